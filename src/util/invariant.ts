@@ -1,0 +1,11 @@
+/** Throws a plain `Error` when something that the code relies on does not hold: a fault of Lodestar, not of its user. */
+export function invariant(condition: unknown, message: string): asserts condition {
+  if (!condition) {
+    throw new Error(`invariant broken: ${message}`);
+  }
+}
+
+/** Marks a `switch` as exhausted; a new member of the union makes this a type error. */
+export function unreachable(value: never): never {
+  throw new Error(`invariant broken: unexpected value ${JSON.stringify(value)}`);
+}
