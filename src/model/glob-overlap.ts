@@ -1,0 +1,76 @@
+import { expandBraces } from './glob-braces.ts';
+import { MAX_EXPANDED_LENGTH, parseLock, pathParts } from './glob-pattern.ts';
+import type { CharacterRange, LockPattern, PathToken, SegmentToken } from './glob-pattern.ts';
+
+interface Alphabet<Token> {
+  /** Whether the token stands for any run of the others, an empty one too. */
+  isRun(token: Token): boolean;
+  /** Whether two tokens, neither of them a run, can stand for the same. */
+  meet(a: Token, b: Token): boolean;
+}
+
+/**
+ * Whether two sequences with runs have a member in common, in time of the product of their lengths: row by row over `a`,
+ * `open[j]` says that what is before here and what is before `j` in `b` can stand for the same.
+ */
+function sequencesMeet<Token>(a: readonly Token[], b: readonly Token[], alphabet: Alphabet<Token>): boolean {
+  const isRunInB = b.map((token) => alphabet.isRun(token));
+  let open: boolean[] = [true];
+  isRunInB.forEach((isRun, j) => open.push(isRun && open[j] === true));
+  for (const token of a) {
+    const isRun = alphabet.isRun(token);
+    const next: boolean[] = [isRun && open[0] === true];
+    b.forEach((other, j) => {
+      const meets =
+        isRun || isRunInB[j] === true
+          ? open[j + 1] === true || next[j] === true
+          : open[j] === true && alphabet.meet(token, other);
+      next.push(meets);
+    });
+    if (!next.includes(true)) {
+      return false;
+    }
+    open = next;
+  }
+  return open[b.length] === true;
+}
+
+function rangesMeet(a: readonly CharacterRange[], b: readonly CharacterRange[]): boolean {
+  return a.some(([from, to]) => b.some(([otherFrom, otherTo]) => from <= otherTo && otherFrom <= to));
+}
+
+const CHARACTERS: Alphabet<SegmentToken> = {
+  isRun: (token) => token === 'star',
+  meet: (a, b) => a !== 'star' && b !== 'star' && rangesMeet(a, b),
+};
+
+const SEGMENTS: Alphabet<PathToken> = {
+  isRun: (token) => token === 'globstar',
+  meet: (a, b) => a !== 'globstar' && b !== 'globstar' && sequencesMeet(a, b, CHARACTERS),
+};
+
+/** As `locksOverlap`, for locks that are compared more than once. */
+export function patternsOverlap(a: LockPattern, b: LockPattern): boolean {
+  return a.some((left) => b.some((right) => sequencesMeet(left, right, SEGMENTS)));
+}
+
+/**
+ * Whether some path is covered by both locks. A lock is a glob relative to the workspace: `*`, `?`, `[a-z]`, `[!x]` within
+ * a segment, `**` for any segments, `{a,b}`; a hidden file is no exception, case counts. One without glob, or with a `/`
+ * at its end, covers the file or folder and all below it.
+ */
+export function locksOverlap(a: string, b: string): boolean {
+  return a === b || patternsOverlap(parseLock(a), parseLock(b));
+}
+
+function isPathOutside(path: string): boolean {
+  return /^(?:[\\/]|[A-Za-z]:[\\/]|~[\\/])/u.test(path) || pathParts(path)[0] === '..';
+}
+
+/**
+ * Whether a lock, in any of its readings, names what is outside the workspace: an absolute path, `~/`, or `..` past the
+ * top. A lock with more readings than can be listed is judged by its text as it stands.
+ */
+export function isLockOutside(lock: string): boolean {
+  return (expandBraces(lock, MAX_EXPANDED_LENGTH) ?? [lock]).some((path) => isPathOutside(path));
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { nearMisses } from '../../src/util/near-miss.ts';
+
+describe('near misses', () => {
+  it('finds a misspelt key, nearest first', () => {
+    expect(nearMisses('depend_on', ['deadline', 'depends_on', 'description'])).toEqual(['depends_on']);
+    expect(nearMisses('lables', ['tables', 'labels'])).toEqual(['tables', 'labels']);
+  });
+
+  it('ignores case and finds a beginning after the misspellings', () => {
+    expect(nearMisses('t-10', ['T-1', 'T-10', 'X'])).toEqual(['T-10', 'T-1']);
+    expect(nearMisses('ada', ['ada-lovelace', 'adam'])).toEqual(['adam', 'ada-lovelace']);
+  });
+
+  it('gives at most the limit, each candidate once, and never the word itself', () => {
+    expect(nearMisses('T-1', ['T-1', 'T-2', 'T-2', 'T-3', 'T-4', 'T-5'])).toEqual(['T-2', 'T-3', 'T-4']);
+    expect(nearMisses('T-1', ['T-2', 'T-3'], 1)).toEqual(['T-2']);
+  });
+
+  it('has nothing to offer for a word that resembles none', () => {
+    expect(nearMisses('owner', ['depends_on', 'labels'])).toEqual([]);
+    expect(nearMisses('', ['labels'])).toEqual([]);
+  });
+});
