@@ -69,7 +69,7 @@ function readClass(characters: readonly string[], start: number): CharacterClass
 
 /** With `classes` false a bracket is a plain character: `[id]` is the name of a folder in several web frameworks. */
 function readSegment(segment: string, classes: boolean): SegmentToken[] {
-  const characters = [...segment];
+  const characters = Array.from(segment);
   const tokens: SegmentToken[] = [];
   let index = 0;
   while (index < characters.length) {

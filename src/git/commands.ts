@@ -1,0 +1,128 @@
+import type { SimpleGit } from 'simple-git';
+import type { Repository } from './repository.ts';
+
+/** Longer than a slow disk needs for any of these questions, shorter than anybody waits for an answer. */
+const TIMEOUT_MS = 10_000;
+
+/** So many ids fit a command line of any system. */
+const MAX_IDS_PER_CALL = 400;
+
+const COMMIT_ID = /^[0-9a-f]{7,64}$/u;
+
+/** What a Git that asks nobody and finds its configuration needs; repository variables such as GIT_DIR are left out. */
+const KEPT_VARIABLES = [
+  'PATH',
+  'HOME',
+  'XDG_CONFIG_HOME',
+  'TMPDIR',
+  'GIT_CONFIG_GLOBAL',
+  'GIT_CONFIG_SYSTEM',
+  'GIT_CONFIG_NOSYSTEM',
+] as const;
+
+const OWN_VARIABLES = {
+  LC_ALL: 'C',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_NO_LAZY_FETCH: '1',
+} as const;
+
+/** Nothing that the repository names is run: these settings can only switch it off. */
+const CONFIG = ['core.fsmonitor=false', 'core.hooksPath=/dev/null'];
+
+function environment(): Record<string, string> {
+  const kept = KEPT_VARIABLES.flatMap((name): [string, string][] => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return { ...Object.fromEntries(kept), ...OWN_VARIABLES };
+}
+
+/** simple-git is loaded here and nowhere else, because most commands never start Git. */
+async function openGit(dir: string): Promise<SimpleGit> {
+  const { simpleGit } = await import('simple-git');
+  const git = simpleGit({
+    baseDir: dir,
+    config: CONFIG,
+    timeout: { block: TIMEOUT_MS },
+    allowEnvironment: [...KEPT_VARIABLES, ...Object.keys(OWN_VARIABLES)],
+    unsafe: { allowUnsafeFsMonitor: true, allowUnsafeHooksPath: true, allowUnsafeConfigPaths: true },
+  });
+  return git.env(environment());
+}
+
+/** What Git prints; `undefined` when it cannot be asked or refuses: not installed, not its repository, too slow. */
+async function ask(dir: string, args: readonly string[]): Promise<string | undefined> {
+  try {
+    const git = await openGit(dir);
+    return await git.raw([...args]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A path that Git takes as it is; without this `*` and `[` in a name are a pattern. */
+function literal(file: string): string {
+  return `:(literal)${file}`;
+}
+
+/** Whether Git lists the file as unmerged in this checkout. Where Git cannot be asked it is taken to be: nobody's merge is written over. */
+export async function isUnmerged(repository: Repository, file: string): Promise<boolean> {
+  return (await ask(repository.worktree, ['ls-files', '--unmerged', '-z', '--', literal(file)])) !== '';
+}
+
+/** Git's `user.name` as it holds in `dir`, a repository or not. */
+export async function userName(dir: string): Promise<string | null> {
+  const name = (await ask(dir, ['config', '--get', 'user.name']))?.trim() ?? '';
+  return name === '' ? null : name;
+}
+
+async function listCommits(repository: Repository, args: readonly string[]): Promise<string[] | undefined> {
+  const listed = await ask(repository.worktree, ['rev-list', '--ignore-missing', ...args]);
+  return listed?.split('\n').filter((line) => line !== '');
+}
+
+/**
+ * Those of the commits (full ids, or their first seven letters and more) that HEAD's history holds. Ids that are no
+ * commit here are left out, and without an answer from Git so are all.
+ */
+export async function ancestorsOfHead(
+  repository: Repository,
+  commits: Iterable<string>,
+): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(commits)].filter((id) => COMMIT_ID.test(id));
+  const ancestors = new Set<string>();
+  for (let start = 0; start < ids.length; start += MAX_IDS_PER_CALL) {
+    const some = ids.slice(start, start + MAX_IDS_PER_CALL);
+    const known = await listCommits(repository, ['--no-walk', ...some]);
+    const beyond = await listCommits(repository, [...some, '^HEAD']);
+    for (const id of known === undefined || beyond === undefined ? [] : some) {
+      const isIn = (list: readonly string[]): boolean => list.some((each) => each.startsWith(id));
+      if (isIn(known ?? []) && !isIn(beyond ?? [])) {
+        ancestors.add(id);
+      }
+    }
+  }
+  return ancestors;
+}
+
+/** Whether the file is in this checkout's index. */
+export async function isTracked(repository: Repository, file: string): Promise<boolean> {
+  return ((await ask(repository.worktree, ['ls-files', '-z', '--', literal(file)])) ?? '') !== '';
+}
+
+/** The full id of the commit that a revision names; `null` when it names none. */
+export async function resolveCommit(repository: Repository, revision: string): Promise<string | null> {
+  if (revision.startsWith('-')) {
+    return null;
+  }
+  const id =
+    (await ask(repository.worktree, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]))?.trim() ??
+    '';
+  return id === '' ? null : id;
+}
+
+/** Whether Git ignores the file here; a tracked file is never ignored. */
+export async function isIgnored(repository: Repository, file: string): Promise<boolean> {
+  return ((await ask(repository.worktree, ['check-ignore', '--', file])) ?? '') !== '';
+}

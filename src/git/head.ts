@@ -1,0 +1,107 @@
+import { readlinkSync } from 'node:fs';
+import path from 'node:path';
+import { exists, readGitFile, type Repository } from './repository.ts';
+
+/** What is checked out, read from Git's files without starting Git: commands do this on their hot path. */
+export interface Head {
+  /** The branch, without `refs/heads/`; `null` when HEAD is detached, or Git's format of refs is not the files one. */
+  readonly branch: string | null;
+  /** The full id of the commit; `null` when the branch has none yet, or it cannot be told. */
+  readonly commit: string | null;
+  /** Branch and commit as one text: when it differs from an earlier one, something else was checked out or committed. */
+  readonly raw: string;
+}
+
+export type GitOperation = 'merge' | 'rebase' | 'cherry-pick' | 'revert';
+
+const OBJECT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/u;
+const SYMBOLIC_REF = /^ref:[ \t]*(refs\/.+?)\s*$/u;
+
+/** Git follows no more. */
+const MAX_SYMBOLIC_DEPTH = 5;
+
+/** What stands in HEAD, for other programs' sake, where refs are kept as reftable. */
+const REFTABLE_BRANCH = 'refs/heads/.invalid';
+
+/** Refs that each checkout has for itself; all others are in the common dir. */
+const PER_WORKTREE_REF = /^refs\/(?:bisect|worktree|rewritten)\//u;
+
+/** In old repositories HEAD may be a symbolic link to the ref's file. */
+function linkedRef(headFile: string): string | undefined {
+  try {
+    const target = readlinkSync(headFile);
+    return target.startsWith('refs/') ? `ref: ${target}` : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readHeadFile(repository: Repository): string {
+  const headFile = path.join(repository.gitDir, 'HEAD');
+  return linkedRef(headFile) ?? readGitFile(headFile)?.trimEnd() ?? '';
+}
+
+function packedRef(repository: Repository, ref: string): string | undefined {
+  const packed = readGitFile(path.join(repository.commonDir, 'packed-refs')) ?? '';
+  const end = `\n${packed}\n`.indexOf(` ${ref}\n`);
+  return end === -1 ? undefined : `\n${packed}`.slice(`\n${packed}`.lastIndexOf('\n', end) + 1, end);
+}
+
+function resolveRef(repository: Repository, ref: string): string | null {
+  let name = ref;
+  for (let depth = 0; depth < MAX_SYMBOLIC_DEPTH; depth += 1) {
+    const home = PER_WORKTREE_REF.test(name) ? repository.gitDir : repository.commonDir;
+    const value = readGitFile(path.join(home, name))?.trimEnd() ?? packedRef(repository, name) ?? '';
+    if (OBJECT_ID.test(value)) {
+      return value;
+    }
+    const next = SYMBOLIC_REF.exec(value)?.[1];
+    if (next === undefined) {
+      return null;
+    }
+    name = next;
+  }
+  return null;
+}
+
+/** With reftable every change of a ref, HEAD too, makes a new list of tables. */
+function reftableState(repository: Repository): string {
+  const lists = new Set([repository.gitDir, repository.commonDir]);
+  return [...lists].map((dir) => readGitFile(path.join(dir, 'reftable', 'tables.list')) ?? '').join('\n');
+}
+
+export function readHead(repository: Repository): Head {
+  const raw = readHeadFile(repository);
+  if (OBJECT_ID.test(raw)) {
+    return { branch: null, commit: raw, raw };
+  }
+  const ref = SYMBOLIC_REF.exec(raw)?.[1];
+  if (ref === REFTABLE_BRANCH) {
+    return { branch: null, commit: null, raw: reftableState(repository) };
+  }
+  if (ref === undefined) {
+    return { branch: null, commit: null, raw };
+  }
+  const commit = resolveRef(repository, ref);
+  return { branch: ref.replace(/^refs\/heads\//u, ''), commit, raw: `${raw} ${commit ?? ''}` };
+}
+
+/** Whether a Git command is changing this checkout's index, and with it perhaps its files, right now. */
+export function isIndexLocked(repository: Repository): boolean {
+  return exists(path.join(repository.gitDir, 'index.lock'));
+}
+
+/** What this checkout is in the middle of; a rebase first, because its steps leave the marks of the others too. */
+export function operationUnderWay(repository: Repository): GitOperation | null {
+  const has = (name: string): boolean => exists(path.join(repository.gitDir, name));
+  if (has('rebase-merge') || has('rebase-apply')) {
+    return 'rebase';
+  }
+  if (has('MERGE_HEAD')) {
+    return 'merge';
+  }
+  if (has('CHERRY_PICK_HEAD')) {
+    return 'cherry-pick';
+  }
+  return has('REVERT_HEAD') ? 'revert' : null;
+}
