@@ -1,0 +1,32 @@
+import { isLeaseLive } from '../../model/lease.ts';
+import { leaveAgent } from '../../runtime/actors.ts';
+import { endLease } from '../../runtime/leases.ts';
+import { listLeases } from '../../runtime/tables/lease.ts';
+import type { WriteTx } from '../../runtime/transaction.ts';
+import type { RuntimeContext } from '../context.ts';
+import { hint } from '../hint.ts';
+import type { Outcome } from '../outcome.ts';
+
+export interface LeaveResult {
+  readonly agent_id: string;
+  /** The tasks that it gave back. */
+  readonly released: readonly string[];
+  readonly changed: boolean;
+}
+
+async function leaveIn(tx: WriteTx, actor: string, reason: string | null): Promise<LeaveResult> {
+  const held = (await listLeases(tx)).filter((lease) => lease.holder === actor && isLeaseLive(lease, tx.epoch, tx.now));
+  for (const lease of held) {
+    await endLease(tx, { taskId: lease.taskId, actor, via: null, by: 'leave', note: reason });
+  }
+  const changed = await leaveAgent(tx, actor, reason);
+  return { agent_id: actor, released: held.map((lease) => lease.taskId), changed };
+}
+
+/** Says good-bye and gives back every lease. Needs the runtime alone. */
+export async function leaveAs(context: RuntimeContext, input: { reason?: string | undefined }): Promise<Outcome<LeaveResult>> {
+  const { actor, dryRun } = context;
+  const data = await context.runtime.transact(async (tx) => await leaveIn(tx, actor, input.reason ?? null), { dryRun });
+  const next = [hint('agent.join', ['agent', 'join', '--name', actor, '--resume'], 'Come back')];
+  return { data, next, warnings: context.warnings };
+}

@@ -1,0 +1,30 @@
+import { listEvents } from '../../runtime/tables/event.ts';
+import { findTask } from '../../workspace/view/rows.ts';
+import type { OperationContext } from '../context.ts';
+import { hint } from '../hint.ts';
+import type { Outcome } from '../outcome.ts';
+import { taskNotFound } from '../task/require-task.ts';
+import { eventEntry, type EventEntry } from './event-entry.ts';
+
+export interface HistoryResult {
+  readonly task_id: string;
+  /** Null where this checkout's spec has no such task (any more). */
+  readonly title: string | null;
+  /** Oldest first. */
+  readonly events: readonly EventEntry[];
+  readonly count: number;
+}
+
+/** Everything that this runtime has recorded of one task. Errors: TASK_NOT_FOUND. */
+export async function taskHistory(context: OperationContext, input: { id: string }): Promise<Outcome<HistoryResult>> {
+  const { id } = input;
+  const data = await context.workspace.read(async (tx): Promise<HistoryResult> => {
+    const view = await findTask(tx, id);
+    const events = await listEvents(tx, { task: id, order: 'asc', limit: Number.MAX_SAFE_INTEGER });
+    if (view === undefined && events.length === 0) {
+      throw await taskNotFound(tx, id);
+    }
+    return { task_id: id, title: view?.task.title ?? null, events: events.map(eventEntry), count: events.length };
+  });
+  return { data, next: [hint('task.show', ['task', 'show', id], 'See how it stands now')], warnings: context.warnings };
+}

@@ -1,0 +1,79 @@
+import { LodestarError } from '../../errors.ts';
+import { parseDuration } from '../../model/duration.ts';
+import { EVENT_TYPES, type EventType } from '../../model/event.ts';
+import { parseTimestamp } from '../../model/timestamp.ts';
+import { listEvents } from '../../runtime/tables/event.ts';
+import { nearMisses } from '../../util/near-miss.ts';
+import type { RuntimeContext } from '../context.ts';
+import type { Outcome } from '../outcome.ts';
+import { eventEntry, type EventEntry } from './event-entry.ts';
+
+export interface LogInput {
+  readonly task?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly types: readonly string[];
+  /** An ISO date, or a duration such as `2h` for that long ago. */
+  readonly since?: string | undefined;
+  /** The newest so many. */
+  readonly limit: number;
+  /** Only what arrived after this event: then the oldest first, from there on. */
+  readonly after?: number | undefined;
+}
+
+export interface LogResult {
+  /** Oldest first. */
+  readonly events: readonly EventEntry[];
+  readonly count: number;
+  /** `seq` of the last event here: pass it as `--after` to go on. */
+  readonly cursor: number | null;
+  /** More events fit than are here. */
+  readonly truncated: boolean;
+}
+
+export function parseSince(text: string, wallMs: number): number {
+  const ago = parseDuration(text);
+  const at = ago === undefined ? parseTimestamp(text) : wallMs - ago;
+  if (at === undefined) {
+    throw new LodestarError('INPUT_INVALID', `${JSON.stringify(text)} is neither a time nor a duration`, {
+      hint: 'Write `2026-11-21`, `2026-11-21T08:00:00Z` or `2h`.',
+    });
+  }
+  return at;
+}
+
+function requireTypes(types: readonly string[]): EventType[] {
+  return types.map((text) => {
+    const type = EVENT_TYPES.find((each) => each === text);
+    if (type === undefined) {
+      const near = nearMisses(text, EVENT_TYPES);
+      throw new LodestarError('USAGE', `no event type ${JSON.stringify(text)}`, {
+        details: { type: text, types: EVENT_TYPES },
+        hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `One of ${EVENT_TYPES.join(', ')}.`,
+      });
+    }
+    return type;
+  });
+}
+
+/** Reads the log. Needs the runtime alone. Errors: INPUT_INVALID (a time), USAGE (a type). */
+export async function readLog(context: RuntimeContext, input: LogInput): Promise<Outcome<LogResult>> {
+  const types = requireTypes(input.types);
+  const since = input.since === undefined ? undefined : parseSince(input.since, context.now().wallMs);
+  const forward = input.after !== undefined;
+  const found = await context.runtime.read(
+    async (tx) =>
+      await listEvents(tx, {
+        ...(input.task === undefined ? {} : { task: input.task }),
+        ...(input.actor === undefined ? {} : { actor: input.actor }),
+        ...(types.length === 0 ? {} : { types }),
+        ...(since === undefined ? {} : { since }),
+        ...(input.after === undefined ? {} : { afterSeq: input.after }),
+        limit: input.limit + 1,
+        order: forward ? 'asc' : 'desc',
+      }),
+  );
+  const kept = found.slice(0, input.limit);
+  const events = (forward ? kept : kept.toReversed()).map(eventEntry);
+  const data = { events, count: events.length, cursor: events.at(-1)?.seq ?? input.after ?? null, truncated: found.length > input.limit };
+  return { data, next: [], warnings: context.warnings };
+}

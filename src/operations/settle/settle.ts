@@ -1,0 +1,154 @@
+import { formatTimestamp } from '../../model/timestamp.ts';
+import { ensureActor } from '../../runtime/actors.ts';
+import { listEvidence } from '../../runtime/tables/evidence.ts';
+import type { ReadTx } from '../../runtime/transaction.ts';
+import { freshTask, type FreshTask } from '../../workspace/fresh-task.ts';
+import { listDecidedByRuntime } from '../../workspace/view/rows.ts';
+import type { EditPlan } from '../../workspace/workspace.ts';
+import type { OperationContext } from '../context.ts';
+import { hint } from '../hint.ts';
+import type { Outcome, Warning } from '../outcome.ts';
+import { headOf } from '../task/record-transition.ts';
+import { requireTask } from '../task/require-task.ts';
+import { isSettleable, isUnsettled, settleEdit } from './settle-edit.ts';
+
+export interface SettleInput {
+  /** Without ids: those of the current branch, and those whose `commit:` evidence is an ancestor of HEAD. */
+  readonly ids: readonly string[];
+  readonly all: boolean;
+}
+
+export interface SettledTask {
+  readonly task_id: string;
+  readonly status: string;
+  readonly at: string;
+  readonly by: string | null;
+}
+
+export interface SettleResult {
+  readonly settled: readonly SettledTask[];
+  /** What the spec still lacks, and why it was left. */
+  readonly left: readonly { readonly task_id: string; readonly status: string; readonly why: 'done' | 'other-branch' }[];
+  readonly changed: boolean;
+}
+
+/** Every task on which the runtime is ahead of this checkout's spec. */
+export async function listUnsettled(tx: ReadTx): Promise<FreshTask[]> {
+  const unsettled: FreshTask[] = [];
+  for (const view of await listDecidedByRuntime(tx)) {
+    unsettled.push(await freshTask(tx, view));
+  }
+  return unsettled.filter(isUnsettled);
+}
+
+async function commitsOf(tx: ReadTx, fresh: FreshTask): Promise<string[]> {
+  const evidence = await listEvidence(tx, { taskId: fresh.task.id, createdAt: fresh.task.created_at });
+  return evidence.filter((each) => each.kind === 'commit').map((each) => each.value);
+}
+
+/** The commits named as evidence of what is not settled that are ancestors of HEAD. Read outside any transaction. */
+async function findAncestors(context: OperationContext): Promise<ReadonlySet<string>> {
+  const { workspace } = context;
+  const commits = await workspace.read(async (tx) => {
+    const lists = [];
+    for (const fresh of await listUnsettled(tx)) {
+      lists.push(...(await commitsOf(tx, fresh)));
+    }
+    return lists;
+  });
+  const { repository } = workspace.paths;
+  if (repository === undefined || commits.length === 0) {
+    return new Set();
+  }
+  const { ancestorsOfHead } = await import('../../git/commands.ts');
+  return await ancestorsOfHead(repository, commits);
+}
+
+interface Selection {
+  readonly input: SettleInput;
+  readonly ancestors: ReadonlySet<string>;
+  /** `undefined` without Git: then all are taken. */
+  readonly branch: string | null | undefined;
+}
+
+async function isSelected(tx: ReadTx, fresh: FreshTask, selection: Selection): Promise<boolean> {
+  const { input, ancestors, branch } = selection;
+  if (input.all || input.ids.length > 0 || branch === undefined) {
+    return true;
+  }
+  if (branch !== null && fresh.transition?.branch === branch) {
+    return true;
+  }
+  return (await commitsOf(tx, fresh)).some((commit) => ancestors.has(commit));
+}
+
+async function candidates(tx: ReadTx, input: SettleInput): Promise<FreshTask[]> {
+  if (input.ids.length === 0) {
+    return await listUnsettled(tx);
+  }
+  const named: FreshTask[] = [];
+  for (const id of new Set(input.ids)) {
+    named.push(await requireTask(tx, id));
+  }
+  return named.filter(isUnsettled);
+}
+
+async function planSettle(tx: ReadTx, selection: Selection): Promise<EditPlan<SettleResult>> {
+  const settled: FreshTask[] = [];
+  const left: SettleResult['left'][number][] = [];
+  for (const fresh of await candidates(tx, selection.input)) {
+    if (!isSettleable(fresh)) {
+      left.push({ task_id: fresh.task.id, status: fresh.status, why: 'done' });
+    } else if (await isSelected(tx, fresh, selection)) {
+      settled.push(fresh);
+    } else {
+      left.push({ task_id: fresh.task.id, status: fresh.status, why: 'other-branch' });
+    }
+  }
+  const rows = settled.map((fresh) => ({
+    task_id: fresh.task.id,
+    status: fresh.status,
+    at: formatTimestamp(fresh.stamp),
+    by: fresh.transition?.actor ?? null,
+  }));
+  return { edits: settled.map(settleEdit), result: { settled: rows, left, changed: rows.length > 0 } };
+}
+
+/** Records what was settled. The edit stands already, so that a failure here is told and changes nothing. */
+async function recordSettled(context: OperationContext, settled: readonly SettledTask[]): Promise<Warning[]> {
+  if (settled.length === 0) {
+    return [];
+  }
+  const { actor } = context;
+  try {
+    await context.runtime.transact(
+      async (tx) => {
+        await ensureActor(tx, actor);
+        for (const { task_id: taskId, status, at } of settled) {
+          await tx.append({ type: 'task.settled', actor, taskId, data: { status, stamp: Date.parse(at) } });
+        }
+      },
+      { dryRun: context.dryRun },
+    );
+    return [];
+  } catch (error) {
+    return [{ code: 'not-recorded', message: `the spec was written, but not the log: ${String(error)}` }];
+  }
+}
+
+/**
+ * Writes into this checkout's spec what the runtime decided, one small edit a task, so that the pull request that carries
+ * the work carries its outcome. Errors: TASK_NOT_FOUND and those of an edit of the spec.
+ */
+export async function settle(context: OperationContext, input: SettleInput): Promise<Outcome<SettleResult>> {
+  const { workspace, dryRun } = context;
+  const narrowed = !input.all && input.ids.length === 0;
+  const ancestors = narrowed ? await findAncestors(context) : new Set<string>();
+  const branch = workspace.paths.repository === undefined ? undefined : headOf(context).branch;
+  const selection = { input, ancestors, branch };
+  const { result } = await workspace.edit(async (tx) => await planSettle(tx, selection), { dryRun });
+  const warnings = await recordSettled(context, result.settled);
+  const others = result.left.filter((each) => each.why === 'other-branch');
+  const next = others.length > 0 ? [hint('settle', ['settle', '--all'], 'Settle what other branches decided as well')] : [];
+  return { data: result, next, warnings: [...context.warnings, ...warnings] };
+}

@@ -1,0 +1,30 @@
+import { actorKind } from '../../model/actor.ts';
+import { getLease } from '../../runtime/tables/lease.ts';
+import { listActors } from '../../runtime/tables/actor.ts';
+import type { ReadTx } from '../../runtime/transaction.ts';
+import { liveLease } from '../../workspace/fresh-task.ts';
+import type { RuntimeContext } from '../context.ts';
+
+/** Who an event is by, and who ran the command where that is somebody else. */
+export interface Acting {
+  readonly actor: string;
+  readonly via: string | null;
+}
+
+/**
+ * Whom `done`, `release` and `renew` act for. Where neither flag nor variable names an actor, that is the live holder of
+ * the task, but only if it is the one agent ever seen in this runtime: with two, a guess could end another's lease.
+ */
+export async function actingFor(tx: ReadTx, context: RuntimeContext, taskId: string): Promise<Acting> {
+  const self: Acting = { actor: context.actor, via: null };
+  if (context.actorFrom === 'flag' || context.actorFrom === 'env') {
+    return self;
+  }
+  const lease = liveLease(await getLease(tx, taskId), tx.epoch, tx.now);
+  if (lease === undefined || lease.holder === context.actor || actorKind(lease.holder) !== 'ai') {
+    return self;
+  }
+  const agents = (await listActors(tx)).filter((each) => actorKind(each.id) === 'ai');
+  const only = agents.length === 1 && agents[0]?.id === lease.holder;
+  return only ? { actor: lease.holder, via: context.actor } : self;
+}

@@ -1,0 +1,106 @@
+import { ensureActor, touch } from '../../runtime/actors.ts';
+import { endLease } from '../../runtime/leases.ts';
+import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
+import type { EditPlan } from '../../workspace/workspace.ts';
+import type { OperationContext } from '../context.ts';
+import {
+  alreadyHolds,
+  recordTransition,
+  requireHolderOrFree,
+  requireVerb,
+  type TransitionVerb,
+} from './record-transition.ts';
+import { requireTask } from './require-task.ts';
+import { isWithheldBySpec, readyEdit } from './withheld.ts';
+
+export interface StatusChange {
+  readonly id: string;
+  readonly verb: Exclude<TransitionVerb, 'done' | 'verify'>;
+  readonly reason: string | null;
+}
+
+/** What a change of status by hand answers. */
+export interface StatusResult {
+  readonly task_id: string;
+  readonly status: 'ready' | 'blocked' | 'cancelled';
+  readonly previous_status: string;
+  readonly reason: string | null;
+  /** When it took effect; null when it held already. */
+  readonly at: string | null;
+  /** False when the same actor had done it already. */
+  readonly changed: boolean;
+  /** Whose lease it ended, if it did. */
+  readonly lease_ended: string | null;
+  /** The spec was edited as well, because it withheld the task. */
+  readonly spec_edited: boolean;
+}
+
+const STATUS_OF_VERB = {
+  block: 'blocked',
+  unblock: 'ready',
+  reject: 'ready',
+  reopen: 'ready',
+  cancel: 'cancelled',
+} as const satisfies Record<StatusChange['verb'], StatusResult['status']>;
+
+/** These take a task out of its holder's hands. */
+function endsLease(verb: StatusChange['verb']): boolean {
+  return verb === 'block' || verb === 'cancel';
+}
+
+async function changeIn(tx: WriteTx, context: OperationContext, change: StatusChange & { lifted: boolean }): Promise<StatusResult> {
+  const { actor } = context;
+  const { verb, reason } = change;
+  const fresh = await requireTask(tx, change.id);
+  const status = STATUS_OF_VERB[verb];
+  const answer = { task_id: fresh.task.id, status, previous_status: fresh.status, reason, spec_edited: change.lifted };
+  if (!change.lifted && alreadyHolds(fresh, verb, actor)) {
+    return { ...answer, at: null, changed: false, lease_ended: null };
+  }
+  if (!change.lifted) {
+    requireVerb(fresh, verb);
+    requireHolderOrFree(fresh, actor, verb);
+  }
+  await ensureActor(tx, actor);
+  const acting = { actor, via: null };
+  const recorded = await recordTransition(tx, context, { fresh, request: { verb, reason, acting } });
+  const ended = endsLease(verb) ? fresh.lease : undefined;
+  if (ended !== undefined) {
+    await endLease(tx, { taskId: fresh.task.id, actor, via: null, by: verb, note: reason });
+  }
+  await touch(tx, actor);
+  return { ...answer, at: recorded.at, changed: true, lease_ended: ended?.holder ?? null };
+}
+
+/** Lifts what the spec withholds by hand. The rules are judged here, before the spec is touched. */
+async function liftPlan(tx: ReadTx, context: OperationContext, change: StatusChange): Promise<EditPlan<string | undefined>> {
+  const fresh = await requireTask(tx, change.id);
+  const leadsToReady = STATUS_OF_VERB[change.verb] === 'ready';
+  if (!leadsToReady || !isWithheldBySpec(fresh)) {
+    return { edits: [], result: undefined };
+  }
+  requireVerb(fresh, change.verb);
+  requireHolderOrFree(fresh, context.actor, change.verb);
+  return { edits: [readyEdit(fresh, { actor: context.actor, wallMs: tx.now.wallMs })], result: fresh.status };
+}
+
+/**
+ * Blocks, unblocks, rejects, reopens or cancels a task. A transition is recorded in the runtime and seen by every worktree
+ * at once; where the spec withholds the task by hand, the spec is edited first, under its mutex, and its failure is the
+ * command's. Errors: TASK_NOT_FOUND, TRANSITION_REFUSED, LEASE_HELD, and those of an edit of the spec.
+ */
+export async function changeStatus(context: OperationContext, change: StatusChange): Promise<StatusResult> {
+  const { workspace, dryRun } = context;
+  const withheld = await workspace.read(async (tx) => isWithheldBySpec(await requireTask(tx, change.id)));
+  if (!withheld || STATUS_OF_VERB[change.verb] !== 'ready') {
+    return await workspace.transact(async (tx) => await changeIn(tx, context, { ...change, lifted: false }), { dryRun });
+  }
+  return await workspace.withSpecMutex(async () => {
+    const lifted = await workspace.edit(async (tx) => await liftPlan(tx, context, change), { dryRun });
+    const result = await workspace.transact(
+      async (tx) => await changeIn(tx, context, { ...change, lifted: lifted.result !== undefined }),
+      { dryRun },
+    );
+    return { ...result, previous_status: lifted.result ?? result.previous_status };
+  });
+}

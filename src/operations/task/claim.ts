@@ -1,0 +1,202 @@
+import { LodestarError } from '../../errors.ts';
+import { parseTtl } from '../../model/duration.ts';
+import { remainingMs, type Lease } from '../../model/lease.ts';
+import type { Now } from '../../model/now.ts';
+import { formatTimestamp } from '../../model/timestamp.ts';
+import { ensureActor, touch } from '../../runtime/actors.ts';
+import { grantLease, type GrantOutcome } from '../../runtime/leases.ts';
+import type { WriteTx } from '../../runtime/transaction.ts';
+import { listUnmetDependencies, type FreshTask } from '../../workspace/fresh-task.ts';
+import type { OperationContext } from '../context.ts';
+import { hint } from '../hint.ts';
+import type { Outcome, Warning } from '../outcome.ts';
+import type { OfferFilters } from './filters.ts';
+import { readHandoff, type Handoff } from './handoff.ts';
+import { findOverlaps, listOthersLocks, type LockOverlap } from './lock-overlap.ts';
+import { findOffers } from './offer.ts';
+import { headOf } from './record-transition.ts';
+import { requireTask } from './require-task.ts';
+
+export interface ClaimInput {
+  /** Without it the first task that `task next` with the same filters would offer. */
+  readonly id?: string | undefined;
+  readonly ttl?: string | undefined;
+  readonly filters: OfferFilters;
+  readonly allowOverlap: boolean;
+}
+
+/** A lease, granted or (to its own holder) renewed. */
+export interface ClaimResult {
+  readonly task_id: string;
+  readonly title: string;
+  /** The fencing token, `<epoch>.<fence>`; pass it on as `--lease` or LODESTAR_LEASE. */
+  readonly token: string;
+  /** The same as `token`. */
+  readonly lease_id: string;
+  readonly agent_id: string;
+  readonly expires_at: string;
+  readonly ttl_seconds: number;
+  /** False when the caller held the lease already: then it was renewed. */
+  readonly changed: boolean;
+  readonly description: string;
+  readonly acceptance_criteria: readonly string[];
+  readonly locks: readonly string[];
+  /** The newest note that an earlier holder left. */
+  readonly handoff_message: Handoff | null;
+  /** Messages of others on the task's thread. */
+  readonly unread_count: number;
+  /** Who held the task last, when that lease lapsed without being given back. */
+  readonly lapsed: { readonly holder: string; readonly expired_at: string | null } | null;
+  /** Locks of others that overlap, when that was allowed. */
+  readonly overlaps: readonly LockOverlap[];
+}
+
+type Granted = Exclude<GrantOutcome, { readonly outcome: 'held' }>;
+
+export function leaseHeld(taskId: string, lease: Lease, now: Now): LodestarError {
+  const expiresAt = lease.deadline === undefined ? null : formatTimestamp(now.wallMs + remainingMs(lease.deadline, now));
+  return new LodestarError('LEASE_HELD', `${taskId} is held by ${lease.holder} until ${expiresAt ?? 'an unknown time'}`, {
+    details: { task_id: taskId, holder: lease.holder, expires_at: expiresAt },
+  });
+}
+
+interface ClaimRequest extends ClaimInput {
+  /** What config.yaml says for tasks that say nothing. */
+  readonly defaultTtlMs: number;
+}
+
+function ttlMsFor(request: ClaimRequest, fresh: FreshTask): number {
+  const text = request.ttl ?? fresh.task.lease_ttl;
+  return text === null ? request.defaultTtlMs : parseTtl(text);
+}
+
+async function requireClaimable(tx: WriteTx, context: OperationContext, fresh: FreshTask): Promise<void> {
+  const { task, lease } = fresh;
+  if (lease !== undefined && lease.holder !== context.actor) {
+    throw leaseHeld(task.id, lease, tx.now);
+  }
+  if (fresh.status !== 'ready') {
+    throw new LodestarError('NOT_CLAIMABLE', `${task.id} is ${fresh.status}`, {
+      details: { task_id: task.id, status: fresh.status, dependencies: [] },
+    });
+  }
+  const unmet = lease === undefined ? await listUnmetDependencies(tx, task.id) : [];
+  if (unmet.length > 0) {
+    const names = unmet.map((each) => `${each.id} (${each.status})`).join(', ');
+    throw new LodestarError('NOT_CLAIMABLE', `${task.id} waits for ${names}`, {
+      details: { task_id: task.id, status: fresh.status, dependencies: unmet },
+    });
+  }
+}
+
+async function requireNoOverlap(tx: WriteTx, context: OperationContext, picked: { fresh: FreshTask; allow: boolean }): Promise<LockOverlap[]> {
+  const overlaps = findOverlaps(picked.fresh.task, await listOthersLocks(tx, context.actor));
+  const first = overlaps[0];
+  if (first !== undefined && !picked.allow) {
+    throw new LodestarError('LOCK_OVERLAP', `${picked.fresh.task.id}: its lock ${first.lock} overlaps ${first.other_lock} of ${first.task_id}, held by ${first.holder}`, {
+      details: { task_id: picked.fresh.task.id, overlaps },
+    });
+  }
+  return overlaps;
+}
+
+async function pick(tx: WriteTx, context: OperationContext, input: ClaimInput): Promise<FreshTask> {
+  if (input.id !== undefined) {
+    return await requireTask(tx, input.id);
+  }
+  const { filters, allowOverlap } = input;
+  const [first] = await findOffers(tx, { actor: context.actor, filters, limit: 1, allowOverlap });
+  if (first === undefined) {
+    throw new LodestarError('NOTHING_TO_CLAIM', 'no task that fits can be claimed now');
+  }
+  return first;
+}
+
+function lapsedOf(granted: Granted): ClaimResult['lapsed'] {
+  const expired = granted.outcome === 'granted' ? granted.expired : undefined;
+  if (expired === undefined) {
+    return null;
+  }
+  return { holder: expired.holder, expired_at: expired.deadline === null ? null : formatTimestamp(expired.deadline) };
+}
+
+function leaseFields(granted: Granted, now: Now): Pick<ClaimResult, 'token' | 'lease_id' | 'expires_at' | 'ttl_seconds' | 'changed' | 'lapsed'> {
+  const { lease } = granted;
+  const left = lease.deadline === undefined ? 0 : remainingMs(lease.deadline, now);
+  return {
+    token: lease.token,
+    lease_id: lease.token,
+    expires_at: formatTimestamp(now.wallMs + left),
+    ttl_seconds: Math.round(left / 1000),
+    changed: granted.outcome === 'granted',
+    lapsed: lapsedOf(granted),
+  };
+}
+
+async function grant(tx: WriteTx, context: OperationContext, picked: { fresh: FreshTask; ttlMs: number }): Promise<Granted> {
+  const { task } = picked.fresh;
+  await ensureActor(tx, context.actor);
+  const outcome = await grantLease(tx, {
+    taskId: task.id,
+    createdAt: task.created_at,
+    holder: context.actor,
+    via: null,
+    title: task.title,
+    locks: task.locks,
+    branch: headOf(context).branch,
+    ttlMs: picked.ttlMs,
+  });
+  if (outcome.outcome === 'held') {
+    throw leaseHeld(task.id, outcome.lease, tx.now);
+  }
+  await touch(tx, context.actor);
+  return outcome;
+}
+
+/** Grants in one transaction: two racing claims never both win, and racing claims without an id take different tasks. */
+async function claimIn(tx: WriteTx, context: OperationContext, request: ClaimRequest): Promise<ClaimResult> {
+  const fresh = await pick(tx, context, request);
+  await requireClaimable(tx, context, fresh);
+  const overlaps = await requireNoOverlap(tx, context, { fresh, allow: request.allowOverlap });
+  const granted = await grant(tx, context, { fresh, ttlMs: ttlMsFor(request, fresh) });
+  const { handoff, unread } = await readHandoff(tx, fresh.task.id, context.actor);
+  const { task } = fresh;
+  return {
+    task_id: task.id,
+    title: task.title,
+    agent_id: context.actor,
+    ...leaseFields(granted, tx.now),
+    description: task.description,
+    acceptance_criteria: task.acceptance_criteria,
+    locks: task.locks,
+    handoff_message: handoff,
+    unread_count: unread,
+    overlaps,
+  };
+}
+
+function warningsOf(result: ClaimResult): Warning[] {
+  return result.overlaps.map((each) => ({
+    code: 'lock-overlap',
+    message: `lock ${each.lock} overlaps ${each.other_lock} of ${each.task_id}, held by ${each.holder}`,
+  }));
+}
+
+/**
+ * Takes a lease on a task, or renews the caller's own. Errors: TASK_NOT_FOUND, LEASE_HELD, NOT_CLAIMABLE, LOCK_OVERLAP,
+ * NOTHING_TO_CLAIM, INPUT_INVALID (the TTL).
+ */
+export async function claimTask(context: OperationContext, input: ClaimInput): Promise<Outcome<ClaimResult>> {
+  const { workspace, dryRun } = context;
+  if (input.ttl !== undefined) {
+    parseTtl(input.ttl);
+  }
+  const request = { ...input, defaultTtlMs: (await workspace.config()).lease_ttl_ms };
+  const data = await workspace.transact(async (tx) => await claimIn(tx, context, request), { dryRun });
+  const next = [
+    hint('task.done', ['task', 'done', data.task_id], 'Mark it done when it is'),
+    hint('task.renew', ['task', 'renew', data.task_id], 'Keep the lease for longer'),
+    hint('task.release', ['task', 'release', data.task_id], 'Give it back'),
+  ];
+  return { data, next, warnings: [...context.warnings, ...warningsOf(data)] };
+}

@@ -1,0 +1,137 @@
+import { LodestarError } from '../../errors.ts';
+import { parseTtl } from '../../model/duration.ts';
+import { emptyTask, type SpecTask } from '../../model/task.ts';
+import { formatTimestamp } from '../../model/timestamp.ts';
+import { reserveIds } from '../../runtime/tables/id-reservation.ts';
+import type { ReadTx } from '../../runtime/transaction.ts';
+import { formatId, nextNumber, randomId, requireNewId } from '../../spec/id.ts';
+import { findTask, listTaskIds } from '../../workspace/view/rows.ts';
+import type { EditPlan } from '../../workspace/workspace.ts';
+import type { OperationContext } from '../context.ts';
+import { hint } from '../hint.ts';
+import type { Outcome } from '../outcome.ts';
+import { diffFields, recordEdits } from './record-edit.ts';
+
+export interface CreateInput {
+  readonly title: string;
+  /** Generated when left out. */
+  readonly id?: string | undefined;
+  readonly fields: Partial<Omit<SpecTask, 'id' | 'title' | 'status' | 'extra'>>;
+  /** `ready`, or `todo` for a draft. */
+  readonly status: 'todo' | 'ready';
+}
+
+/** The task as the spec has it, every key. */
+export type CreateResult = SpecTask;
+
+/** How often another writer may take the generated id before the command gives up. */
+const MAX_ID_ATTEMPTS = 20;
+
+async function takenIds(context: OperationContext): Promise<string[]> {
+  return await context.workspace.read(async (tx) => await listTaskIds(tx));
+}
+
+/** The next number, reserved in the runtime before the spec is written: worktrees of one runtime never issue it twice. */
+async function sequentialId(context: OperationContext, prefix: string): Promise<string> {
+  const atLeast = nextNumber(await takenIds(context), prefix);
+  const { runtime, dryRun } = context;
+  const [number] = await runtime.transact(async (tx) => await reserveIds(tx, { prefix, atLeast, count: 1 }), { dryRun });
+  return formatId(prefix, number ?? atLeast);
+}
+
+async function generateId(context: OperationContext): Promise<string> {
+  const { ids } = await context.workspace.config();
+  return ids.style === 'random' ? randomId() : await sequentialId(context, ids.prefix);
+}
+
+async function requireDependencies(tx: ReadTx, task: SpecTask): Promise<void> {
+  const problems: { code: string; message: string; task_id: string; field: string }[] = [];
+  for (const dependency of task.depends_on) {
+    if (dependency === task.id) {
+      problems.push({ code: 'DEPENDENCY_SELF', message: `${task.id} cannot depend on itself`, task_id: task.id, field: 'depends_on' });
+    } else if ((await findTask(tx, dependency)) === undefined) {
+      problems.push({ code: 'DEPENDENCY_MISSING', message: `no task ${JSON.stringify(dependency)} to depend on`, task_id: task.id, field: 'depends_on' });
+    }
+  }
+  if (problems.length > 0) {
+    throw new LodestarError('INPUT_INVALID', problems.map((each) => each.message).join('; '), { details: { problems } });
+  }
+}
+
+interface Creation {
+  readonly task: SpecTask;
+  readonly place: 'end' | 'sorted';
+}
+
+function isSet(value: unknown): boolean {
+  return value !== null && !(Array.isArray(value) && value.length === 0) && value !== '';
+}
+
+async function planCreate(tx: ReadTx, creation: Creation): Promise<EditPlan<SpecTask>> {
+  const { task, place } = creation;
+  const present = await findTask(tx, task.id);
+  if (present !== undefined) {
+    const tombstone = present.specStatus === 'deleted' ? ' (deleted; its tombstone keeps the id)' : '';
+    throw new LodestarError('TASK_EXISTS', `the spec already has a task ${task.id}${tombstone}`, { details: { task_id: task.id } });
+  }
+  await requireDependencies(tx, task);
+  const { id, extra: _extra, priority, ...rest } = task;
+  const given = Object.entries(rest).filter(([, value]) => isSet(value));
+  const fields = { ...Object.fromEntries(given), ...(priority === 100 ? {} : { priority }) } as Partial<SpecTask>;
+  return { edits: [{ kind: 'add', id, fields, place }], result: task };
+}
+
+function compose(context: OperationContext, input: CreateInput, id: string): SpecTask {
+  return {
+    ...emptyTask(id, input.title.trim()),
+    ...input.fields,
+    status: input.status,
+    created_at: formatTimestamp(context.now().wallMs),
+  };
+}
+
+async function createGenerated(context: OperationContext, input: CreateInput, place: Creation['place']): Promise<SpecTask> {
+  const { workspace, dryRun } = context;
+  for (let attempt = 1; ; attempt += 1) {
+    const task = compose(context, input, await generateId(context));
+    try {
+      return (await workspace.edit(async (tx) => await planCreate(tx, { task, place }), { dryRun })).result;
+    } catch (error) {
+      const isTaken = error instanceof LodestarError && error.code === 'TASK_EXISTS';
+      if (!isTaken || attempt >= MAX_ID_ATTEMPTS) {
+        throw error;
+      }
+    }
+  }
+}
+
+/**
+ * Adds a task to the spec. Errors: TASK_EXISTS, INPUT_INVALID (all problems), SPEC_BUSY and the others of an edit.
+ */
+export async function createTask(context: OperationContext, input: CreateInput): Promise<Outcome<CreateResult>> {
+  const { workspace, dryRun } = context;
+  if (input.title.trim() === '') {
+    throw new LodestarError('INPUT_INVALID', 'the title is empty');
+  }
+  if (typeof input.fields.lease_ttl === 'string') {
+    parseTtl(input.fields.lease_ttl);
+  }
+  const { id } = input;
+  if (id !== undefined) {
+    requireNewId(id);
+  }
+  const place = (await workspace.config()).ids.style === 'random' ? 'sorted' : 'end';
+  const { data, warnings } = await workspace.withSpecMutex(async () => {
+    const task =
+      id === undefined
+        ? await createGenerated(context, input, place)
+        : (await workspace.edit(async (tx) => await planCreate(tx, { task: compose(context, input, id), place }), { dryRun })).result;
+    const changes = diffFields(emptyTask(task.id, ''), task);
+    return { data: task, warnings: await recordEdits(context, [{ taskId: task.id, type: 'task.created', title: task.title, changes }]) };
+  });
+  const next =
+    data.status === 'todo'
+      ? [hint('task.ready', ['task', 'ready', data.id], 'Offer it when it is ready')]
+      : [hint('task.claim', ['task', 'claim', data.id], 'Take it'), hint('task.show', ['task', 'show', data.id], 'Read it')];
+  return { data, next, warnings: [...context.warnings, ...warnings] };
+}

@@ -1,0 +1,69 @@
+import { LodestarError } from '../../errors.ts';
+import { foldCriterion } from '../../model/criterion.ts';
+import type { SpecTask } from '../../model/task.ts';
+import { formatTimestamp } from '../../model/timestamp.ts';
+import { listCheckedCriteria } from '../../runtime/tables/criterion.ts';
+import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
+import type { Acting } from './acting-for.ts';
+
+/** An acceptance criterion with its check-off. A check-off belongs to the text: an edited criterion is unchecked again. */
+export interface CriterionState {
+  /** Counted from 1, as the spec lists them now. */
+  readonly number: number;
+  readonly text: string;
+  readonly checked: boolean;
+  readonly checked_by: string | null;
+  readonly checked_at: string | null;
+}
+
+/** Check-offs whose text is no longer among the criteria: they were edited or removed since. */
+export interface CriteriaReport {
+  readonly criteria: readonly CriterionState[];
+  readonly stale: readonly string[];
+}
+
+export async function readCriteria(tx: ReadTx, task: SpecTask): Promise<CriteriaReport> {
+  const rows = await listCheckedCriteria(tx, { taskId: task.id, createdAt: task.created_at });
+  const checks = new Map(rows.map((row) => [row.text, row]));
+  const criteria = task.acceptance_criteria.map((text, index) => {
+    const check = checks.get(foldCriterion(text));
+    return {
+      number: index + 1,
+      text,
+      checked: check !== undefined,
+      checked_by: check?.actor ?? null,
+      checked_at: check === undefined ? null : formatTimestamp(check.atMs),
+    };
+  });
+  const present = new Set(task.acceptance_criteria.map(foldCriterion));
+  return { criteria, stale: rows.map((row) => row.text).filter((text) => !present.has(text)) };
+}
+
+/** Reads `1,3` or `all` as criteria of the task. INPUT_INVALID for a number that it does not have. */
+export function selectCriteria(task: SpecTask, selection: string): string[] {
+  const { acceptance_criteria: criteria } = task;
+  if (selection.trim().toLowerCase() === 'all') {
+    return [...criteria];
+  }
+  return selection.split(',').map((part) => {
+    const text = /^\s*\d+\s*$/u.test(part) ? criteria[Number(part) - 1] : undefined;
+    if (text === undefined) {
+      const range = criteria.length === 0 ? 'it has none' : `it has 1 to ${String(criteria.length)}`;
+      throw new LodestarError('INPUT_INVALID', `${task.id} has no criterion ${JSON.stringify(part.trim())}: ${range}`, {
+        details: { task_id: task.id, criterion: part.trim(), criteria: criteria.length },
+        hint: 'Give numbers as `1,3`, or `all`.',
+      });
+    }
+    return text;
+  });
+}
+
+export async function checkOff(tx: WriteTx, task: SpecTask, marks: { texts: readonly string[]; acting: Acting }): Promise<void> {
+  const already = new Set((await listCheckedCriteria(tx, { taskId: task.id, createdAt: task.created_at })).map((row) => row.text));
+  for (const text of new Set(marks.texts.map(foldCriterion))) {
+    if (!already.has(text)) {
+      const data = { created_at: task.created_at, text };
+      await tx.append({ type: 'criterion.checked', actor: marks.acting.actor, via: marks.acting.via, taskId: task.id, data });
+    }
+  }
+}

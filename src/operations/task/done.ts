@@ -1,0 +1,133 @@
+import { touch } from '../../runtime/actors.ts';
+import { checkHolder, endLease } from '../../runtime/leases.ts';
+import type { WriteTx } from '../../runtime/transaction.ts';
+import { listUnmetDependencies, type FreshTask } from '../../workspace/fresh-task.ts';
+import type { ViewMeta } from '../../workspace/view/meta.ts';
+import type { LodestarError } from '../../errors.ts';
+import type { OperationContext } from '../context.ts';
+import { hint } from '../hint.ts';
+import type { Outcome, Warning } from '../outcome.ts';
+import { actingFor, type Acting } from './acting-for.ts';
+import { checkOff, readCriteria, selectCriteria, type CriterionState } from './criteria.ts';
+import { addEvidence, parseEvidence, type Evidence } from './evidence.ts';
+import { sendHandoff } from './handoff.ts';
+import { leaseNotHeld } from './lease-not-held.ts';
+import { alreadyHolds, headOf, recordTransition, transitionRefused } from './record-transition.ts';
+import { requireTask } from './require-task.ts';
+
+export interface DoneInput {
+  readonly id: string;
+  readonly note?: string | undefined;
+  readonly evidence: readonly string[];
+  /** `1,3` or `all`. */
+  readonly criteria?: string | undefined;
+}
+
+export interface DoneResult {
+  readonly task_id: string;
+  readonly status: 'done';
+  readonly completed_by: string;
+  readonly completed_at: string | null;
+  /** False when the same actor had marked it done already. */
+  readonly changed: boolean;
+  readonly criteria: readonly CriterionState[];
+  readonly evidence: readonly Evidence[];
+}
+
+interface Done {
+  readonly result: DoneResult;
+  readonly warnings: readonly Warning[];
+}
+
+/** A refusal that nevertheless changed something (it ended the lease), so that it is thrown only after the commit. */
+interface Refused {
+  readonly refusal: LodestarError;
+}
+
+/** A lease outlives a change of the spec under it; what changed meanwhile is told. */
+async function changedMeanwhile(tx: WriteTx, fresh: FreshTask): Promise<Warning[]> {
+  const { id } = fresh.task;
+  const unmet = await listUnmetDependencies(tx, id);
+  const warnings = unmet.map((each) => ({
+    code: 'dependency-unmet',
+    message: `${id} depends on ${each.id}, which is ${each.status}`,
+  }));
+  if (fresh.status !== 'ready') {
+    return [{ code: 'status-changed', message: `${id} has become ${fresh.status} while it was held` }, ...warnings];
+  }
+  return warnings;
+}
+
+function isAcceptable(fresh: FreshTask): boolean {
+  return fresh.status === 'ready' || fresh.status === 'todo' || fresh.status === 'blocked';
+}
+
+interface DoneRequest extends DoneInput {
+  readonly parsed: readonly Evidence[];
+}
+
+async function complete(tx: WriteTx, context: OperationContext, work: { fresh: FreshTask; acting: Acting; request: DoneRequest }): Promise<Done> {
+  const { fresh, acting, request } = work;
+  const { task } = fresh;
+  const warnings = await changedMeanwhile(tx, fresh);
+  const texts = request.criteria === undefined ? [] : selectCriteria(task, request.criteria);
+  await addEvidence(tx, context, { task, acting, evidence: request.parsed });
+  await checkOff(tx, task, { texts, acting });
+  const recorded = await recordTransition(tx, context, { fresh, request: { verb: 'done', reason: null, acting } });
+  await endLease(tx, { taskId: task.id, actor: acting.actor, via: acting.via, by: 'done', note: request.note ?? null });
+  if (request.note !== undefined) {
+    await sendHandoff(tx, task.id, { acting, body: request.note });
+  }
+  await touch(tx, acting.actor);
+  const { criteria } = await readCriteria(tx, task);
+  const answer = { task_id: task.id, status: 'done', completed_by: acting.actor, completed_at: recorded.at } as const;
+  return { result: { ...answer, changed: true, criteria, evidence: request.parsed }, warnings };
+}
+
+async function doneIn(tx: WriteTx, context: OperationContext, request: DoneRequest): Promise<Done | Refused> {
+  const fresh = await requireTask(tx, request.id);
+  const { task } = fresh;
+  const acting = await actingFor(tx, context, task.id);
+  const check = await checkHolder(tx, { taskId: task.id, actor: acting.actor, token: context.leaseToken });
+  if (!check.held && alreadyHolds(fresh, 'done', acting.actor)) {
+    const { criteria } = await readCriteria(tx, task);
+    const answer = { task_id: task.id, status: 'done', completed_by: acting.actor, completed_at: null } as const;
+    return { result: { ...answer, changed: false, criteria, evidence: [] }, warnings: [] };
+  }
+  if (!check.held) {
+    throw leaseNotHeld(task.id, acting.actor, check);
+  }
+  if (!isAcceptable(fresh)) {
+    await endLease(tx, { taskId: task.id, actor: acting.actor, via: acting.via, by: 'release', note: request.note ?? null });
+    return { refusal: transitionRefused(fresh, 'done') };
+  }
+  return await complete(tx, context, { fresh, acting, request });
+}
+
+function brokenWarnings(meta: ViewMeta): Warning[] {
+  const broken = meta.broken?.problems[0];
+  return broken === undefined
+    ? []
+    : [{ code: 'spec-broken', message: `${broken.file}:${String(broken.line)}: ${broken.message}; worked from the last valid copy` }];
+}
+
+/**
+ * Marks a task done by the holder of its live lease and ends the lease, in one transaction. While the spec is broken it
+ * works from the last valid copy. Errors: TASK_NOT_FOUND, LEASE_NOT_HELD, TRANSITION_REFUSED, INPUT_INVALID.
+ */
+export async function completeTask(context: OperationContext, input: DoneInput): Promise<Outcome<DoneResult>> {
+  const { head } = headOf(context);
+  const request = { ...input, parsed: input.evidence.map((text) => parseEvidence(text, head)) };
+  const outcome = await context.workspace.transact(
+    async (tx, meta) => ({ ...(await doneIn(tx, context, request)), broken: brokenWarnings(meta) }),
+    { dryRun: context.dryRun, need: 'last-good' },
+  );
+  if ('refusal' in outcome) {
+    throw outcome.refusal;
+  }
+  const next = [
+    hint('task.verify', ['task', 'verify', input.id], 'Have it verified'),
+    hint('task.claim', ['task', 'claim'], 'Take the next task'),
+  ];
+  return { data: outcome.result, next, warnings: [...context.warnings, ...outcome.broken, ...outcome.warnings] };
+}

@@ -1,0 +1,45 @@
+import { LodestarError } from '../../errors.ts';
+import type { SpecTask } from '../../model/task.ts';
+import type { WriteTx } from '../../runtime/transaction.ts';
+import type { RuntimeContext } from '../context.ts';
+import type { Acting } from './acting-for.ts';
+import { headOf } from './record-transition.ts';
+
+/** What shows that a task is done, as it was given: `file:PATH`, `commit:SHA`, `url:ADDRESS`, or any text. */
+export interface Evidence {
+  readonly kind: 'text' | 'file' | 'commit' | 'url';
+  readonly value: string;
+}
+
+const PREFIXED = /^(file|commit|url):(.*)$/su;
+const COMMIT = /^[0-9a-f]{4,64}$/iu;
+
+/** Reads one `--evidence`; `commit:HEAD` becomes the commit. INPUT_INVALID when it is empty or no commit. */
+export function parseEvidence(text: string, head: string | null): Evidence {
+  const match = PREFIXED.exec(text.trim());
+  const kind = (match?.[1] ?? 'text') as Evidence['kind'];
+  const value = (match?.[2] ?? text).trim();
+  if (value === '') {
+    throw new LodestarError('INPUT_INVALID', 'evidence is empty', { hint: 'Write `file:PATH`, `commit:SHA`, `url:ADDRESS` or a sentence.' });
+  }
+  if (kind !== 'commit') {
+    return { kind, value };
+  }
+  const commit = value === 'HEAD' ? head : value;
+  if (commit === null || !COMMIT.test(commit)) {
+    throw new LodestarError('INPUT_INVALID', `${JSON.stringify(value)} is no commit`, { hint: 'Give its hash, as `git rev-parse HEAD` prints it.' });
+  }
+  return { kind, value: commit.toLowerCase() };
+}
+
+export async function addEvidence(
+  tx: WriteTx,
+  context: RuntimeContext,
+  given: { task: SpecTask; acting: Acting; evidence: readonly Evidence[] },
+): Promise<void> {
+  const { task, acting } = given;
+  for (const each of given.evidence) {
+    const data = { created_at: task.created_at, ...each, ...headOf(context) };
+    await tx.append({ type: 'evidence.added', actor: acting.actor, via: acting.via, taskId: task.id, data });
+  }
+}

@@ -1,0 +1,75 @@
+import { LodestarError } from '../../errors.ts';
+import type { State, Status } from '../../model/status.ts';
+import { neighbourhood } from '../../model/graph.ts';
+import { deriveState } from '../../model/transition.ts';
+import type { ReadTx } from '../../runtime/transaction.ts';
+import { listTasks, type ViewTask } from '../../workspace/view/rows.ts';
+import type { OperationContext } from '../context.ts';
+import { hint } from '../hint.ts';
+import type { Outcome } from '../outcome.ts';
+import { readLiveLeases, runtimeMark, type LiveLeases } from './present.ts';
+import { taskNotFound } from './require-task.ts';
+
+export interface GraphInput {
+  /** Only what lies within `hops` edges of this task. */
+  readonly focus?: string | undefined;
+  readonly hops?: number | undefined;
+  readonly includeDeleted: boolean;
+}
+
+export interface GraphNode {
+  readonly id: string;
+  readonly title: string;
+  readonly status: Status;
+  readonly state: State;
+  readonly priority: number;
+  readonly claimed_by: string | null;
+}
+
+/** An edge leads from a dependency to what waits for it. */
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface GraphResult {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  readonly focus: string | null;
+  readonly runtime?: 'unknown';
+}
+
+function nodeOf(view: ViewTask, leases: LiveLeases): GraphNode {
+  const { id, title, priority } = view.task;
+  const lease = leases.get(id);
+  return { id, title, status: view.status, state: deriveState(view.status, lease !== undefined, view.unmet), priority, claimed_by: lease?.holder ?? null };
+}
+
+async function selectViews(tx: ReadTx, input: GraphInput): Promise<ViewTask[]> {
+  const all = (await listTasks(tx)).filter((view) => input.includeDeleted || view.status !== 'deleted');
+  const { focus } = input;
+  if (focus === undefined) {
+    return all;
+  }
+  if (!all.some((view) => view.task.id === focus)) {
+    throw await taskNotFound(tx, focus);
+  }
+  const edges = new Map(all.map((view) => [view.task.id, view.task.depends_on]));
+  const near = new Set(neighbourhood(focus, input.hops ?? 1, edges));
+  return all.filter((view) => near.has(view.task.id));
+}
+
+/** The DAG of tasks, whole or around one. Errors: TASK_NOT_FOUND, USAGE. */
+export async function graphTasks(context: OperationContext, input: GraphInput): Promise<Outcome<GraphResult>> {
+  if (input.hops !== undefined && input.focus === undefined) {
+    throw new LodestarError('USAGE', '--hops needs --focus');
+  }
+  const data = await context.workspace.read(async (tx): Promise<GraphResult> => {
+    const leases = await readLiveLeases(tx);
+    const views = await selectViews(tx, input);
+    const present = new Set(views.map((view) => view.task.id));
+    const edges = views.flatMap((view) => [...new Set(view.task.depends_on)].filter((id) => present.has(id)).map((from) => ({ from, to: view.task.id })));
+    return { nodes: views.map((view) => nodeOf(view, leases)), edges, focus: input.focus ?? null, ...runtimeMark(context.runtime) };
+  });
+  return { data, next: [hint('task.next', ['task', 'next'], 'See what can be done next')], warnings: context.warnings };
+}

@@ -1,0 +1,37 @@
+import { formatTimestamp } from '../../model/timestamp.ts';
+import { countMessagesForTask, getNewestHandoff } from '../../runtime/tables/message.ts';
+import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
+import type { Acting } from './acting-for.ts';
+
+/** A note that an actor left for whoever holds the task next. */
+export interface Handoff {
+  readonly message_id: string;
+  readonly from_agent_id: string;
+  readonly created_at: string;
+  readonly text: string;
+  readonly subject: string | null;
+  readonly severity: string;
+}
+
+/** The newest handoff of a task, and how many messages others have put on its thread. */
+export async function readHandoff(tx: ReadTx, taskId: string, reader: string): Promise<{ handoff: Handoff | null; unread: number }> {
+  const message = await getNewestHandoff(tx, taskId);
+  const unread = await countMessagesForTask(tx, { taskId, exceptFrom: reader });
+  if (message === undefined) {
+    return { handoff: null, unread };
+  }
+  const { id, sender, sentAtMs, body, subject, severity } = message;
+  const handoff = { message_id: id, from_agent_id: sender, created_at: formatTimestamp(sentAtMs), text: body, subject, severity };
+  return { handoff, unread };
+}
+
+/** Leaves a note on the task's thread for the next holder. */
+export async function sendHandoff(tx: WriteTx, taskId: string, note: { acting: Acting; body: string }): Promise<void> {
+  await tx.append({
+    type: 'message.sent',
+    actor: note.acting.actor,
+    via: note.acting.via,
+    taskId,
+    data: { recipient: `task:${taskId}`, subject: null, severity: 'handoff', body: note.body, reply_to: null },
+  });
+}

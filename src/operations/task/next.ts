@@ -1,0 +1,98 @@
+import { LodestarError } from '../../errors.ts';
+import { isLeaseLive } from '../../model/lease.ts';
+import { listLeases } from '../../runtime/tables/lease.ts';
+import type { ReadTx } from '../../runtime/transaction.ts';
+import type { FreshTask } from '../../workspace/fresh-task.ts';
+import { countClaimable } from '../../workspace/view/rows.ts';
+import type { OperationContext } from '../context.ts';
+import { hint } from '../hint.ts';
+import type { Outcome } from '../outcome.ts';
+import type { OfferFilters } from './filters.ts';
+import { findOffers } from './offer.ts';
+import { expiresAt } from './present.ts';
+
+export interface NextInput {
+  readonly count: number;
+  readonly filters: OfferFilters;
+}
+
+export interface OfferedTask {
+  readonly id: string;
+  readonly title: string;
+  readonly priority: number;
+  readonly labels: readonly string[];
+  /** How many tasks wait for it directly. */
+  readonly dependents: number;
+  /** Why it is offered, and why in this place. */
+  readonly why: readonly string[];
+  /** Who held it last, when that lease lapsed without being given back. */
+  readonly lapsed: { readonly holder: string; readonly expired_at: string | null } | null;
+}
+
+export interface HeldTask {
+  readonly task_id: string;
+  readonly title: string;
+  readonly token: string;
+  readonly expires_at: string | null;
+}
+
+export interface NextResult {
+  readonly tasks: readonly OfferedTask[];
+  /** Tasks that are ready, unleased, with every dependency verified; filters and locks do not count. */
+  readonly total_claimable: number;
+  /** What the caller holds now. */
+  readonly held: readonly HeldTask[];
+}
+
+function reasons(fresh: FreshTask): string[] {
+  const { task } = fresh;
+  const dependencies = task.depends_on.length;
+  const waits = dependencies === 0 ? 'depends on nothing' : `all ${String(dependencies)} dependencies are verified`;
+  const opens = fresh.dependents === 0 ? [] : [`${String(fresh.dependents)} ${fresh.dependents === 1 ? 'task waits' : 'tasks wait'} for it`];
+  const lapsed = fresh.leaseRow === undefined ? [] : [`the lease of ${fresh.leaseRow.holder} lapsed`];
+  return [`priority ${String(task.priority)}`, waits, ...opens, ...lapsed];
+}
+
+function offered(fresh: FreshTask, now: ReadTx['now']): OfferedTask {
+  const { task, leaseRow } = fresh;
+  const lapsed = leaseRow === undefined ? null : { holder: leaseRow.holder, expired_at: expiresAt(leaseRow, now) };
+  return {
+    id: task.id,
+    title: task.title,
+    priority: task.priority,
+    labels: task.labels,
+    dependents: fresh.dependents,
+    why: reasons(fresh),
+    lapsed,
+  };
+}
+
+async function listHeld(tx: ReadTx, actor: string): Promise<HeldTask[]> {
+  const leases = await listLeases(tx);
+  return leases
+    .filter((lease) => lease.holder === actor && isLeaseLive(lease, tx.epoch, tx.now))
+    .map((lease) => ({ task_id: lease.taskId, title: lease.title, token: lease.token, expires_at: expiresAt(lease, tx.now) }));
+}
+
+/** What is held is not known without the runtime, and offering a held task would be wrong. */
+export function requireRuntime(context: OperationContext): void {
+  if (context.runtime.mode === 'unavailable') {
+    throw new LodestarError('RUNTIME_READONLY', `${context.runtime.path} cannot be written: what is held is not known`);
+  }
+}
+
+/** Offers tasks in the order in which they should be done. Errors: RUNTIME_READONLY. */
+export async function nextTasks(context: OperationContext, input: NextInput): Promise<Outcome<NextResult>> {
+  requireRuntime(context);
+  const { actor } = context;
+  const data = await context.workspace.read(async (tx) => {
+    const offers = await findOffers(tx, { actor, filters: input.filters, limit: input.count, allowOverlap: false });
+    const tasks = offers.map((fresh) => offered(fresh, tx.now));
+    return { tasks, total_claimable: await countClaimable(tx), held: await listHeld(tx, actor) };
+  });
+  const first = data.tasks[0];
+  const claim = first === undefined ? [] : [hint('task.claim', ['task', 'claim', first.id], `Take ${first.id}`)];
+  const done = data.held.slice(0, 1).map((each) => hint('task.done', ['task', 'done', each.task_id], `Finish ${each.task_id}`));
+  const waiting = first === undefined ? [hint('task.list', ['task', 'list', '--state', 'waiting'], 'See what waits')] : [];
+  return { data, next: [...claim, ...done, ...waiting], warnings: context.warnings };
+}

@@ -1,0 +1,49 @@
+import type { ReadTx } from '../../runtime/transaction.ts';
+import { freshTask, listUnmetDependencies, type FreshTask } from '../../workspace/fresh-task.ts';
+import { listOffered } from '../../workspace/view/rows.ts';
+import { fitsFilters, type OfferFilters } from './filters.ts';
+import { findOverlaps, listOthersLocks } from './lock-overlap.ts';
+
+/** Rows are read in pages, so that offering one task of many thousand reads a handful. */
+const PAGE = 64;
+
+export interface OfferRequest {
+  readonly actor: string;
+  readonly filters: OfferFilters;
+  /** How many to find at most. */
+  readonly limit: number;
+  /** Offer tasks whose locks overlap those of others as well. */
+  readonly allowOverlap: boolean;
+}
+
+/** Claimable now, as the view has it, and confirmed by joining the task and its dependencies anew. */
+async function isClaimable(tx: ReadTx, fresh: FreshTask): Promise<boolean> {
+  return fresh.status === 'ready' && fresh.lease === undefined && (await listUnmetDependencies(tx, fresh.task.id)).length === 0;
+}
+
+/**
+ * The tasks to offer, in order: priority, more direct dependents first, natural id. Each is joined anew, free, and (unless
+ * asked otherwise) without a lock that overlaps another's. `task next` shows them; `task claim` without an id takes the first.
+ */
+export async function findOffers(tx: ReadTx, request: OfferRequest): Promise<FreshTask[]> {
+  const others = request.allowOverlap ? [] : await listOthersLocks(tx, request.actor);
+  const offers: FreshTask[] = [];
+  for (let offset = 0; ; offset += PAGE) {
+    const page = await listOffered(tx, { limit: PAGE, offset });
+    for (const view of page) {
+      if (!fitsFilters(view.task, request.filters)) {
+        continue;
+      }
+      const fresh = await freshTask(tx, view);
+      if ((await isClaimable(tx, fresh)) && findOverlaps(view.task, others).length === 0) {
+        offers.push(fresh);
+        if (offers.length >= request.limit) {
+          return offers;
+        }
+      }
+    }
+    if (page.length < PAGE) {
+      return offers;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { isLeaseLive, remainingMs, type Lease } from '../../model/lease.ts';
+import type { Now } from '../../model/now.ts';
+import type { State, Status } from '../../model/status.ts';
+import { formatTimestamp } from '../../model/timestamp.ts';
+import { deriveState } from '../../model/transition.ts';
+import { listLeases } from '../../runtime/tables/lease.ts';
+import type { Runtime } from '../../runtime/open.ts';
+import type { ReadTx } from '../../runtime/transaction.ts';
+import type { ViewTask } from '../../workspace/view/rows.ts';
+
+/** Who holds a task, and until when. */
+export interface ClaimedBy {
+  readonly agent_id: string;
+  readonly expires_at: string | null;
+}
+
+/** What the runtime says of a task; `unknown` where the runtime cannot be read. */
+export type RuntimeKnowledge = 'known' | 'unknown';
+
+/** The short form of a task in lists. */
+export interface TaskSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly status: Status;
+  readonly state: State;
+  readonly status_from: 'spec' | 'runtime';
+  readonly priority: number;
+  readonly labels: readonly string[];
+  readonly depends_on: readonly string[];
+  /** Dependencies that are not verified. */
+  readonly unmet_dependencies: number;
+  /** The holder of the live lease. */
+  readonly claimed_by: string | null;
+  readonly expires_at: string | null;
+  /** Only where the runtime cannot be read: then status and state are the spec's alone. */
+  readonly runtime?: 'unknown';
+}
+
+/** Live leases by task id. */
+export type LiveLeases = ReadonlyMap<string, Lease>;
+
+export async function readLiveLeases(tx: ReadTx): Promise<LiveLeases> {
+  const live = (await listLeases(tx)).filter((lease) => isLeaseLive(lease, tx.epoch, tx.now));
+  return new Map(live.map((lease) => [lease.taskId, lease]));
+}
+
+export function expiresAt(lease: Lease, now: Now): string | null {
+  return lease.deadline === undefined ? null : formatTimestamp(now.wallMs + remainingMs(lease.deadline, now));
+}
+
+export function claimedBy(lease: Lease | undefined, now: Now): ClaimedBy | null {
+  return lease === undefined ? null : { agent_id: lease.holder, expires_at: expiresAt(lease, now) };
+}
+
+export function runtimeMark(runtime: Runtime): { runtime?: 'unknown' } {
+  return runtime.mode === 'unavailable' ? { runtime: 'unknown' } : {};
+}
+
+export function summarize(view: ViewTask, leases: LiveLeases, at: { now: Now; runtime: Runtime }): TaskSummary {
+  const { task } = view;
+  const lease = leases.get(task.id);
+  return {
+    id: task.id,
+    title: task.title,
+    status: view.status,
+    state: deriveState(view.status, lease !== undefined, view.unmet),
+    status_from: view.statusFrom,
+    priority: task.priority,
+    labels: task.labels,
+    depends_on: task.depends_on,
+    unmet_dependencies: view.unmet,
+    claimed_by: lease?.holder ?? null,
+    expires_at: lease === undefined ? null : expiresAt(lease, at.now),
+    ...runtimeMark(at.runtime),
+  };
+}

@@ -1,0 +1,46 @@
+import type { ReadTx } from '../../runtime/transaction.ts';
+import type { EditPlan } from '../../workspace/workspace.ts';
+import type { OperationContext } from '../context.ts';
+import { hint } from '../hint.ts';
+import type { Outcome } from '../outcome.ts';
+import { diffFields, recordEdits } from './record-edit.ts';
+import { requireVerb } from './record-transition.ts';
+import { requireTask } from './require-task.ts';
+
+export interface ReadyResult {
+  readonly tasks: readonly { readonly task_id: string; readonly status: 'ready'; readonly changed: boolean }[];
+  readonly changed: boolean;
+}
+
+interface Readied {
+  readonly id: string;
+  readonly changed: boolean;
+}
+
+async function planReady(tx: ReadTx, ids: readonly string[]): Promise<EditPlan<readonly Readied[]>> {
+  const readied: Readied[] = [];
+  for (const id of new Set(ids)) {
+    const fresh = await requireTask(tx, id);
+    const changed = !(fresh.status === 'ready' && fresh.specStatus === 'ready');
+    if (changed) {
+      requireVerb(fresh, 'ready');
+    }
+    readied.push({ id, changed });
+  }
+  const edits = readied.filter((each) => each.changed).map(({ id }) => ({ kind: 'set', id, fields: { status: 'ready' } }) as const);
+  return { edits, result: readied };
+}
+
+/** Offers drafts: an edit of the spec, todo to ready. Errors: TASK_NOT_FOUND, TRANSITION_REFUSED and those of an edit. */
+export async function readyTasks(context: OperationContext, input: { ids: readonly string[] }): Promise<Outcome<ReadyResult>> {
+  const { workspace, dryRun } = context;
+  const { readied, warnings } = await workspace.withSpecMutex(async () => {
+    const { result } = await workspace.edit(async (tx) => await planReady(tx, input.ids), { dryRun });
+    const changes = diffFields({ status: 'todo' }, { status: 'ready' });
+    const records = result.filter((each) => each.changed).map(({ id }) => ({ taskId: id, type: 'task.updated' as const, changes }));
+    return { readied: result, warnings: await recordEdits(context, records) };
+  });
+  const tasks = readied.map(({ id, changed }) => ({ task_id: id, status: 'ready' as const, changed }));
+  const next = [hint('task.next', ['task', 'next'], 'See what can be done next')];
+  return { data: { tasks, changed: tasks.some((each) => each.changed) }, next, warnings: [...context.warnings, ...warnings] };
+}

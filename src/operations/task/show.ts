@@ -1,0 +1,143 @@
+import type { State, Status } from '../../model/status.ts';
+import type { SpecTask } from '../../model/task.ts';
+import { formatTimestamp } from '../../model/timestamp.ts';
+import { deriveState } from '../../model/transition.ts';
+import { listEvidence } from '../../runtime/tables/evidence.ts';
+import { listMessagesForTask } from '../../runtime/tables/message.ts';
+import type { ReadTx } from '../../runtime/transaction.ts';
+import { listUnmetDependencies, type FreshTask, type UnmetDependency } from '../../workspace/fresh-task.ts';
+import { listDependents } from '../../workspace/view/rows.ts';
+import type { OperationContext } from '../context.ts';
+import { hint } from '../hint.ts';
+import type { Hint, Outcome, Warning } from '../outcome.ts';
+import { readCriteria, type CriterionState } from './criteria.ts';
+import { claimedBy, expiresAt, runtimeMark, type ClaimedBy } from './present.ts';
+import { requireTask } from './require-task.ts';
+
+export interface EvidenceEntry {
+  readonly kind: 'text' | 'file' | 'commit' | 'url';
+  readonly value: string;
+  readonly by: string;
+  readonly at: string;
+  readonly branch: string | null;
+  readonly head: string | null;
+}
+
+/** A task as the spec defines it, with what both planes say of it. */
+export interface ShowResult extends Omit<SpecTask, 'status' | 'extra'> {
+  /** The keys of the task that begin with `x-`. */
+  readonly extra: Readonly<Record<string, unknown>>;
+  readonly status: Status;
+  readonly state: State;
+  readonly status_from: 'spec' | 'runtime';
+  /** Only where it differs from `status`. */
+  readonly spec_status?: Status;
+  /** The hash of the task's block; pass it as `--if-revision`. */
+  readonly revision: string;
+  readonly claimable: boolean;
+  /** Absent when nobody holds it. */
+  readonly claimed_by?: ClaimedBy;
+  /** Who held it last, when that lease lapsed and nobody took the task since. */
+  readonly lapsed?: { readonly holder: string; readonly expired_at: string | null };
+  readonly dependents: readonly string[];
+  readonly unmet_dependencies: readonly UnmetDependency[];
+  readonly criteria: readonly CriterionState[];
+  readonly evidence: readonly EvidenceEntry[];
+  readonly communication: { readonly message_count: number; readonly participating_agents: readonly string[] };
+  /** The latest transition that the runtime holds. */
+  readonly transition: {
+    readonly status: Status;
+    readonly by: string;
+    readonly at: string;
+    readonly reason: string | null;
+    readonly branch: string | null;
+    readonly head: string | null;
+  } | null;
+  readonly runtime?: 'unknown';
+}
+
+async function readEvidence(tx: ReadTx, fresh: FreshTask): Promise<EvidenceEntry[]> {
+  const rows = await listEvidence(tx, { taskId: fresh.task.id, createdAt: fresh.task.created_at });
+  return rows.map(({ kind, value, actor, atMs, branch, head }) => ({ kind, value, by: actor, at: formatTimestamp(atMs), branch, head }));
+}
+
+async function readCommunication(tx: ReadTx, id: string): Promise<ShowResult['communication']> {
+  const messages = await listMessagesForTask(tx, id);
+  return { message_count: messages.length, participating_agents: [...new Set(messages.map((each) => each.sender))] };
+}
+
+function transitionOf(fresh: FreshTask): ShowResult['transition'] {
+  const { transition } = fresh;
+  if (transition === undefined) {
+    return null;
+  }
+  const { status, actor, stamp, reason, branch, head } = transition;
+  return { status, by: actor, at: formatTimestamp(stamp), reason, branch, head };
+}
+
+function leaseFields(tx: ReadTx, fresh: FreshTask): Pick<ShowResult, 'claimed_by' | 'lapsed'> {
+  const claimed = claimedBy(fresh.lease, tx.now);
+  if (claimed !== null) {
+    return { claimed_by: claimed };
+  }
+  const { leaseRow } = fresh;
+  return leaseRow === undefined ? {} : { lapsed: { holder: leaseRow.holder, expired_at: expiresAt(leaseRow, tx.now) } };
+}
+
+async function showIn(tx: ReadTx, context: OperationContext, id: string): Promise<{ data: ShowResult; stale: readonly string[] }> {
+  const fresh = await requireTask(tx, id);
+  const { task } = fresh;
+  const unmet = await listUnmetDependencies(tx, id);
+  const { criteria, stale } = await readCriteria(tx, task);
+  const state = deriveState(fresh.status, fresh.lease !== undefined, unmet.length);
+  const data: ShowResult = {
+    ...task,
+    status: fresh.status,
+    state,
+    status_from: fresh.statusFrom,
+    ...(fresh.specStatus === fresh.status ? {} : { spec_status: fresh.specStatus }),
+    revision: fresh.revision,
+    claimable: state === 'claimable' && context.runtime.mode === 'writable',
+    ...leaseFields(tx, fresh),
+    dependents: (await listDependents(tx, id)).map((view) => view.task.id),
+    unmet_dependencies: unmet,
+    criteria,
+    evidence: await readEvidence(tx, fresh),
+    communication: await readCommunication(tx, id),
+    transition: transitionOf(fresh),
+    ...runtimeMark(context.runtime),
+  };
+  return { data, stale };
+}
+
+function nextHints(data: ShowResult, actor: string): Hint[] {
+  if (data.claimable) {
+    return [hint('task.claim', ['task', 'claim', data.id], 'Take it')];
+  }
+  if (data.claimed_by?.agent_id === actor) {
+    return [hint('task.done', ['task', 'done', data.id], 'Mark it done when it is')];
+  }
+  if (data.status === 'done') {
+    return [hint('task.verify', ['task', 'verify', data.id], 'Confirm that it is done')];
+  }
+  return [hint('task.why', ['task', 'why', data.id], 'See what stands in the way')];
+}
+
+/** A hand edit without its date can still lose to a transition that was never settled: that is told here. */
+function warningsFor(data: ShowResult, problems: readonly { task_id: string | null; code: string; message: string }[]): Warning[] {
+  return problems.filter((each) => each.task_id === data.id).map(({ code, message }) => ({ code: code.toLowerCase().replaceAll('_', '-'), message }));
+}
+
+/** One task whole. Errors: TASK_NOT_FOUND. */
+export async function showTask(context: OperationContext, input: { id: string }): Promise<Outcome<ShowResult>> {
+  const { data, stale, problems } = await context.workspace.read(async (tx, meta) => ({
+    ...(await showIn(tx, context, input.id)),
+    problems: meta.warnings,
+  }));
+  const staleWarnings = stale.map((text) => ({
+    code: 'criterion-changed',
+    message: `a check-off no longer fits any criterion, so that it counts as unchecked: ${JSON.stringify(text)}`,
+  }));
+  const warnings = [...context.warnings, ...staleWarnings, ...warningsFor(data, problems)];
+  return { data, next: nextHints(data, context.actor), warnings };
+}

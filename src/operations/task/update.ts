@@ -1,0 +1,178 @@
+import { LodestarError } from '../../errors.ts';
+import { parseTtl } from '../../model/duration.ts';
+import type { FieldChange } from '../../model/event.ts';
+import type { SpecTask } from '../../model/task.ts';
+import type { SpecEdit } from '../../spec/edit.ts';
+import type { ReadTx } from '../../runtime/transaction.ts';
+import type { FreshTask } from '../../workspace/fresh-task.ts';
+import { findTask } from '../../workspace/view/rows.ts';
+import { invariant } from '../../util/invariant.ts';
+import type { EditPlan } from '../../workspace/workspace.ts';
+import type { OperationContext } from '../context.ts';
+import { hint } from '../hint.ts';
+import type { Outcome } from '../outcome.ts';
+import { diffFields, recordEdits } from './record-edit.ts';
+import { requireTask } from './require-task.ts';
+
+export const LIST_FIELDS = ['acceptance_criteria', 'depends_on', 'labels', 'locks', 'capabilities'] as const;
+export type ListField = (typeof LIST_FIELDS)[number];
+
+/** Fields that are set as a whole; null or an empty text removes an optional one. */
+export type SettableFields = Partial<
+  Pick<SpecTask, 'title' | 'description' | 'priority' | 'lease_ttl' | 'external_ref' | 'status_reason' | 'prd' | 'acceptance_criteria' | 'depends_on' | 'labels' | 'locks' | 'capabilities'>
+>;
+
+export interface UpdateInput {
+  readonly ids: readonly string[];
+  readonly set: SettableFields;
+  readonly add: Partial<Record<ListField, readonly string[]>>;
+  readonly remove: Partial<Record<ListField, readonly string[]>>;
+  /** Keys that begin with `x-`; null removes one. */
+  readonly extra: Readonly<Record<string, unknown>>;
+  /** Only with one id: refuse when the task's block has another hash. */
+  readonly ifRevision?: string | undefined;
+}
+
+/** The task as the spec has it after the edit, every key. */
+export interface UpdatedTask extends SpecTask {
+  readonly updated_fields: readonly string[];
+}
+
+/** The first task at the top, as callers with one id read it, and all of them in `tasks`. */
+export interface UpdateResult extends UpdatedTask {
+  readonly tasks: readonly UpdatedTask[];
+  readonly changed: boolean;
+}
+
+type Fields = Extract<SpecEdit, { kind: 'set' }>['fields'];
+
+function changedList(task: SpecTask, field: ListField, input: UpdateInput): readonly string[] {
+  const base = input.set[field] ?? task[field];
+  const removed = new Set(input.remove[field] ?? []);
+  const kept = base.filter((item) => !removed.has(item));
+  const added = (input.add[field] ?? []).filter((item) => !kept.includes(item));
+  return [...kept, ...new Set(added)];
+}
+
+function wantedFields(task: SpecTask, input: UpdateInput): Partial<SpecTask> {
+  const lists = LIST_FIELDS.map((field) => [field, changedList(task, field, input)] as const);
+  const scalars = Object.entries(input.set).filter(([field]) => !(LIST_FIELDS as readonly string[]).includes(field));
+  const extra = Object.keys(input.extra).length === 0 ? {} : { extra: mergeExtra(task, input) };
+  return { ...Object.fromEntries(scalars), ...Object.fromEntries(lists), ...extra };
+}
+
+function mergeExtra(task: SpecTask, input: UpdateInput): Readonly<Record<string, unknown>> {
+  const merged = Object.entries({ ...task.extra, ...input.extra }).filter(([, value]) => value !== null);
+  return Object.fromEntries(merged);
+}
+
+interface TaskUpdate {
+  readonly before: SpecTask;
+  readonly after: SpecTask;
+  readonly changes: readonly FieldChange[];
+}
+
+function updateOf(task: SpecTask, input: UpdateInput): TaskUpdate {
+  const wanted = wantedFields(task, input);
+  const changes = diffFields(task, wanted);
+  return { before: task, after: { ...task, ...wanted }, changes };
+}
+
+interface InputProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly task_id: string;
+  readonly field: string;
+}
+
+async function problemsOf(tx: ReadTx, update: TaskUpdate, input: UpdateInput): Promise<InputProblem[]> {
+  const { after } = update;
+  const problems: InputProblem[] = [];
+  const add = (code: string, field: string, message: string): void => {
+    problems.push({ code, message, task_id: after.id, field });
+  };
+  if (after.title.trim() === '') {
+    add('FIELD_INVALID', 'title', `${after.id}: the title is empty`);
+  }
+  for (const dependency of after.depends_on) {
+    if (dependency === after.id) {
+      add('DEPENDENCY_SELF', 'depends_on', `${after.id} cannot depend on itself`);
+    } else if ((await findTask(tx, dependency)) === undefined) {
+      add('DEPENDENCY_MISSING', 'depends_on', `${after.id}: no task ${JSON.stringify(dependency)} to depend on`);
+    }
+  }
+  for (const field of LIST_FIELDS) {
+    for (const item of input.remove[field] ?? []) {
+      if (!update.before[field].includes(item)) {
+        add('ITEM_MISSING', field, `${after.id}: ${field} has no ${JSON.stringify(item)}`);
+      }
+    }
+  }
+  return problems;
+}
+
+function editOf(update: TaskUpdate): SpecEdit[] {
+  if (update.changes.length === 0) {
+    return [];
+  }
+  const fields = Object.fromEntries(update.changes.map((change) => [change.field, change.after])) as Fields;
+  return [{ kind: 'set', id: update.after.id, fields }];
+}
+
+function requireRevision(fresh: FreshTask, revision: string | undefined): void {
+  if (revision !== undefined && revision !== fresh.revision) {
+    throw new LodestarError('REVISION_MISMATCH', `${fresh.task.id} is at revision ${fresh.revision}, not ${revision}`, {
+      details: { task_id: fresh.task.id, revision: fresh.revision, expected: revision },
+    });
+  }
+}
+
+/** Several ids are one write, all or nothing, and every problem of every task is reported. */
+async function planUpdate(tx: ReadTx, input: UpdateInput): Promise<EditPlan<readonly TaskUpdate[]>> {
+  const updates: TaskUpdate[] = [];
+  const problems: InputProblem[] = [];
+  for (const id of new Set(input.ids)) {
+    const fresh = await requireTask(tx, id);
+    requireRevision(fresh, input.ifRevision);
+    const update = updateOf(fresh.task, input);
+    problems.push(...(await problemsOf(tx, update, input)));
+    updates.push(update);
+  }
+  if (problems.length > 0) {
+    throw new LodestarError('INPUT_INVALID', problems.map((each) => each.message).join('; '), { details: { problems } });
+  }
+  return { edits: updates.flatMap(editOf), result: updates };
+}
+
+function requireUsable(input: UpdateInput): void {
+  const asked = [input.set, input.add, input.remove, input.extra].some((part) => Object.keys(part).length > 0);
+  if (!asked) {
+    throw new LodestarError('USAGE', 'nothing to update: name a field to change');
+  }
+  if (input.ifRevision !== undefined && input.ids.length !== 1) {
+    throw new LodestarError('USAGE', '--if-revision takes one id');
+  }
+  if (typeof input.set.lease_ttl === 'string') {
+    parseTtl(input.set.lease_ttl);
+  }
+}
+
+/**
+ * Edits fields of tasks in the spec; status changes only by its verbs. Errors: TASK_NOT_FOUND, INPUT_INVALID (all
+ * problems), REVISION_MISMATCH, USAGE and those of an edit.
+ */
+export async function updateTasks(context: OperationContext, input: UpdateInput): Promise<Outcome<UpdateResult>> {
+  requireUsable(input);
+  const { workspace, dryRun } = context;
+  const { updates, warnings } = await workspace.withSpecMutex(async () => {
+    const { result } = await workspace.edit(async (tx) => await planUpdate(tx, input), { dryRun });
+    const records = result.filter((each) => each.changes.length > 0).map((each) => ({ taskId: each.after.id, type: 'task.updated' as const, changes: each.changes }));
+    return { updates: result, warnings: await recordEdits(context, records) };
+  });
+  const tasks = updates.map(({ after, changes }) => ({ ...after, updated_fields: changes.map((change) => change.field) }));
+  const [first] = tasks;
+  invariant(first !== undefined, 'an update names at least one task');
+  const data = { ...first, tasks, changed: tasks.some((each) => each.updated_fields.length > 0) };
+  const next = [hint('task.show', ['task', 'show', first.id], 'Read it')];
+  return { data, next, warnings: [...context.warnings, ...warnings] };
+}

@@ -1,0 +1,110 @@
+import { LodestarError } from '../../errors.ts';
+import { ensureActor, touch } from '../../runtime/actors.ts';
+import type { WriteTx } from '../../runtime/transaction.ts';
+import type { FreshTask } from '../../workspace/fresh-task.ts';
+import type { OperationContext } from '../context.ts';
+import { hint } from '../hint.ts';
+import type { Outcome, Warning } from '../outcome.ts';
+import { settleAfterVerify } from '../settle/settle-after-verify.ts';
+import { readCriteria, type CriterionState } from './criteria.ts';
+import { alreadyHolds, recordTransition, requireVerb } from './record-transition.ts';
+import { requireTask } from './require-task.ts';
+import { listUnblockedBy } from './unblocked.ts';
+
+export interface VerifyInput {
+  readonly id: string;
+  /** Verify although criteria are unchecked; needs a reason. */
+  readonly acceptUnchecked: boolean;
+  readonly reason?: string | undefined;
+}
+
+export interface VerifyResult {
+  readonly task_id: string;
+  readonly status: 'verified';
+  readonly verified_by: string;
+  readonly verified_at: string | null;
+  readonly completed_by: string | null;
+  /** False when the same actor had verified it already. */
+  readonly changed: boolean;
+  /** Dependents that can be claimed now. */
+  readonly unblocked: readonly string[];
+  readonly criteria: readonly CriterionState[];
+  /** Written into this checkout's spec already (`settle: on-verify`). */
+  readonly settled: boolean;
+}
+
+function requireSeparate(fresh: FreshTask, completedBy: string | null, actor: string): void {
+  if (completedBy === actor) {
+    throw new LodestarError('VERIFIER_NOT_SEPARATE', `${actor} completed ${fresh.task.id} and cannot verify it as well`, {
+      details: { task_id: fresh.task.id, completed_by: completedBy },
+    });
+  }
+}
+
+function requireChecked(fresh: FreshTask, criteria: readonly CriterionState[]): void {
+  const unchecked = criteria.filter((each) => !each.checked);
+  if (unchecked.length > 0) {
+    throw new LodestarError('CRITERIA_UNCHECKED', `${fresh.task.id}: ${String(unchecked.length)} of ${String(criteria.length)} criteria are unchecked`, {
+      details: { task_id: fresh.task.id, unchecked },
+    });
+  }
+}
+
+interface VerifyRequest extends VerifyInput {
+  readonly separate: boolean;
+}
+
+async function verifyIn(tx: WriteTx, context: OperationContext, request: VerifyRequest): Promise<VerifyResult> {
+  const { actor } = context;
+  const fresh = await requireTask(tx, request.id);
+  const { criteria } = await readCriteria(tx, fresh.task);
+  const completedBy = fresh.statusFrom === 'runtime' ? (fresh.transition?.completedBy ?? null) : fresh.task.completed_by;
+  const answer = { task_id: fresh.task.id, status: 'verified', verified_by: actor, completed_by: completedBy, criteria, settled: false } as const;
+  if (alreadyHolds(fresh, 'verify', actor)) {
+    return { ...answer, verified_at: null, changed: false, unblocked: [] };
+  }
+  requireVerb(fresh, 'verify');
+  if (request.separate) {
+    requireSeparate(fresh, completedBy, actor);
+  }
+  if (!request.acceptUnchecked) {
+    requireChecked(fresh, criteria);
+  }
+  await ensureActor(tx, actor);
+  const recorded = await recordTransition(tx, context, {
+    fresh,
+    request: { verb: 'verify', reason: request.reason ?? null, acting: { actor, via: null }, acceptedUnchecked: request.acceptUnchecked },
+  });
+  await touch(tx, actor);
+  return { ...answer, verified_at: recorded.at, changed: true, unblocked: await listUnblockedBy(tx, fresh.task.id) };
+}
+
+function nextHints(result: VerifyResult): Outcome<VerifyResult>['next'] {
+  const claims = result.unblocked.slice(0, 3).map((id) => hint('task.claim', ['task', 'claim', id], 'It can be claimed now'));
+  return result.settled ? claims : [...claims, hint('settle', ['settle', result.task_id], 'Write the outcome into the spec')];
+}
+
+/**
+ * Confirms that a task is done, which opens its dependents. With `settle: on-verify` the outcome is written into this
+ * checkout's spec as well; where that fails the verification stands and `not-settled` says why.
+ * Errors: TASK_NOT_FOUND, TRANSITION_REFUSED, CRITERIA_UNCHECKED, VERIFIER_NOT_SEPARATE, USAGE.
+ */
+export async function verifyTask(context: OperationContext, input: VerifyInput): Promise<Outcome<VerifyResult>> {
+  const { workspace, dryRun } = context;
+  if (input.acceptUnchecked && (input.reason ?? '').trim() === '') {
+    throw new LodestarError('USAGE', '--accept-unchecked needs --reason');
+  }
+  const config = await workspace.config();
+  const request = { ...input, separate: config.verify.separate };
+  const verify = async (): Promise<VerifyResult> => await workspace.transact(async (tx) => await verifyIn(tx, context, request), { dryRun });
+  if (config.settle !== 'on-verify') {
+    const data = await verify();
+    return { data, next: nextHints(data), warnings: context.warnings };
+  }
+  const { data, warnings } = await workspace.withSpecMutex(async () => {
+    const verified = await verify();
+    const settling: { settled: boolean; warnings: readonly Warning[] } = await settleAfterVerify(context, input.id);
+    return { data: { ...verified, settled: settling.settled }, warnings: settling.warnings };
+  });
+  return { data, next: nextHints(data), warnings: [...context.warnings, ...warnings] };
+}

@@ -1,0 +1,127 @@
+import type { Status, State } from '../../model/status.ts';
+import { STATUSES, STATES } from '../../model/status.ts';
+import type { Project } from '../../model/task.ts';
+import { deriveState } from '../../model/transition.ts';
+import { isLeaseLive } from '../../model/lease.ts';
+import { listActors } from '../../runtime/tables/actor.ts';
+import { countMessagesByTask } from '../../runtime/tables/message.ts';
+import { listLeases } from '../../runtime/tables/lease.ts';
+import type { ReadTx } from '../../runtime/transaction.ts';
+import { countByStatus, countByReadiness, countClaimable } from '../../workspace/view/rows.ts';
+import type { ViewMeta } from '../../workspace/view/meta.ts';
+import type { OperationContext } from '../context.ts';
+import { hint } from '../hint.ts';
+import type { Hint, Outcome, Warning } from '../outcome.ts';
+import { listUnsettled } from '../settle/settle.ts';
+import { runtimeMark } from '../task/present.ts';
+import type { FreshTask } from '../../workspace/fresh-task.ts';
+
+/** What a reset would lose: decided in the runtime, and not in this checkout's spec. */
+export interface UnsettledTask {
+  readonly task_id: string;
+  readonly status: Status;
+  readonly by: string | null;
+}
+
+export interface StatusResultOfWorkspace {
+  readonly initialised: true;
+  /** The same as `initialised`. */
+  readonly initialized: true;
+  readonly project: Project;
+  readonly tasks: {
+    /** Without tombstones. */
+    readonly total: number;
+    readonly by_status: Readonly<Record<Status, number>>;
+    readonly by_state: Readonly<Record<State, number>>;
+    readonly claimable: number;
+  };
+  readonly agents: { readonly registered: number; readonly active_leases: number };
+  readonly messages: { readonly total: number; readonly by_task: Readonly<Record<string, number>> };
+  /** What the caller holds now. */
+  readonly held: readonly string[];
+  readonly unsettled: readonly UnsettledTask[];
+  /** Warnings that the spec's check has. */
+  readonly spec_warnings: number;
+  readonly runtime?: 'unknown';
+}
+
+export function unsettledEntry(fresh: FreshTask): UnsettledTask {
+  return { task_id: fresh.task.id, status: fresh.status, by: fresh.transition?.actor ?? null };
+}
+
+async function countStates(tx: ReadTx, leased: ReadonlySet<string>): Promise<Record<State, number>> {
+  const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
+  for (const group of await countByReadiness(tx)) {
+    counts[deriveState(group.status, false, group.waiting ? 1 : 0)] += group.count;
+  }
+  for (const { status, waiting } of await statesOfLeased(tx, leased)) {
+    const free = deriveState(status, false, waiting ? 1 : 0);
+    const held = deriveState(status, true, waiting ? 1 : 0);
+    counts[free] -= 1;
+    counts[held] += 1;
+  }
+  return counts;
+}
+
+async function statesOfLeased(tx: ReadTx, leased: ReadonlySet<string>): Promise<{ status: Status; waiting: boolean }[]> {
+  const found = [];
+  for (const id of leased) {
+    const rows = await tx.raw<{ status: Status; unmet: number }>('SELECT status, unmet FROM cache.task WHERE id = ?', [id]);
+    found.push(...rows.map((row) => ({ status: row.status, waiting: row.unmet > 0 })));
+  }
+  return found;
+}
+
+async function readTasks(tx: ReadTx, leased: ReadonlySet<string>): Promise<StatusResultOfWorkspace['tasks']> {
+  const counted = await countByStatus(tx);
+  const byStatus = Object.fromEntries(STATUSES.map((status) => [status, counted[status] ?? 0])) as Record<Status, number>;
+  const total = STATUSES.filter((status) => status !== 'deleted').reduce((sum, status) => sum + byStatus[status], 0);
+  return { total, by_status: byStatus, by_state: await countStates(tx, leased), claimable: await countClaimable(tx) };
+}
+
+async function readMessages(tx: ReadTx): Promise<StatusResultOfWorkspace['messages']> {
+  const byTask = await countMessagesByTask(tx);
+  const total = [...byTask.values()].reduce((sum, count) => sum + count, 0);
+  return { total, by_task: Object.fromEntries([...byTask].filter(([task]) => task !== null)) as Record<string, number> };
+}
+
+async function statusIn(tx: ReadTx, meta: ViewMeta, context: OperationContext): Promise<StatusResultOfWorkspace> {
+  const live = (await listLeases(tx)).filter((lease) => isLeaseLive(lease, tx.epoch, tx.now));
+  const leased = new Set(live.map((lease) => lease.taskId));
+  const agents = (await listActors(tx)).filter((row) => row.joinedAtMs !== null && row.leftAtMs === null);
+  return {
+    initialised: true,
+    initialized: true,
+    project: meta.project,
+    tasks: await readTasks(tx, leased),
+    agents: { registered: agents.length, active_leases: live.length },
+    messages: await readMessages(tx),
+    held: live.filter((lease) => lease.holder === context.actor).map((lease) => lease.taskId),
+    unsettled: (await listUnsettled(tx)).map(unsettledEntry),
+    spec_warnings: meta.warnings.length,
+    ...runtimeMark(context.runtime),
+  };
+}
+
+function nextHints(data: StatusResultOfWorkspace): Hint[] {
+  const [held] = data.held;
+  const done = data.unsettled.find((each) => each.status === 'done');
+  const settleable = data.unsettled.some((each) => each.status !== 'done');
+  return [
+    ...(held === undefined ? [] : [hint('task.done', ['task', 'done', held], `Finish ${held}, which you hold`)]),
+    ...(data.tasks.claimable > 0 ? [hint('task.next', ['task', 'next'], 'See what can be done next')] : []),
+    ...(done === undefined ? [] : [hint('task.verify', ['task', 'verify', done.task_id], `Verify ${done.task_id}, which is done`)]),
+    ...(settleable ? [hint('settle', ['settle'], 'Write outcomes into the spec')] : []),
+    ...(data.tasks.total === 0 ? [hint('task.create', ['task', 'create', '--title', 'First task'], 'Add a task')] : []),
+  ];
+}
+
+/** Where things stand. */
+export async function workspaceStatus(context: OperationContext): Promise<Outcome<StatusResultOfWorkspace>> {
+  const { data, problems } = await context.workspace.read(async (tx, meta) => ({ data: await statusIn(tx, meta, context), problems: meta.warnings }));
+  const specWarnings: Warning[] = problems.slice(0, 5).map((each) => ({
+    code: each.code.toLowerCase().replaceAll('_', '-'),
+    message: `${each.file}:${String(each.line)}: ${each.message}`,
+  }));
+  return { data, next: nextHints(data), warnings: [...context.warnings, ...specWarnings] };
+}

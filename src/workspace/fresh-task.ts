@@ -1,0 +1,66 @@
+import type { Now } from '../model/now.ts';
+import { isLeaseLive, type Lease } from '../model/lease.ts';
+import { reconcileTask, type Reconciled } from '../model/reconcile.ts';
+import type { SpecTask } from '../model/task.ts';
+import type { Transition } from '../model/transition.ts';
+import { getLease } from '../runtime/tables/lease.ts';
+import { getTransition } from '../runtime/tables/transition.ts';
+import type { ReadTx } from '../runtime/transaction.ts';
+import { findTask, listDependencies, type ViewTask } from './view/rows.ts';
+
+/**
+ * One task joined anew inside a transaction: the spec's row, and lease and transitions straight from the runtime.
+ * What decides (a claim, a transition) stands on this and never on a status or a count that the view stores.
+ */
+export interface FreshTask extends Reconciled {
+  readonly task: SpecTask;
+  readonly revision: string;
+  readonly dependents: number;
+  /** The runtime's row of this very task. */
+  readonly transition: Transition | undefined;
+  /** The lease row, live or lapsed. */
+  readonly leaseRow: Lease | undefined;
+  /** The lease, where it is live. */
+  readonly lease: Lease | undefined;
+}
+
+/** A dependency that is not verified, with the status that it has instead. */
+export interface UnmetDependency {
+  readonly id: string;
+  readonly title: string;
+  readonly status: Reconciled['status'];
+}
+
+async function joinView(tx: ReadTx, view: ViewTask): Promise<{ joined: Reconciled; transition: Transition | undefined }> {
+  const row = await getTransition(tx, view.task.id);
+  const joined = reconcileTask(view.outcome, row);
+  return { joined, transition: joined.foreignRow ? undefined : row };
+}
+
+export function liveLease(lease: Lease | undefined, epoch: string, now: Now): Lease | undefined {
+  return lease !== undefined && isLeaseLive(lease, epoch, now) ? lease : undefined;
+}
+
+export async function freshTask(tx: ReadTx, view: ViewTask): Promise<FreshTask> {
+  const { joined, transition } = await joinView(tx, view);
+  const leaseRow = await getLease(tx, view.task.id);
+  const { task, revision, dependents } = view;
+  return { ...joined, task, revision, dependents, transition, leaseRow, lease: liveLease(leaseRow, tx.epoch, tx.now) };
+}
+
+export async function findFreshTask(tx: ReadTx, id: string): Promise<FreshTask | undefined> {
+  const view = await findTask(tx, id);
+  return view === undefined ? undefined : await freshTask(tx, view);
+}
+
+/** The dependencies of a task that are not verified, joined anew. */
+export async function listUnmetDependencies(tx: ReadTx, id: string): Promise<UnmetDependency[]> {
+  const unmet: UnmetDependency[] = [];
+  for (const view of await listDependencies(tx, id)) {
+    const { joined } = await joinView(tx, view);
+    if (joined.status !== 'verified') {
+      unmet.push({ id: view.task.id, title: view.task.title, status: joined.status });
+    }
+  }
+  return unmet;
+}

@@ -1,0 +1,79 @@
+import { LodestarError } from '../errors.ts';
+import { sharedModes } from '../git/shared-modes.ts';
+import { isIndexLocked, readHead } from '../git/head.ts';
+import type { Repository } from '../git/repository.ts';
+import type { Now } from '../model/now.ts';
+import { openRuntime, type Runtime } from '../runtime/open.ts';
+import { isFresh, type CheckoutWatch } from '../spec/stable-read.ts';
+import { findWorkspace, type WorkspacePaths } from './find.ts';
+import { runtimeLocation } from './runtime-path.ts';
+import { prepareCache } from './view/prepare-cache.ts';
+import { View } from './view/view.ts';
+import { Workspace } from './workspace.ts';
+
+export interface OpenOptions {
+  /** Where to look for the workspace, an absolute path. */
+  readonly dir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Now;
+}
+
+function watchOf(repository: Repository | undefined): CheckoutWatch | undefined {
+  return repository === undefined
+    ? undefined
+    : { isIndexLocked: () => isIndexLocked(repository), head: () => readHead(repository).raw };
+}
+
+export async function openRuntimeAt(
+  location: { path: string; localDir: string },
+  options: OpenOptions & { repository: Repository | undefined },
+): Promise<Runtime> {
+  return await openRuntime({
+    ...location,
+    now: options.now,
+    allowNetworkFs: options.env['LODESTAR_ALLOW_NETWORK_FS'] === '1',
+    ...(options.repository === undefined ? {} : { sharedModes: sharedModes(options.repository) }),
+  });
+}
+
+async function readConfig(paths: WorkspacePaths): Promise<Awaited<ReturnType<typeof import('../spec/config.ts').loadConfig>>> {
+  const { loadConfig } = await import('../spec/config.ts');
+  return await loadConfig(paths.configPath);
+}
+
+/** Finds the workspace of a folder. NOT_A_WORKSPACE where there is none. */
+export function requireWorkspace(dir: string): WorkspacePaths {
+  const paths = findWorkspace(dir);
+  if (paths === undefined) {
+    throw new LodestarError('NOT_A_WORKSPACE', `no .lodestar/spec.yaml in ${dir} or above it within the repository`, {
+      details: { dir },
+    });
+  }
+  return paths;
+}
+
+/** Opens both planes of the workspace that `dir` lies in. The caller closes it. */
+export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
+  const paths = requireWorkspace(options.dir);
+  const { repository } = paths;
+  const watch = watchOf(repository);
+  const location = runtimeLocation({ root: paths.root, rel: paths.rel, repository, env: options.env });
+  const runtime = await openRuntimeAt(location, { ...options, repository });
+  const shownPath = '.lodestar/spec.yaml';
+  prepareCache(runtime, paths.localDir);
+  const loadConfig = async (): Promise<Awaited<ReturnType<typeof readConfig>>> => await readConfig(paths);
+  const parse = async (text: string, known?: (hash: string) => import('../model/task.ts').SpecTask | undefined): Promise<import('../spec/parse.ts').ParsedSpec> => {
+    const { parseSpec } = await import('../spec/parse.ts');
+    return parseSpec(text, known === undefined ? { file: shownPath } : { file: shownPath, known });
+  };
+  const view: View = new View({
+    runtime,
+    specPath: paths.specPath,
+    shownPath,
+    readText: async () => await workspace.readText(),
+    parse,
+    isFresh: (identity) => isFresh(identity, options.now().wallMs),
+  });
+  const workspace = new Workspace({ paths, runtime, view, watch, loadConfig, now: options.now });
+  return workspace;
+}

@@ -1,0 +1,93 @@
+import { reconcileTask } from '../../model/reconcile.ts';
+import type { Transition } from '../../model/transition.ts';
+import { listTransitions, listTransitionsAfter, getTransition } from '../../runtime/tables/transition.ts';
+import type { ReadTx } from '../../runtime/transaction.ts';
+import { putViewMeta, type JoinedUpTo } from './meta.ts';
+import { outcomeOfRow, type ViewRow } from './rows.ts';
+
+type JoinRow = Pick<
+  ViewRow,
+  'id' | 'created_at' | 'spec_status' | 'spec_stamp' | 'spec_dated' | 'status' | 'status_from' | 'stamp' | 'foreign_row'
+>;
+
+const JOIN_COLUMNS = 'id, created_at, spec_status, spec_stamp, spec_dated, status, status_from, stamp, foreign_row';
+
+/** Writes the joined part of one row where it differs. True when the task became verified or ceased to be. */
+async function joinRow(tx: ReadTx, row: JoinRow, transition: Transition | undefined): Promise<boolean> {
+  const joined = reconcileTask(outcomeOfRow(row), transition);
+  const foreignRow = joined.foreignRow ? 1 : 0;
+  const same =
+    joined.status === row.status &&
+    joined.statusFrom === row.status_from &&
+    joined.stamp === row.stamp &&
+    foreignRow === row.foreign_row;
+  if (!same) {
+    await tx.raw('UPDATE cache.task SET status = ?, status_from = ?, stamp = ?, foreign_row = ? WHERE id = ?', [
+      joined.status,
+      joined.statusFrom,
+      joined.stamp,
+      foreignRow,
+      row.id,
+    ]);
+  }
+  return (joined.status === 'verified') !== (row.status === 'verified');
+}
+
+const COUNT_UNMET =
+  "(SELECT count(*) FROM cache.edge e JOIN cache.task d ON d.id = e.dependency_id WHERE e.task_id = task.id AND d.status <> 'verified')";
+
+async function countUnmetOf(tx: ReadTx, id: string): Promise<void> {
+  await tx.raw(`UPDATE cache.task SET unmet = ${COUNT_UNMET} WHERE id = ?`, [id]);
+}
+
+async function countUnmetOfDependents(tx: ReadTx, id: string): Promise<void> {
+  await tx.raw(
+    `UPDATE cache.task SET unmet = ${COUNT_UNMET} WHERE id IN (SELECT task_id FROM cache.edge WHERE dependency_id = ?)`,
+    [id],
+  );
+}
+
+async function getJoinRow(tx: ReadTx, id: string): Promise<JoinRow | undefined> {
+  const rows = await tx.raw<JoinRow>(`SELECT ${JOIN_COLUMNS} FROM cache.task WHERE id = ?`, [id]);
+  return rows[0];
+}
+
+/** Joins every row anew: a new epoch, or a cache that was just filled. */
+export async function joinAll(tx: ReadTx, upTo: JoinedUpTo): Promise<void> {
+  const transitions = new Map((await listTransitions(tx)).map((each) => [each.taskId, each]));
+  for (const row of await tx.raw<JoinRow>(`SELECT ${JOIN_COLUMNS} FROM cache.task`)) {
+    await joinRow(tx, row, transitions.get(row.id));
+  }
+  await tx.raw(`UPDATE cache.task SET unmet = ${COUNT_UNMET}`);
+  await putViewMeta(tx, { joined: upTo });
+}
+
+/** Joins the rows of some tasks anew, and counts again what depends on them. Ids that are not in the spec are orphans: skipped. */
+export async function joinTasks(tx: ReadTx, ids: Iterable<string>): Promise<void> {
+  for (const id of ids) {
+    const row = await getJoinRow(tx, id);
+    if (row === undefined) {
+      await countUnmetOfDependents(tx, id);
+      continue;
+    }
+    const turned = await joinRow(tx, row, await getTransition(tx, id));
+    await countUnmetOf(tx, id);
+    if (turned) {
+      await countUnmetOfDependents(tx, id);
+    }
+  }
+}
+
+/** Applies the transitions after those that the view has: a commit that changes one task costs one task. */
+export async function followRuntime(tx: ReadTx, joined: JoinedUpTo | undefined): Promise<void> {
+  const upTo = { epoch: tx.epoch, seq: await tx.lastSeq() };
+  if (joined?.epoch !== upTo.epoch || joined.seq > upTo.seq) {
+    await joinAll(tx, upTo);
+    return;
+  }
+  if (joined.seq < upTo.seq) {
+    const touched = await listTransitionsAfter(tx, joined.seq);
+    await joinTasks(tx, new Set(touched.map((each) => each.taskId)));
+    await putViewMeta(tx, { joined: upTo });
+  }
+}

@@ -1,0 +1,150 @@
+import { listLeases } from '../../runtime/tables/lease.ts';
+import type { ReadTx } from '../../runtime/transaction.ts';
+import { isLeaseLive } from '../../model/lease.ts';
+import type { SpecOutcome } from '../../model/reconcile.ts';
+import type { Status } from '../../model/status.ts';
+import type { SpecTask } from '../../model/task.ts';
+
+/** A row of `cache.task` as SQLite gives it. */
+export interface ViewRow {
+  readonly id: string;
+  readonly block_hash: string;
+  readonly compiled: string;
+  readonly title: string;
+  readonly priority: number;
+  readonly created_at: string | null;
+  readonly spec_status: Status;
+  readonly spec_stamp: number;
+  readonly spec_dated: number;
+  readonly dependents: number;
+  readonly status: Status;
+  readonly status_from: 'spec' | 'runtime';
+  readonly stamp: number;
+  readonly foreign_row: number;
+  readonly unmet: number;
+}
+
+/** A task of this checkout with what both planes together say of it. */
+export interface ViewTask {
+  readonly task: SpecTask;
+  /** The hash of the task's block: its revision. */
+  readonly revision: string;
+  readonly status: Status;
+  readonly statusFrom: 'spec' | 'runtime';
+  readonly specStatus: Status;
+  readonly stamp: number;
+  /** Direct dependents that are not deleted. */
+  readonly dependents: number;
+  /** Dependencies that are not verified. */
+  readonly unmet: number;
+  readonly outcome: SpecOutcome;
+  /** The runtime's row of this id belongs to another task. */
+  readonly foreignRow: boolean;
+}
+
+const COLUMNS =
+  't.id, t.block_hash, t.compiled, t.title, t.priority, t.created_at, t.spec_status, t.spec_stamp, t.spec_dated, ' +
+  't.dependents, t.status, t.status_from, t.stamp, t.foreign_row, t.unmet';
+
+export function outcomeOfRow(row: Pick<ViewRow, 'spec_status' | 'spec_stamp' | 'spec_dated' | 'created_at'>): SpecOutcome {
+  return {
+    status: row.spec_status,
+    stamp: row.spec_stamp,
+    dated: row.spec_dated === 1,
+    createdAt: row.created_at,
+  };
+}
+
+function viewTask(row: ViewRow): ViewTask {
+  return {
+    task: JSON.parse(row.compiled) as SpecTask,
+    revision: row.block_hash,
+    status: row.status,
+    statusFrom: row.status_from,
+    specStatus: row.spec_status,
+    stamp: row.stamp,
+    dependents: row.dependents,
+    unmet: row.unmet,
+    outcome: outcomeOfRow(row),
+    foreignRow: row.foreign_row === 1,
+  };
+}
+
+export async function findTask(tx: ReadTx, id: string): Promise<ViewTask | undefined> {
+  const rows = await tx.raw<ViewRow>(`SELECT ${COLUMNS} FROM cache.task t WHERE t.id = ?`, [id]);
+  return rows[0] === undefined ? undefined : viewTask(rows[0]);
+}
+
+/** All tasks, tombstones included, in the order of `task list`: priority, then natural id. */
+export async function listTasks(tx: ReadTx): Promise<ViewTask[]> {
+  const rows = await tx.raw<ViewRow>(`SELECT ${COLUMNS} FROM cache.task t ORDER BY t.priority, t.natural_key, t.id`);
+  return rows.map(viewTask);
+}
+
+/** The tasks that `id` waits for, by natural id. */
+export async function listDependencies(tx: ReadTx, id: string): Promise<ViewTask[]> {
+  const rows = await tx.raw<ViewRow>(
+    `SELECT ${COLUMNS} FROM cache.edge e JOIN cache.task t ON t.id = e.dependency_id WHERE e.task_id = ? ORDER BY t.natural_key`,
+    [id],
+  );
+  return rows.map(viewTask);
+}
+
+/** The tasks that wait for `id`, by natural id, without tombstones. */
+export async function listDependents(tx: ReadTx, id: string): Promise<ViewTask[]> {
+  const rows = await tx.raw<ViewRow>(
+    `SELECT ${COLUMNS} FROM cache.edge e JOIN cache.task t ON t.id = e.task_id WHERE e.dependency_id = ? AND t.status <> 'deleted' ORDER BY t.natural_key`,
+    [id],
+  );
+  return rows.map(viewTask);
+}
+
+/** Ready tasks whose dependencies are verified, in the order in which they are offered. Leases are judged by the caller. */
+export async function listOffered(tx: ReadTx, page: { limit: number; offset: number }): Promise<ViewTask[]> {
+  const rows = await tx.raw<ViewRow>(
+    `SELECT ${COLUMNS} FROM cache.task t WHERE t.status = 'ready' AND t.unmet = 0 ` +
+      'ORDER BY t.priority, t.dependents DESC, t.natural_key, t.id LIMIT ? OFFSET ?',
+    [page.limit, page.offset],
+  );
+  return rows.map(viewTask);
+}
+
+export async function listTaskIds(tx: ReadTx): Promise<string[]> {
+  const rows = await tx.raw<{ id: string }>('SELECT id FROM cache.task');
+  return rows.map((row) => row.id);
+}
+
+/** Tasks that are ready, unleased, with every dependency verified. Leases are judged as they are now. */
+export async function countClaimable(tx: ReadTx): Promise<number> {
+  const rows = await tx.raw<{ count: number }>("SELECT count(*) AS count FROM cache.task WHERE status = 'ready' AND unmet = 0");
+  let count = rows[0]?.count ?? 0;
+  for (const lease of await listLeases(tx)) {
+    const leased = isLeaseLive(lease, tx.epoch, tx.now) ? await findTask(tx, lease.taskId) : undefined;
+    count -= leased !== undefined && leased.status === 'ready' && leased.unmet === 0 ? 1 : 0;
+  }
+  return count;
+}
+
+/** Counts by effective status. */
+export async function countByStatus(tx: ReadTx): Promise<Partial<Record<Status, number>>> {
+  const rows = await tx.raw<{ status: Status; count: number }>(
+    'SELECT status, count(*) AS count FROM cache.task GROUP BY status',
+  );
+  return Object.fromEntries(rows.map((row) => [row.status, row.count]));
+}
+
+/** Counts by effective status and whether a dependency is unmet. */
+export async function countByReadiness(tx: ReadTx): Promise<{ status: Status; waiting: boolean; count: number }[]> {
+  const rows = await tx.raw<{ status: Status; waiting: number; count: number }>(
+    'SELECT status, unmet > 0 AS waiting, count(*) AS count FROM cache.task GROUP BY 1, 2',
+  );
+  return rows.map((row) => ({ status: row.status, waiting: row.waiting === 1, count: row.count }));
+}
+
+/** The tasks on which the runtime says something else than this checkout's spec. */
+export async function listDecidedByRuntime(tx: ReadTx): Promise<ViewTask[]> {
+  const rows = await tx.raw<ViewRow>(
+    `SELECT ${COLUMNS} FROM cache.task t WHERE t.status_from = 'runtime' AND t.status <> t.spec_status ORDER BY t.natural_key, t.id`,
+  );
+  return rows.map(viewTask);
+}

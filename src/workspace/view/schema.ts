@@ -1,0 +1,44 @@
+/**
+ * The tables of `cache.sqlite`: what one checkout derived from the two planes. All of it can be thrown away.
+ * Another format, or another build's idea of a compiled task, is dropped and made anew: it is never migrated.
+ */
+
+/** Raise it with every change of these tables or of what is stored in them. */
+export const CACHE_FORMAT = 1;
+
+export const CACHE_TABLES = ['meta', 'task', 'edge'] as const;
+
+/**
+ * `task.natural_key` sorts as `compareNatural` does. `task_offer` answers `task next` in its own order without sorting.
+ * `status`, `status_from`, `stamp` and `unmet` are the joined part, current up to the event named in `meta`.
+ */
+export const CACHE_SCHEMA = `
+CREATE TABLE IF NOT EXISTS cache.meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS cache.task (
+  id TEXT PRIMARY KEY,
+  natural_key TEXT NOT NULL,
+  block_hash TEXT NOT NULL,
+  compiled TEXT NOT NULL,
+  title TEXT NOT NULL,
+  priority INTEGER NOT NULL,
+  created_at TEXT,
+  spec_status TEXT NOT NULL,
+  spec_stamp INTEGER NOT NULL,
+  spec_dated INTEGER NOT NULL,
+  dependents INTEGER NOT NULL DEFAULT 0,
+  status TEXT NOT NULL,
+  status_from TEXT NOT NULL,
+  stamp INTEGER NOT NULL,
+  foreign_row INTEGER NOT NULL DEFAULT 0,
+  unmet INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX IF NOT EXISTS cache.task_offer ON task (priority, dependents DESC, natural_key, id) WHERE status = 'ready' AND unmet = 0;
+CREATE INDEX IF NOT EXISTS cache.task_status ON task (status, unmet);
+CREATE INDEX IF NOT EXISTS cache.task_unsettled ON task (natural_key) WHERE status_from = 'runtime' AND status <> spec_status;
+CREATE TABLE IF NOT EXISTS cache.edge (
+  task_id TEXT NOT NULL,
+  dependency_id TEXT NOT NULL,
+  PRIMARY KEY (task_id, dependency_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS cache.edge_dependent ON edge (dependency_id, task_id);
+`;
