@@ -1,0 +1,121 @@
+import type { Answer } from './answer.ts';
+import { splitCommandLine, type CommandLine, type KnownIds } from './command-line.ts';
+import { isTopic, type CommandTable } from './command-table.ts';
+import type { Invocation } from './invocation.ts';
+import { runCommand } from './lodestar-command.ts';
+import { usageError } from './usage-error.ts';
+
+/** What runs when nothing is asked for. */
+const DEFAULT_COMMAND = 'status';
+const MAX_NEAR = 3;
+
+function knownIds(table: CommandTable): KnownIds {
+  return {
+    isCommand: (words) => Object.hasOwn(table, words.join(' ')),
+    isTopic: (words) => isTopic(table, words) || (words.length === 1 && words[0] === 'help'),
+  };
+}
+
+/** Ids that end with the word (`claim` → `task claim`) come before ids that are spelt nearly so. */
+async function nearIds(phrase: string, word: string, table: CommandTable): Promise<string[]> {
+  const { nearMisses } = await import('../util/near-miss.ts');
+  const ids = Object.keys(table);
+  const sameVerb = ids.filter((id) => id.endsWith(` ${word}`));
+  return [...new Set([...sameVerb, ...nearMisses(phrase, ids)])].slice(0, MAX_NEAR);
+}
+
+async function refuseStray(line: CommandLine, stray: string, table: CommandTable): Promise<never> {
+  const phrase = [...line.id, stray].join(' ');
+  if (stray.startsWith('-')) {
+    const where = line.id.length === 0 ? 'before a command' : `after \`${line.id.join(' ')}\``;
+    throw usageError(`\`${stray}\` means nothing ${where}`, { details: { flags: [stray] } });
+  }
+  const near = await nearIds(phrase, stray, table);
+  throw usageError(`there is no command \`${phrase}\``, {
+    near: near.map((id) => `lodestar ${id}`),
+    details: { command: phrase },
+    ...(line.id.length === 0 ? {} : { command: line.id.join(' ') }),
+  });
+}
+
+function hasNoColor(line: CommandLine): boolean {
+  return line.args.includes('--no-color');
+}
+
+async function help(words: readonly string[], line: CommandLine, invocation: Invocation): Promise<Answer> {
+  const { showHelp } = await import('./help.ts');
+  return await showHelp(words, { env: invocation.env, noColor: hasNoColor(line) });
+}
+
+/** `help`, `help TOPIC`, `help TOPIC VERB`: as text, under `--json` as a list. */
+async function answerHelp(argv: readonly string[], table: CommandTable, invocation: Invocation): Promise<Answer> {
+  const line = splitCommandLine(argv, knownIds(table));
+  if (line.stray !== undefined) {
+    await refuseStray(line, line.stray, table);
+  }
+  return await answerTopic(line.id[0] === 'help' ? { ...line, id: [] } : line, invocation);
+}
+
+async function answerTopic(line: CommandLine, invocation: Invocation): Promise<Answer> {
+  if (line.json && line.asks === undefined) {
+    const { listCommands } = await import('./command-list.ts');
+    return listCommands(line.id);
+  }
+  return await help(line.id, line, invocation);
+}
+
+/** Answers that need no command's module: from generated files, with the rest of the line unparsed. */
+async function answerAsked(id: readonly string[], line: CommandLine, invocation: Invocation): Promise<Answer | undefined> {
+  switch (line.asks) {
+    case 'help':
+      return await help(id, line, invocation);
+    case 'schema': {
+      const { showSchema } = await import('./schema-file.ts');
+      return showSchema(id);
+    }
+    case 'explain': {
+      const { explainCommand } = await import('./explain.ts');
+      return explainCommand(id);
+    }
+    case 'version':
+    case undefined:
+      return undefined;
+  }
+}
+
+async function answerCommand(id: readonly string[], line: CommandLine, options: FrontDoorOptions): Promise<Answer> {
+  const name = id.join(' ');
+  const load = options.table[name];
+  if (load === undefined) {
+    throw usageError(`there is no command \`${name}\``, { details: { command: name } });
+  }
+  const { default: command } = await load();
+  return await runCommand(command, { id: name, args: line.args, invocation: options.invocation });
+}
+
+export interface FrontDoorOptions {
+  readonly table: CommandTable;
+  readonly invocation: Invocation;
+}
+
+/** Finds what the command line asks for and answers it. Throws LodestarError; the caller prints. */
+export async function answerCommandLine(argv: readonly string[], options: FrontDoorOptions): Promise<Answer> {
+  const { table, invocation } = options;
+  const known = knownIds(table);
+  const line = splitCommandLine(argv, known);
+  if (line.asks === 'version') {
+    return await answerCommand(['version'], { ...line, args: line.args.filter((arg) => arg !== '--version') }, options);
+  }
+  if (line.id[0] === 'help') {
+    return await answerHelp(line.args, table, invocation);
+  }
+  if (line.stray !== undefined && !(line.asks === 'help' && line.stray.startsWith('-'))) {
+    await refuseStray(line, line.stray, table);
+  }
+  const isBare = line.id.length === 0;
+  if ((isBare && line.asks === 'help') || (!isBare && !known.isCommand(line.id))) {
+    return await answerTopic(line, invocation);
+  }
+  const id = isBare ? [DEFAULT_COMMAND] : line.id;
+  return (await answerAsked(id, line, invocation)) ?? (await answerCommand(id, line, options));
+}

@@ -1,0 +1,55 @@
+import { Config } from '@oclif/core/config';
+import { CommandHelp, Help } from '@oclif/core/help';
+import type { Environment } from '../operations/context.ts';
+import type { Answer } from './answer.ts';
+import { manifestId } from './manifest.ts';
+import { packageRoot } from './package-root.ts';
+import { describeTerminal } from './ui/terminal.ts';
+
+const VARIABLES = [
+  ['LODESTAR_AGENT', 'who acts, `kind:name`; `--as` goes before it'],
+  ['LODESTAR_LEASE', 'the token of the lease that the caller holds'],
+  ['LODESTAR_RUNTIME', 'path of the runtime, in place of the usual one'],
+  ['NO_COLOR, FORCE_COLOR', 'no colour, or colour in a pipe too'],
+  ['DEBUG=lodestar', 'print the stack of an internal fault'],
+] as const;
+
+/** oclif's page of a command, and the environment variables below it. */
+class HelpPage extends CommandHelp {
+  protected override sections(): ReturnType<CommandHelp['sections']> {
+    const variables = this.renderList(
+      VARIABLES.map(([name, meaning]) => [name, meaning]),
+      { indentation: 2, stripAnsi: this.opts.stripAnsi ?? false },
+    );
+    return [...super.sections(), { header: 'ENVIRONMENT', generate: () => variables }];
+  }
+}
+
+/** oclif's help, into a string. */
+class CollectedHelp extends Help {
+  readonly #lines: string[] = [];
+  protected override CommandHelpClass = HelpPage;
+
+  get text(): string {
+    return `${this.#lines.join('\n').replace(/\n+$/u, '')}\n`;
+  }
+
+  protected override log(...args: string[]): void {
+    this.#lines.push(args.join(' '));
+  }
+}
+
+/** Help of a command, a topic, or (no words) of the whole, from the manifest; no command's module is loaded. */
+export async function showHelp(words: readonly string[], options: { env: Environment; noColor: boolean }): Promise<Answer> {
+  const { isTTY, columns } = process.stdout as Partial<NodeJS.WriteStream>;
+  const terminal = describeTerminal(options.env, { isTTY: isTTY === true, columns }, options);
+  const config = await Config.load(packageRoot());
+  const help = new CollectedHelp(config, {
+    stripAnsi: !terminal.color,
+    maxWidth: Number.isFinite(terminal.width) ? terminal.width : 80,
+    flagSortOrder: 'none',
+    docopts: false,
+  });
+  await help.showHelp(words.length === 0 ? [] : [manifestId(words)]);
+  return { kind: 'text', text: help.text };
+}

@@ -1,0 +1,188 @@
+import { resolve } from 'node:path';
+import { Command } from '@oclif/core/command';
+import type { Config } from '@oclif/core/config';
+import type { Interfaces } from '@oclif/core';
+import { invariant } from '../util/invariant.ts';
+import type { Outcome, Warning } from '../operations/outcome.ts';
+import type { Report } from '../operations/report.ts';
+import { resultAnswer, type Answer } from './answer.ts';
+import { createContext, type ContextOf } from './context-factory.ts';
+import type { CommandContract } from './contract.ts';
+import { globalFlagsOf } from './global-flags.ts';
+import type { Invocation } from './invocation.ts';
+import { slimConfig } from './slim-config.ts';
+import { isTextFlag, TextInput } from './text-input.ts';
+import { translateParseError } from './translate-parse-error.ts';
+import type { Rendered } from './ui/text.ts';
+import type { Ui } from './ui/ui.ts';
+
+/** A command's class, as its file exports it. */
+export interface LodestarCommandClass {
+  new (argv: string[], config: Config): LodestarCommand;
+  id: string;
+  summary?: string;
+  description: string | undefined;
+  args: Interfaces.ArgInput;
+  flags: Interfaces.FlagInput;
+  examples: Command.Example[];
+  readonly strict: boolean;
+  readonly contract: CommandContract;
+}
+
+/** What the parser made of a command's own arguments and flags; the global flags are in the context. */
+export interface ParsedInput<Class extends LodestarCommandClass> {
+  readonly args: Interfaces.InferredArgs<Class['args']>;
+  readonly flags: Interfaces.InferredFlags<Class['flags']>;
+}
+
+interface GlobalValues {
+  readonly as?: string;
+  readonly dir?: string;
+  readonly lease?: unknown;
+  readonly 'dry-run'?: boolean;
+  readonly 'no-input'?: boolean;
+}
+
+type Values = Record<string, unknown>;
+
+/** Arguments are never taken from standard input, and a flag that may be repeated takes one value each time. */
+function asOclifInput(command: LodestarCommandClass): { args: Interfaces.ArgInput; flags: Interfaces.FlagInput; strict: boolean } {
+  const args = Object.entries(command.args).map(([name, arg]) => [name, { ...arg, ignoreStdin: true }]);
+  const flags = Object.entries(command.flags).map(([name, flag]) => [
+    name,
+    flag.type === 'option' && flag.multiple === true ? { ...flag, multipleNonGreedy: true } : flag,
+  ]);
+  return {
+    args: Object.fromEntries(args) as Interfaces.ArgInput,
+    flags: { ...(Object.fromEntries(flags) as Interfaces.FlagInput), ...globalFlagsOf(command.contract) },
+    strict: command.strict,
+  };
+}
+
+/** Puts in place of the values of text flags the text that they stand for. */
+function readTexts(definitions: Interfaces.FlagInput, flags: Values, input: TextInput): Values {
+  const texts = Object.entries(flags).map(([name, value]) => {
+    const definition = definitions[name];
+    if (definition === undefined || !isTextFlag(definition)) {
+      return [name, value];
+    }
+    const read = (each: unknown): string => input.read(String(each), `--${name}`);
+    return [name, Array.isArray(value) ? value.map(read) : read(value)];
+  });
+  return Object.fromEntries(texts) as Values;
+}
+
+/** The base of every command: parse, make the context, run one operation, keep its answer for the front door to print. */
+export abstract class LodestarCommand extends Command {
+  static override args = {};
+  static override flags = {};
+  static readonly contract: CommandContract;
+
+  readonly #invocation: Invocation;
+  #answer: Answer | undefined;
+  #mayAsk = false;
+  readonly #warnings: Warning[] = [];
+
+  constructor(argv: string[], config: Config) {
+    super(argv, config);
+    this.#invocation = invocationOf(config);
+  }
+
+  /** Runs the command by oclif's own `_run` and hands back its answer. */
+  async answer(): Promise<Answer> {
+    await this._run();
+    invariant(this.#answer !== undefined, 'a command answers through perform()');
+    return this.#answer;
+  }
+
+  /** oclif's own reads process.argv again, for aliases that Lodestar has not. */
+  protected override async init(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** What oclif has to say (a flag that will go) becomes a warning of the answer. */
+  override warn(input: Error | string): Error | string {
+    this.#warnings.push({ code: 'deprecated', message: input instanceof Error ? input.message : input });
+    return input;
+  }
+
+  /** oclif would set an exit code and print; the front door does both. */
+  protected override async catch(thrown: unknown): Promise<never> {
+    throw thrown;
+  }
+
+  /**
+   * The whole of a command's `run()`. `command` is its own class, for the types of its arguments and of its context.
+   */
+  protected async perform<Class extends LodestarCommandClass, Data>(
+    command: Class,
+    operation: (
+      context: ContextOf<Class['contract']['needs']>,
+      input: ParsedInput<Class>,
+    ) => Promise<Outcome<Data> | Report<Data>>,
+    display: (data: Data, ui: Ui) => Rendered,
+  ): Promise<void> {
+    const { args, flags } = await this.#parse(command);
+    const globals: GlobalValues = flags;
+    const dir = resolve(this.#invocation.cwd, globals.dir ?? '.');
+    this.#mayAsk = globals['no-input'] !== true && !this.#invocation.json;
+    const texts = readTexts(command.flags, flags, new TextInput(dir));
+    const { context, close } = await createContext({
+      invocation: this.#invocation,
+      dir,
+      needs: command.contract.needs,
+      as: globals.as,
+      lease: typeof globals.lease === 'string' ? globals.lease : undefined,
+      writing: command.contract.writes,
+      dryRun: globals['dry-run'] === true,
+    });
+    try {
+      // The parser checked the input against the class; the factory made the context from the class's own need.
+      const input = { args, flags: texts } as ParsedInput<Class>;
+      const outcome = await operation(context as ContextOf<Class['contract']['needs']>, input);
+      this.#answer = resultAnswer({ ...outcome, warnings: [...this.#warnings, ...outcome.warnings] }, display);
+    } finally {
+      close();
+    }
+  }
+
+  /** Asks the person at the terminal; CONFIRMATION_REQUIRED where nobody can be asked and `--yes` was not given. */
+  protected async confirm(question: string, options: { yes: boolean; details: Values }): Promise<void> {
+    const { confirm } = await import('./confirm.ts');
+    await confirm({ question, ...options, mayAsk: this.#mayAsk });
+  }
+
+  async #parse(command: LodestarCommandClass): Promise<{ args: Values; flags: Values }> {
+    const input = asOclifInput(command);
+    try {
+      const { args, flags } = await this.parse(input);
+      return { args: args as Values, flags: flags as Values };
+    } catch (thrown) {
+      throw await translateParseError(thrown, {
+        id: command.id.replaceAll(':', ' '),
+        flags: Object.keys(input.flags),
+        args: Object.keys(input.args),
+      });
+    }
+  }
+}
+
+const invocations = new WeakMap<Config, Invocation>();
+
+/** oclif hands its Config to the command's constructor; the invocation travels beside it. */
+function invocationOf(config: Config): Invocation {
+  const invocation = invocations.get(config);
+  invariant(invocation !== undefined, 'a command is made by runCommand()');
+  return invocation;
+}
+
+/** Runs one command on its arguments. Throws what the command throws. */
+export async function runCommand(
+  command: LodestarCommandClass,
+  options: { id: string; args: readonly string[]; invocation: Invocation },
+): Promise<Answer> {
+  const config = slimConfig(options.invocation.version);
+  invocations.set(config, options.invocation);
+  command.id = options.id.replaceAll(' ', ':');
+  return await new command([...options.args], config).answer();
+}

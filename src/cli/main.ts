@@ -1,0 +1,95 @@
+import { failureAnswer, type Answer } from './answer.ts';
+import { wantsJson } from './command-line.ts';
+import type { CommandTable } from './command-table.ts';
+import { answerCommandLine } from './front-door.ts';
+import { LodestarError } from '../errors.ts';
+import { printAnswer } from './print-answer.ts';
+import { STDERR, writeOut } from './write-out.ts';
+
+/** What a shell reports for a process that a signal ended: 128 and its number. */
+const SIGNAL_EXITS = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const;
+
+const EXIT_INTERNAL = 1;
+
+export interface MainOptions {
+  readonly argv: readonly string[];
+  readonly table: CommandTable;
+  readonly version: string;
+}
+
+/** Ends the process with exactly one answer, whatever happens. */
+class Desk {
+  readonly #json: boolean;
+  readonly #noColor: boolean;
+  #answered = false;
+
+  constructor(argv: readonly string[]) {
+    this.#json = wantsJson(argv);
+    this.#noColor = argv.includes('--no-color');
+  }
+
+  get json(): boolean {
+    return this.#json;
+  }
+
+  /** Prints the first answer it is given and exits; later ones come too late. */
+  async finish(answer: Answer, exitCode?: number): Promise<void> {
+    if (this.#answered) {
+      return;
+    }
+    this.#answered = true;
+    const options = { env: process.env, json: this.#json, noColor: this.#noColor };
+    try {
+      showStack(answer);
+      const code = await printAnswer(answer, options);
+      process.exit(exitCode ?? code);
+    } catch (error) {
+      giveUp(error);
+    }
+  }
+
+  watchProcess(): void {
+    for (const [signal, exitCode] of SIGNAL_EXITS) {
+      process.once(signal, () => {
+        void this.finish(failureAnswer(new LodestarError('INTERRUPTED', `interrupted by ${signal}`)), exitCode);
+      });
+    }
+    process.on('uncaughtException', (error) => void this.finish(failureAnswer(error)));
+    process.once('beforeExit', () => {
+      void this.finish(failureAnswer(new Error('the command ended without an answer')));
+    });
+  }
+}
+
+/** The last resort: the answer itself cannot be made or written (a full disk behind stdout). */
+function giveUp(error: unknown): never {
+  try {
+    writeOut(STDERR, `lodestar: cannot print the answer: ${error instanceof Error ? error.message : String(error)}\n`);
+  } finally {
+    process.exit(EXIT_INTERNAL);
+  }
+}
+
+/** The stack of an internal fault, for who asks for it. */
+function showStack(answer: Answer): void {
+  if (answer.kind !== 'failure' || answer.error.code !== 'INTERNAL' || !(process.env['DEBUG'] ?? '').includes('lodestar')) {
+    return;
+  }
+  const { cause } = answer.error;
+  writeOut(STDERR, `${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+}
+
+/** Runs the command line of this process from beginning to end. */
+export async function main({ argv, table, version }: MainOptions): Promise<void> {
+  const desk = new Desk(argv);
+  desk.watchProcess();
+  try {
+    const invocation = { env: process.env, cwd: process.cwd(), version, json: desk.json };
+    await desk.finish(await answerCommandLine(argv, { table, invocation }));
+  } catch (error) {
+    await desk.finish(failureAnswer(error));
+  }
+}

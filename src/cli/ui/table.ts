@@ -1,0 +1,84 @@
+import { cellsOf, fit, pad } from './cells.ts';
+import { concat, joinLines, styled, text, Text, type Inline } from './text.ts';
+
+export interface Column<Row> {
+  readonly header: string;
+  readonly value: (row: Row) => Inline;
+  /** Where the width is short, columns of low importance are narrowed first and then left out. Default 1. */
+  readonly importance?: number;
+  readonly align?: 'left' | 'right';
+  /** Cells below which the column is not narrowed. Default 6. */
+  readonly min?: number;
+}
+
+const GAP = 2;
+const DEFAULT_MIN = 6;
+const DEFAULT_IMPORTANCE = 1;
+
+interface Measured<Row> {
+  readonly column: Column<Row>;
+  readonly cells: readonly Text[];
+  width: number;
+  readonly min: number;
+}
+
+function measure<Row>(column: Column<Row>, rows: readonly Row[]): Measured<Row> {
+  const cells = rows.map((row) => text(column.value(row)));
+  const width = cells.reduce((most, cell) => Math.max(most, cellsOf(cell.plain)), cellsOf(column.header));
+  return { column, cells, width, min: Math.min(width, column.min ?? DEFAULT_MIN) };
+}
+
+function importanceOf<Row>(measured: Measured<Row>): number {
+  return measured.column.importance ?? DEFAULT_IMPORTANCE;
+}
+
+function totalWidth<Row>(columns: readonly Measured<Row>[]): number {
+  return columns.reduce((sum, each) => sum + each.width, 0) + GAP * Math.max(0, columns.length - 1);
+}
+
+/** Narrows the least important columns, then leaves the least important out, until what remains fits. */
+function fitColumns<Row>(columns: readonly Measured<Row>[], width: number): Measured<Row>[] {
+  const kept = [...columns];
+  const leastFirst = [...columns].sort((a, b) => importanceOf(a) - importanceOf(b));
+  for (const each of leastFirst) {
+    const excess = totalWidth(kept) - width;
+    each.width = Math.max(each.min, each.width - Math.max(0, excess));
+  }
+  for (const each of leastFirst) {
+    if (kept.length > 1 && totalWidth(kept) > width) {
+      kept.splice(kept.indexOf(each), 1);
+    }
+  }
+  return kept;
+}
+
+function line(columns: readonly { width: number; align: 'left' | 'right' }[], cells: readonly Text[]): Text {
+  const parts = cells.flatMap((cell, index) => {
+    const { width, align } = columns[index] ?? { width: 0, align: 'left' };
+    const fitted = fit(cell, width);
+    const isLast = index === cells.length - 1;
+    const padded = isLast && align === 'left' ? fitted : pad(fitted, width, align);
+    return index === 0 ? [padded] : [' '.repeat(GAP), padded];
+  });
+  return concat(...parts);
+}
+
+/** Rows under headers, in columns as wide as they must be and together no wider than `width`. */
+export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[], width: number): Text {
+  const kept = fitColumns(
+    columns.map((column) => measure(column, rows)),
+    width,
+  );
+  const shapes = kept.map((each) => ({ width: each.width, align: each.column.align ?? 'left' }));
+  const header = line(
+    shapes,
+    kept.map((each) => styled('bold', each.column.header)),
+  );
+  const body = rows.map((_, index) =>
+    line(
+      shapes,
+      kept.map((each) => each.cells[index] ?? text('')),
+    ),
+  );
+  return joinLines([header, ...body]);
+}

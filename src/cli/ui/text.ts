@@ -1,0 +1,91 @@
+import { inspect } from 'node:util';
+import { safe, safeBlock } from './safe.ts';
+
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'cyan' | 'magenta' | 'underline';
+
+interface Span {
+  /** Safe to print. */
+  readonly text: string;
+  readonly style: Style | undefined;
+}
+
+/** Text that is safe to print, with its styles; whether they are shown is decided when it is printed. */
+export class Text {
+  readonly spans: readonly Span[];
+
+  constructor(spans: readonly Span[]) {
+    this.spans = spans;
+  }
+
+  get plain(): string {
+    return this.spans.map((span) => span.text).join('');
+  }
+}
+
+/** Output for another program (ids alone, a graph to draw): nothing is added to it. */
+export class RawText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** What a display answers. A plain string is safe as well: what a terminal would obey is made visible. */
+export type Rendered = string | Text | RawText | readonly (string | Text | undefined)[];
+
+export type Inline = string | number | Text | null | undefined;
+
+/** Foreign text in one line; `null` and `undefined` are empty. */
+export function text(value: Inline): Text {
+  if (value instanceof Text) {
+    return value;
+  }
+  return new Text([{ text: safe(String(value ?? '')), style: undefined }]);
+}
+
+/** Foreign text that may have several lines. */
+export function block(value: string): Text {
+  return new Text([{ text: safeBlock(value), style: undefined }]);
+}
+
+export function styled(style: Style, value: Inline): Text {
+  return new Text(text(value).spans.map((span) => ({ text: span.text, style: span.style ?? style })));
+}
+
+export function concat(...parts: readonly Inline[]): Text {
+  return new Text(parts.flatMap((part) => text(part).spans));
+}
+
+/** Lines of text as one; what is undefined is left out. */
+export function joinLines(lines: readonly (string | Text | undefined)[]): Text {
+  const spans = lines
+    .filter((line) => line !== undefined)
+    .flatMap((line, index) => [
+      ...(index === 0 ? [] : [{ text: '\n', style: undefined }]),
+      ...(typeof line === 'string' ? block(line) : line).spans,
+    ]);
+  return new Text(spans);
+}
+
+/** `` t`Claimed ${id}: ${title}` ``: the literal parts are ours, the values are made safe. */
+export function t(literals: TemplateStringsArray, ...values: readonly Inline[]): Text {
+  const spans: Span[] = [];
+  literals.forEach((literal, index) => {
+    spans.push({ text: literal, style: undefined });
+    if (index < values.length) {
+      spans.push(...text(values[index]).spans);
+    }
+  });
+  return new Text(spans);
+}
+
+function paint(span: Span): string {
+  const codes = span.style === undefined ? undefined : inspect.colors[span.style];
+  return codes === undefined ? span.text : `\u001b[${codes[0]}m${span.text}\u001b[${codes[1]}m`;
+}
+
+/** The characters to print. */
+export function renderText(value: Text, color: boolean): string {
+  return color ? value.spans.map(paint).join('') : value.plain;
+}
