@@ -1,1 +1,2 @@
-export const VERSION = '0.1.0';
+/** Of package.json, by `npm run generate`. */
+export const VERSION = "0.1.0";

@@ -1,0 +1,72 @@
+import { build } from 'esbuild';
+import { readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { LodestarCommandClass } from '../../src/cli/lodestar-command.ts';
+
+export interface LoadedCommand {
+  /** As it is typed: `task claim`. */
+  readonly id: string;
+  readonly command: LodestarCommandClass;
+}
+
+const SOURCE = '.ts';
+
+/** Ids of all commands, from the paths of their files: task/claim.ts is `task claim`. Sorted. */
+export function findCommandIds(dir: string): string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(SOURCE))
+    .map((entry) => join(entry.parentPath, entry.name).slice(dir.length + 1, -SOURCE.length).replaceAll(/[\\/]/gu, ' '))
+    .sort();
+}
+
+function sourceOf(id: string): string {
+  return `./commands/${id.replaceAll(' ', '/')}.ts`;
+}
+
+/** The module that the front door finds commands in. `import()` with a literal lets esbuild see what to bundle. */
+export function commandTable(ids: readonly string[]): string {
+  const lines = ids.map((id) => `  ${JSON.stringify(id)}: () => import(${JSON.stringify(sourceOf(id))}),`);
+  return [
+    '/** Every file of src/commands, by `npm run generate`. */',
+    "import type { CommandTable } from './cli/command-table.ts';",
+    '',
+    'export const COMMAND_TABLE: CommandTable = {',
+    ...lines,
+    '};',
+    '',
+  ].join('\n');
+}
+
+/** Imports the class of every command, from the sources as they stand. */
+export async function loadCommands(ids: readonly string[]): Promise<LoadedCommand[]> {
+  const outfile = resolve(`node_modules/.cache/lodestar-scripts/commands-${process.pid}.mjs`);
+  await build({
+    stdin: {
+      contents: ids.map((id, index) => `export { default as command${index} } from ${JSON.stringify(sourceOf(id))};`).join('\n'),
+      resolveDir: resolve('src'),
+      loader: 'ts',
+    },
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'warning',
+  });
+  try {
+    const loaded = (await import(pathToFileURL(outfile).href)) as Record<string, LodestarCommandClass>;
+    return ids.map((id, index) => ({ id, command: requireCommand(id, loaded[`command${index}`]) }));
+  } finally {
+    rmSync(outfile, { force: true });
+  }
+}
+
+/** What help, README and --explain are made of must be there. */
+function requireCommand(id: string, command: LodestarCommandClass | undefined): LodestarCommandClass {
+  if (command?.contract === undefined || command.summary === undefined) {
+    throw new Error(`src/${sourceOf(id)}: a command needs a default export with summary and contract`);
+  }
+  return command;
+}
