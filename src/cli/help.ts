@@ -47,7 +47,6 @@ export async function showHelp(words: readonly string[], options: { env: Environ
   const help = new CollectedHelp(config, {
     stripAnsi: !terminal.color,
     maxWidth: Number.isFinite(terminal.width) ? terminal.width : 80,
-    flagSortOrder: 'none',
     docopts: false,
   });
   await help.showHelp(words.length === 0 ? [] : [manifestId(words)]);

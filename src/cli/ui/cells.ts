@@ -1,25 +1,30 @@
-import stringWidth from 'string-width';
+import measure from 'fast-string-truncated-width';
 import { Text } from './text.ts';
 
 const ELLIPSIS = '…';
 
+/** One cell each, and by far the most of what is measured. */
+const PLAIN = /^[ -~]*$/u;
+/**
+ * A letter with its accents, an emoji with its parts: what no cut may separate. Intl.Segmenter knows better, and takes
+ * 12 ms to be made, a third of what a whole command takes.
+ */
+const CLUSTER = /\P{M}(?:\p{M}|\u200d\P{M}|[\u{1f3fb}-\u{1f3ff}])*|\p{M}+/gu;
+
 /** Cells that a line takes on a terminal: a Chinese character takes two, a combining accent none. */
 export function cellsOf(value: string): number {
-  return stringWidth(value);
+  return PLAIN.test(value) ? value.length : measure(value).width;
 }
-
-/** Whole characters as a reader sees them, so that no cut parts an emoji or an accent from its letter. */
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 function cutString(value: string, cells: number): string {
   let used = 0;
   let kept = '';
-  for (const { segment } of graphemes.segment(value)) {
-    used += cellsOf(segment);
+  for (const [cluster] of value.matchAll(CLUSTER)) {
+    used += cellsOf(cluster);
     if (used > cells) {
       break;
     }
-    kept += segment;
+    kept += cluster;
   }
   return kept;
 }
