@@ -44,9 +44,19 @@ export async function createContext(options: ContextOptions): Promise<OpenContex
   if (dir !== invocation.cwd) {
     requireFolder(dir);
   }
-  const folder: FolderContext = { dir, env: invocation.env, now: readNow, dryRun, version: invocation.version };
+  const folder: FolderContext = {
+    dir,
+    env: invocation.env,
+    now: readNow,
+    dryRun,
+    version: invocation.version,
+  };
   if (options.needs === 'folder') {
     return { context: folder, close: () => undefined };
   }
-  throw new Error(`no context for ${options.needs}`);
+  // Both planes and their packages: not for commands that need a folder alone.
+  const { openOperationContext, openRuntimeContext } = await import('../operations/open-context.ts');
+  const open = options.needs === 'workspace' ? openOperationContext : openRuntimeContext;
+  const context = await open(folder, options);
+  return { context, close: () => context.runtime.close() };
 }

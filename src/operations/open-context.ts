@@ -52,7 +52,7 @@ async function identify(folder: FolderContext, planes: Planes, options: OpenCont
     flag: options.as,
     env: folder.env,
     writing: options.writing,
-    knownActors: async () => (await runtime.read(listActors)).map((row) => row.id),
+    knownActors: async () => (await runtime.read(listActors)).map((row) => row.actor),
     gitUserName: async () => await cachedGitUserName(repository, { workspace, env: folder.env }),
     osUser: () => userInfo().username,
   });

@@ -23,6 +23,9 @@ export interface VersionResult {
 }
 
 /** Which Lodestar this is. */
-export async function showVersion(context: FolderContext, input: VersionInput): Promise<Outcome<VersionResult>> {
+export async function showVersion(
+  context: FolderContext,
+  input: VersionInput,
+): Promise<Outcome<VersionResult>> {
   return { data: { version: context.version, ...input }, next: [], warnings: [] };
 }

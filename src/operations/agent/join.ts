@@ -3,7 +3,8 @@ import { LodestarError } from '../../errors.ts';
 import { actorName, isActorName, parseActorId, type ActorId } from '../../model/actor.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { joinAgent } from '../../runtime/actors.ts';
-import { getActor, type ActorRow } from '../../runtime/tables/actor.ts';
+import { getActor, type ActorRecord } from '../../runtime/tables/actor.ts';
+import { getHeartbeat, heartbeatAgeMs } from '../../runtime/tables/heartbeat.ts';
 import type { WriteTx } from '../../runtime/transaction.ts';
 import type { RuntimeContext } from '../context.ts';
 import { hint } from '../hint.ts';
@@ -58,13 +59,15 @@ interface JoinRequest extends JoinInput {
   readonly thresholds: LivenessThresholds;
 }
 
-function requireFree(row: ActorRow | undefined, request: JoinRequest, nowMs: number): void {
+async function requireFree(tx: WriteTx, row: ActorRecord | undefined, request: JoinRequest): Promise<void> {
   if (row === undefined || row.joinedAtMs === null || row.leftAtMs !== null || request.resume) {
     return;
   }
-  if (livenessOf(row.lastSeenMs, nowMs, request.thresholds) !== 'offline') {
+  const heartbeat = await getHeartbeat(tx, row.actor);
+  const ageMs = heartbeat === undefined ? null : heartbeatAgeMs(heartbeat, tx.now);
+  if (livenessOf(ageMs, request.thresholds) !== 'offline') {
     throw new LodestarError('AGENT_NAME_IN_USE', `${request.actor} is a live agent`, {
-      details: { agent_id: request.actor, last_seen_at: row.lastSeenMs === null ? null : formatTimestamp(row.lastSeenMs) },
+      details: { agent_id: request.actor, last_seen_at: heartbeat === undefined ? null : formatTimestamp(heartbeat.seenAtMs) },
       hint: `If you are that agent: \`${hint('agent.join', ['agent', 'join', '--name', request.actor, '--resume'], '').cmd}\``,
     });
   }
@@ -77,7 +80,7 @@ function sessionMeta(input: JoinInput): Record<string, unknown> {
 async function joinIn(tx: WriteTx, request: JoinRequest): Promise<JoinResult> {
   const { actor } = request;
   const row = await getActor(tx, actor);
-  requireFree(row, request, tx.now.wallMs);
+  await requireFree(tx, row, request);
   const resumed = row !== undefined && row.joinedAtMs !== null;
   const keeps = resumed && request.resume;
   const role = request.role ?? (keeps ? row.role : null);

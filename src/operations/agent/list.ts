@@ -1,7 +1,9 @@
 import { actorKind, actorName } from '../../model/actor.ts';
 import { isLeaseLive } from '../../model/lease.ts';
+import type { Now } from '../../model/now.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
-import { listActors, type ActorRow } from '../../runtime/tables/actor.ts';
+import { listActors, type ActorRecord } from '../../runtime/tables/actor.ts';
+import { heartbeatAgeMs, listHeartbeats, type Heartbeat } from '../../runtime/tables/heartbeat.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import type { RuntimeContext } from '../context.ts';
 import { hint } from '../hint.ts';
@@ -30,15 +32,23 @@ export interface AgentListResult {
   readonly count: number;
 }
 
-function entryOf(row: ActorRow, held: readonly string[], at: { wallMs: number; thresholds: LivenessThresholds }): AgentEntry {
+interface Seen {
+  readonly heartbeat: Heartbeat | undefined;
+  readonly now: Now;
+  readonly thresholds: LivenessThresholds;
+}
+
+function entryOf(row: ActorRecord, held: readonly string[], seen: Seen): AgentEntry {
+  const { heartbeat, now, thresholds } = seen;
+  const ageMs = heartbeat === undefined ? null : heartbeatAgeMs(heartbeat, now);
   return {
-    agent_id: row.id,
-    kind: actorKind(row.id) ?? 'human',
-    display_name: row.displayName ?? actorName(row.id),
+    agent_id: row.actor,
+    kind: actorKind(row.actor) ?? 'human',
+    display_name: row.displayName ?? actorName(row.actor),
     role: row.role,
     capabilities: row.capabilities,
-    status: row.leftAtMs === null ? livenessOf(row.lastSeenMs, at.wallMs, at.thresholds) : 'left',
-    last_seen_at: row.lastSeenMs === null ? null : formatTimestamp(row.lastSeenMs),
+    status: row.leftAtMs === null ? livenessOf(ageMs, thresholds) : 'left',
+    last_seen_at: heartbeat === undefined ? null : formatTimestamp(heartbeat.seenAtMs),
     registered_at: formatTimestamp(row.registeredAtMs),
     session_meta: row.sessionMeta,
     holds: held,
@@ -51,9 +61,10 @@ export async function listAgents(context: RuntimeContext, input: { all: boolean 
   const agents = await context.runtime.read(async (tx) => {
     const leases = (await listLeases(tx)).filter((lease) => isLeaseLive(lease, tx.epoch, tx.now));
     const rows = (await listActors(tx)).filter((row) => input.all || row.joinedAtMs !== null);
+    const heartbeats = new Map((await listHeartbeats(tx)).map((each) => [each.actor, each]));
     return rows.map((row) => {
-      const held = leases.filter((lease) => lease.holder === row.id).map((lease) => lease.taskId);
-      return entryOf(row, held, { wallMs: tx.now.wallMs, thresholds });
+      const held = leases.filter((lease) => lease.holder === row.actor).map((lease) => lease.taskId);
+      return entryOf(row, held, { heartbeat: heartbeats.get(row.actor), now: tx.now, thresholds });
     });
   });
   const next = agents.length === 0 ? [hint('agent.join', ['agent', 'join'], 'Join as an agent')] : [];

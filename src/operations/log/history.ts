@@ -20,7 +20,7 @@ export async function taskHistory(context: OperationContext, input: { id: string
   const { id } = input;
   const data = await context.workspace.read(async (tx): Promise<HistoryResult> => {
     const view = await findTask(tx, id);
-    const events = await listEvents(tx, { task: id, order: 'asc', limit: Number.MAX_SAFE_INTEGER });
+    const events = await listEvents(tx, { task: id, order: 'oldest' });
     if (view === undefined && events.length === 0) {
       throw await taskNotFound(tx, id);
     }

@@ -11,7 +11,7 @@ import { eventEntry, type EventEntry } from './event-entry.ts';
 export interface LogInput {
   readonly task?: string | undefined;
   readonly actor?: string | undefined;
-  readonly types: readonly string[];
+  readonly type?: string | undefined;
   /** An ISO date, or a duration such as `2h` for that long ago. */
   readonly since?: string | undefined;
   /** The newest so many. */
@@ -41,23 +41,21 @@ export function parseSince(text: string, wallMs: number): number {
   return at;
 }
 
-function requireTypes(types: readonly string[]): EventType[] {
-  return types.map((text) => {
-    const type = EVENT_TYPES.find((each) => each === text);
-    if (type === undefined) {
-      const near = nearMisses(text, EVENT_TYPES);
-      throw new LodestarError('USAGE', `no event type ${JSON.stringify(text)}`, {
-        details: { type: text, types: EVENT_TYPES },
-        hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `One of ${EVENT_TYPES.join(', ')}.`,
-      });
-    }
-    return type;
-  });
+function requireType(text: string): EventType {
+  const type = EVENT_TYPES.find((each) => each === text);
+  if (type === undefined) {
+    const near = nearMisses(text, EVENT_TYPES);
+    throw new LodestarError('USAGE', `no event type ${JSON.stringify(text)}`, {
+      details: { type: text, types: EVENT_TYPES },
+      hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `One of ${EVENT_TYPES.join(', ')}.`,
+    });
+  }
+  return type;
 }
 
 /** Reads the log. Needs the runtime alone. Errors: INPUT_INVALID (a time), USAGE (a type). */
 export async function readLog(context: RuntimeContext, input: LogInput): Promise<Outcome<LogResult>> {
-  const types = requireTypes(input.types);
+  const type = input.type === undefined ? undefined : requireType(input.type);
   const since = input.since === undefined ? undefined : parseSince(input.since, context.now().wallMs);
   const forward = input.after !== undefined;
   const found = await context.runtime.read(
@@ -65,11 +63,11 @@ export async function readLog(context: RuntimeContext, input: LogInput): Promise
       await listEvents(tx, {
         ...(input.task === undefined ? {} : { task: input.task }),
         ...(input.actor === undefined ? {} : { actor: input.actor }),
-        ...(types.length === 0 ? {} : { types }),
+        ...(type === undefined ? {} : { type }),
         ...(since === undefined ? {} : { since }),
         ...(input.after === undefined ? {} : { afterSeq: input.after }),
         limit: input.limit + 1,
-        order: forward ? 'asc' : 'desc',
+        order: forward ? 'oldest' : 'newest',
       }),
   );
   const kept = found.slice(0, input.limit);

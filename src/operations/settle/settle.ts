@@ -1,6 +1,6 @@
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { ensureActor } from '../../runtime/actors.ts';
-import { listEvidence } from '../../runtime/tables/evidence.ts';
+import { evidenceOf } from '../../runtime/tables/evidence.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { freshTask, type FreshTask } from '../../workspace/fresh-task.ts';
 import { listDecidedByRuntime } from '../../workspace/view/rows.ts';
@@ -42,7 +42,7 @@ export async function listUnsettled(tx: ReadTx): Promise<FreshTask[]> {
 }
 
 async function commitsOf(tx: ReadTx, fresh: FreshTask): Promise<string[]> {
-  const evidence = await listEvidence(tx, { taskId: fresh.task.id, createdAt: fresh.task.created_at });
+  const evidence = await evidenceOf(tx, fresh.task.id, fresh.task.created_at);
   return evidence.filter((each) => each.kind === 'commit').map((each) => each.value);
 }
 

@@ -24,7 +24,7 @@ export async function actingFor(tx: ReadTx, context: RuntimeContext, taskId: str
   if (lease === undefined || lease.holder === context.actor || actorKind(lease.holder) !== 'ai') {
     return self;
   }
-  const agents = (await listActors(tx)).filter((each) => actorKind(each.id) === 'ai');
-  const only = agents.length === 1 && agents[0]?.id === lease.holder;
+  const agents = (await listActors(tx)).filter((each) => actorKind(each.actor) === 'ai');
+  const only = agents.length === 1 && agents[0]?.actor === lease.holder;
   return only ? { actor: lease.holder, via: context.actor } : self;
 }

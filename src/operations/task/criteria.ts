@@ -2,7 +2,7 @@ import { LodestarError } from '../../errors.ts';
 import { foldCriterion } from '../../model/criterion.ts';
 import type { SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
-import { listCheckedCriteria } from '../../runtime/tables/criterion.ts';
+import { criteriaOf } from '../../runtime/tables/criterion.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { Acting } from './acting-for.ts';
 
@@ -23,7 +23,7 @@ export interface CriteriaReport {
 }
 
 export async function readCriteria(tx: ReadTx, task: SpecTask): Promise<CriteriaReport> {
-  const rows = await listCheckedCriteria(tx, { taskId: task.id, createdAt: task.created_at });
+  const rows = await criteriaOf(tx, task.id, task.created_at);
   const checks = new Map(rows.map((row) => [row.text, row]));
   const criteria = task.acceptance_criteria.map((text, index) => {
     const check = checks.get(foldCriterion(text));
@@ -59,7 +59,7 @@ export function selectCriteria(task: SpecTask, selection: string): string[] {
 }
 
 export async function checkOff(tx: WriteTx, task: SpecTask, marks: { texts: readonly string[]; acting: Acting }): Promise<void> {
-  const already = new Set((await listCheckedCriteria(tx, { taskId: task.id, createdAt: task.created_at })).map((row) => row.text));
+  const already = new Set((await criteriaOf(tx, task.id, task.created_at)).map((row) => row.text));
   for (const text of new Set(marks.texts.map(foldCriterion))) {
     if (!already.has(text)) {
       const data = { created_at: task.created_at, text };

@@ -1,6 +1,6 @@
 import { LodestarError } from '../../errors.ts';
 import type { State, Status } from '../../model/status.ts';
-import { neighbourhood } from '../../model/graph.ts';
+import { neighbourhood, reverseEdges } from '../../model/graph.ts';
 import { deriveState } from '../../model/transition.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { listTasks, type ViewTask } from '../../workspace/view/rows.ts';
@@ -54,8 +54,8 @@ async function selectViews(tx: ReadTx, input: GraphInput): Promise<ViewTask[]> {
   if (!all.some((view) => view.task.id === focus)) {
     throw await taskNotFound(tx, focus);
   }
-  const edges = new Map(all.map((view) => [view.task.id, view.task.depends_on]));
-  const near = new Set(neighbourhood(focus, input.hops ?? 1, edges));
+  const dependencies = new Map(all.map((view) => [view.task.id, view.task.depends_on]));
+  const near = neighbourhood(focus, input.hops ?? 1, { dependencies, dependents: reverseEdges(dependencies) });
   return all.filter((view) => near.has(view.task.id));
 }
 

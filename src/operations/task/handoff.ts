@@ -1,5 +1,5 @@
 import { formatTimestamp } from '../../model/timestamp.ts';
-import { countMessagesForTask, getNewestHandoff } from '../../runtime/tables/message.ts';
+import { listSendersOfTask, newestHandoff, recipientOfTask } from '../../runtime/tables/message.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { Acting } from './acting-for.ts';
 
@@ -10,18 +10,26 @@ export interface Handoff {
   readonly created_at: string;
   readonly text: string;
   readonly subject: string | null;
-  readonly severity: string;
+  readonly severity: 'handoff';
 }
 
 /** The newest handoff of a task, and how many messages others have put on its thread. */
 export async function readHandoff(tx: ReadTx, taskId: string, reader: string): Promise<{ handoff: Handoff | null; unread: number }> {
-  const message = await getNewestHandoff(tx, taskId);
-  const unread = await countMessagesForTask(tx, { taskId, exceptFrom: reader });
+  const message = await newestHandoff(tx, taskId);
+  const senders = await listSendersOfTask(tx, taskId);
+  const unread = senders.filter((each) => each.actor !== reader).reduce((sum, each) => sum + each.count, 0);
   if (message === undefined) {
     return { handoff: null, unread };
   }
-  const { id, sender, sentAtMs, body, subject, severity } = message;
-  const handoff = { message_id: id, from_agent_id: sender, created_at: formatTimestamp(sentAtMs), text: body, subject, severity };
+  const { id, actor, atMs, body, subject } = message;
+  const handoff = {
+    message_id: id,
+    from_agent_id: actor,
+    created_at: formatTimestamp(atMs),
+    text: body,
+    subject,
+    severity: 'handoff',
+  } as const;
   return { handoff, unread };
 }
 
@@ -32,6 +40,6 @@ export async function sendHandoff(tx: WriteTx, taskId: string, note: { acting: A
     actor: note.acting.actor,
     via: note.acting.via,
     taskId,
-    data: { recipient: `task:${taskId}`, subject: null, severity: 'handoff', body: note.body, reply_to: null },
+    data: { recipient: recipientOfTask(taskId), subject: null, severity: 'handoff', body: note.body, reply_to: null },
   });
 }

@@ -2,8 +2,8 @@ import type { State, Status } from '../../model/status.ts';
 import type { SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { deriveState } from '../../model/transition.ts';
-import { listEvidence } from '../../runtime/tables/evidence.ts';
-import { listMessagesForTask } from '../../runtime/tables/message.ts';
+import { evidenceOf } from '../../runtime/tables/evidence.ts';
+import { listSendersOfTask } from '../../runtime/tables/message.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { listUnmetDependencies, type FreshTask, type UnmetDependency } from '../../workspace/fresh-task.ts';
 import { listDependents } from '../../workspace/view/rows.ts';
@@ -57,13 +57,14 @@ export interface ShowResult extends Omit<SpecTask, 'status' | 'extra'> {
 }
 
 async function readEvidence(tx: ReadTx, fresh: FreshTask): Promise<EvidenceEntry[]> {
-  const rows = await listEvidence(tx, { taskId: fresh.task.id, createdAt: fresh.task.created_at });
+  const rows = await evidenceOf(tx, fresh.task.id, fresh.task.created_at);
   return rows.map(({ kind, value, actor, atMs, branch, head }) => ({ kind, value, by: actor, at: formatTimestamp(atMs), branch, head }));
 }
 
 async function readCommunication(tx: ReadTx, id: string): Promise<ShowResult['communication']> {
-  const messages = await listMessagesForTask(tx, id);
-  return { message_count: messages.length, participating_agents: [...new Set(messages.map((each) => each.sender))] };
+  const senders = await listSendersOfTask(tx, id);
+  const count = senders.reduce((sum, each) => sum + each.count, 0);
+  return { message_count: count, participating_agents: senders.map((each) => each.actor) };
 }
 
 function transitionOf(fresh: FreshTask): ShowResult['transition'] {

@@ -2,7 +2,7 @@ import { isLeaseLive } from '../../model/lease.ts';
 import { moveRuntimeAside } from '../../runtime/reset.ts';
 import { listActors } from '../../runtime/tables/actor.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
-import { countMessagesByTask } from '../../runtime/tables/message.ts';
+import { countMessages } from '../../runtime/tables/message.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
@@ -33,12 +33,11 @@ export interface ResetResult extends ResetPreview {
 export async function previewReset(context: OperationContext): Promise<ResetPreview> {
   return await context.workspace.read(async (tx) => {
     const live = (await listLeases(tx)).filter((lease) => isLeaseLive(lease, tx.epoch, tx.now));
-    const messages = [...(await countMessagesByTask(tx)).values()].reduce((sum, count) => sum + count, 0);
     return {
       unsettled: (await listUnsettled(tx)).map(unsettledEntry),
       live_leases: live.map((lease) => ({ task_id: lease.taskId, holder: lease.holder })),
       agents: (await listActors(tx)).filter((row) => row.joinedAtMs !== null).length,
-      messages,
+      messages: (await countMessages(tx)).total,
     };
   });
 }

@@ -4,7 +4,7 @@ import type { Project } from '../../model/task.ts';
 import { deriveState } from '../../model/transition.ts';
 import { isLeaseLive } from '../../model/lease.ts';
 import { listActors } from '../../runtime/tables/actor.ts';
-import { countMessagesByTask } from '../../runtime/tables/message.ts';
+import { countMessages } from '../../runtime/tables/message.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { countByStatus, countByReadiness, countClaimable } from '../../workspace/view/rows.ts';
@@ -80,9 +80,8 @@ async function readTasks(tx: ReadTx, leased: ReadonlySet<string>): Promise<Statu
 }
 
 async function readMessages(tx: ReadTx): Promise<StatusResultOfWorkspace['messages']> {
-  const byTask = await countMessagesByTask(tx);
-  const total = [...byTask.values()].reduce((sum, count) => sum + count, 0);
-  return { total, by_task: Object.fromEntries([...byTask].filter(([task]) => task !== null)) as Record<string, number> };
+  const { total, byTask } = await countMessages(tx);
+  return { total, by_task: Object.fromEntries(byTask) };
 }
 
 async function statusIn(tx: ReadTx, meta: ViewMeta, context: OperationContext): Promise<StatusResultOfWorkspace> {

@@ -1,0 +1,94 @@
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { LodestarError } from '../../errors.ts';
+import { readHead } from '../../git/head.ts';
+import { findRepository } from '../../git/repository.ts';
+import { formatTimestamp } from '../../model/timestamp.ts';
+import { findWorkspace } from '../../workspace/find.ts';
+import type { FolderContext } from '../context.ts';
+import { hint } from '../hint.ts';
+import type { Outcome } from '../outcome.ts';
+import { CONFIG_TEXT, GITIGNORE_TEXT, specText } from './init-templates.ts';
+
+export interface InitInput {
+  /** A folder to make a workspace of; the present one, unless it is in a workspace already, when left out. */
+  readonly path?: string | undefined;
+  readonly name?: string | undefined;
+  /** Begin with a small graph of tasks. */
+  readonly example: boolean;
+}
+
+export interface InitResult {
+  readonly initialized: true;
+  /** The folder that holds `.lodestar`. */
+  readonly path: string;
+  readonly project_name: string;
+  /** Relative to `path`; empty when all were there. */
+  readonly files_created: readonly string[];
+  readonly changed: boolean;
+  readonly mcp_enabled: false;
+  readonly prd_prompt_created: false;
+}
+
+function rootFor(dir: string, given: string | undefined): string {
+  if (given === undefined) {
+    return findWorkspace(dir)?.root ?? realpathSync(dir);
+  }
+  return path.resolve(dir, given);
+}
+
+function writeError(file: string, error: unknown): LodestarError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  return new LodestarError(isFull ? 'DISK_FULL' : 'SPEC_READONLY', `${file} cannot be written (${code})`, { details: { path: file }, cause: error });
+}
+
+/** Writes a file that is not there yet; never one that is. */
+function createFile(file: string, text: string, dryRun: boolean): boolean {
+  if (existsSync(file)) {
+    return false;
+  }
+  try {
+    if (!dryRun) {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text, { flag: 'wx' });
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
+      return false;
+    }
+    throw writeError(file, error);
+  }
+}
+
+/** Makes a workspace, or completes one: at most spec.yaml, config.yaml and .lodestar/.gitignore, each only where missing. */
+export function initWorkspace(context: FolderContext, input: InitInput): Outcome<InitResult> {
+  const root = rootFor(context.dir, input.path);
+  const repository = existsSync(root) ? findRepository(root) : findRepository(context.dir);
+  const name = input.name ?? path.basename(root);
+  const defaultBranch = (repository === undefined ? null : readHead(repository).branch) ?? 'main';
+  const createdAt = formatTimestamp(context.now().wallMs);
+  const files = [
+    ['.lodestar/spec.yaml', specText({ name, defaultBranch, createdAt, example: input.example })],
+    ['.lodestar/config.yaml', CONFIG_TEXT],
+    ['.lodestar/.gitignore', GITIGNORE_TEXT],
+  ] as const;
+  const created = files.filter(([file, text]) => createFile(path.join(root, file), text, context.dryRun)).map(([file]) => file);
+  const data: InitResult = {
+    initialized: true,
+    path: root,
+    project_name: name,
+    files_created: created,
+    changed: created.length > 0,
+    mcp_enabled: false,
+    prd_prompt_created: false,
+  };
+  const next = [
+    input.example
+      ? hint('task.next', ['task', 'next'], 'See what can be done next')
+      : hint('task.create', ['task', 'create', '--title', 'First task'], 'Add a task'),
+    hint('agent.join', ['agent', 'join'], 'Join as an agent'),
+  ];
+  return { data, next, warnings: [] };
+}

@@ -1,0 +1,89 @@
+import type { QueryTx } from '../statement-runner.ts';
+import { statement, type NoParams } from '../statement.ts';
+
+/** What the one who let go of a task left for the next. */
+export interface Handoff {
+  /** `<origin>.<n>`: names the message wherever it goes. */
+  readonly id: string;
+  readonly actor: string;
+  readonly atMs: number;
+  readonly subject: string | null;
+  readonly body: string;
+}
+
+/** How many messages an actor has put on a task's thread. */
+export interface ThreadSender {
+  readonly actor: string;
+  readonly count: number;
+}
+
+const selectNewestHandoff = statement<{ recipient: string }>()((db, param) =>
+  db
+    .selectFrom('message')
+    .select(['origin', 'n', 'actor', 'at as atMs', 'subject', 'body'])
+    .where('recipient', '=', param('recipient'))
+    .where('severity', '=', 'handoff')
+    .orderBy('clock', 'desc')
+    .orderBy('origin', 'desc')
+    .orderBy('n', 'desc')
+    .limit(1),
+);
+
+const countToRecipient = statement<{ recipient: string }>()((db, param) =>
+  db
+    .selectFrom('message')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('recipient', '=', param('recipient')),
+);
+
+const countBySender = statement<{ recipient: string }>()((db, param) =>
+  db
+    .selectFrom('message')
+    .select((eb) => ['actor', eb.fn.countAll<number>().as('count')])
+    .where('recipient', '=', param('recipient'))
+    .groupBy('actor')
+    .orderBy('actor'),
+);
+
+const countByRecipient = statement<NoParams>()((db) =>
+  db
+    .selectFrom('message')
+    .select((eb) => ['recipient', eb.fn.countAll<number>().as('count')])
+    .groupBy('recipient')
+    .orderBy('recipient'),
+);
+
+const TASK_RECIPIENT = 'task:';
+
+export function recipientOfTask(taskId: string): string {
+  return `${TASK_RECIPIENT}${taskId}`;
+}
+
+export async function newestHandoff(tx: QueryTx, taskId: string): Promise<Handoff | undefined> {
+  const row = await tx.get(selectNewestHandoff, { recipient: recipientOfTask(taskId) });
+  if (row === undefined) {
+    return undefined;
+  }
+  const { origin, n, ...rest } = row;
+  return { id: `${origin}.${String(n)}`, ...rest };
+}
+
+/** How many messages are on a task, handoffs included. */
+export async function messageCount(tx: QueryTx, taskId: string): Promise<number> {
+  return (await tx.get(countToRecipient, { recipient: recipientOfTask(taskId) }))?.count ?? 0;
+}
+
+/** Who wrote on a task's thread, and how much. */
+export async function listSendersOfTask(tx: QueryTx, taskId: string): Promise<ThreadSender[]> {
+  return await tx.all(countBySender, { recipient: recipientOfTask(taskId) });
+}
+
+/** How many messages there are, and how many of them on each task. */
+export async function countMessages(tx: QueryTx): Promise<{ total: number; byTask: ReadonlyMap<string, number> }> {
+  const rows = await tx.all(countByRecipient, {});
+  const onTasks = rows.filter((row) => row.recipient.startsWith(TASK_RECIPIENT));
+  return {
+    total: rows.reduce((sum, row) => sum + row.count, 0),
+    byTask: new Map(onTasks.map((row) => [row.recipient.slice(TASK_RECIPIENT.length), row.count])),
+  };
+}
