@@ -45,16 +45,18 @@ function splitFile(specifier: string): string {
 function splitting(found: Set<string>): Plugin {
   return {
     name: 'split-off',
-    setup({ onResolve }) {
-      onResolve({ filter: SPLIT_PACKAGES }, ({ path, kind }) => {
+    setup(building) {
+      building.onResolve({ filter: SPLIT_PACKAGES }, ({ path, kind }) => {
         if (kind === 'entry-point') {
           return undefined;
         }
         found.add(path);
         return { path: `./${splitFile(path)}`, external: true };
       });
-      onResolve({ filter: /\/help\.ts$/ }, ({ path, resolveDir, kind }) =>
-        kind !== 'entry-point' && resolve(resolveDir, path) === HELP_SOURCE ? { path: `./${HELP}`, external: true } : undefined,
+      building.onResolve({ filter: /\/help\.ts$/ }, ({ path, resolveDir, kind }) =>
+        kind !== 'entry-point' && resolve(resolveDir, path) === HELP_SOURCE
+          ? { path: `./${HELP}`, external: true }
+          : undefined,
       );
     },
   };
@@ -92,7 +94,9 @@ async function buildApi(): Promise<Output[]> {
     entryPoints: ['src/index.ts'],
     chunkNames: 'chunks/[name]-[hash]',
     // Bundled CommonJS packages ask for Node's modules by require.
-    banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
+    },
   });
   return api.outputFiles ?? [];
 }
@@ -125,12 +129,17 @@ for (const { path, contents } of outputs) {
   replaceFile(path, contents);
 }
 chmodSync(join(DIST, PROGRAM), 0o755);
-const kept = new Set([...outputs.map(({ path }) => path), ...(process.argv.includes('--no-types') ? listFiles(TYPES) : buildTypes())]);
+const kept = new Set([
+  ...outputs.map(({ path }) => path),
+  ...(process.argv.includes('--no-types') ? listFiles(TYPES) : buildTypes()),
+]);
 for (const path of listFiles(DIST)) {
   if (!kept.has(path) && !path.endsWith('.tmp')) {
     rmSync(path);
   }
 }
 for (const { path, contents } of outputs) {
-  console.log(`${String(Math.ceil(contents.length / 1024)).padStart(6)} KiB  ${relative(process.cwd(), path)}`);
+  console.log(
+    `${String(Math.ceil(contents.length / 1024)).padStart(6)} KiB  ${relative(process.cwd(), path)}`,
+  );
 }

@@ -36,7 +36,10 @@ async function generate(): Promise<Map<string, string>> {
   const commands = await loadCommands(ids);
   const manifest = await buildManifest(commands, version);
   const files = new Map<string, string>([
-    ['src/version.generated.ts', `/** Of package.json, by \`npm run generate\`. */\nexport const VERSION = ${JSON.stringify(version)};\n`],
+    [
+      'src/version.generated.ts',
+      `/** Of package.json, by \`npm run generate\`. */\nexport const VERSION = ${JSON.stringify(version)};\n`,
+    ],
     ['src/command-table.generated.ts', commandTable(ids)],
     ['oclif.manifest.json', json(manifest)],
     ['docs/ERRORS.md', errorCatalogue()],
@@ -73,7 +76,10 @@ function write(files: ReadonlyMap<string, string>, stale: readonly string[]): vo
 }
 
 function check(files: ReadonlyMap<string, string>, stale: readonly string[]): void {
-  const drifted = [...[...files].filter(([path, text]) => readIfThere(path) !== text).map(([path]) => path), ...stale];
+  const drifted = [
+    ...[...files].filter(([path, text]) => readIfThere(path) !== text).map(([path]) => path),
+    ...stale,
+  ];
   if (drifted.length > 0) {
     console.error(`out of date, run \`npm run generate\`:\n${drifted.map((path) => `  ${path}`).join('\n')}`);
     process.exitCode = 1;

@@ -16,7 +16,11 @@ const SOURCE = '.ts';
 export function findCommandIds(dir: string): string[] {
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(SOURCE))
-    .map((entry) => join(entry.parentPath, entry.name).slice(dir.length + 1, -SOURCE.length).replaceAll(/[\\/]/gu, ' '))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(dir.length + 1, -SOURCE.length)
+        .replaceAll(/[\\/]/gu, ' '),
+    )
     .sort();
 }
 
@@ -43,7 +47,9 @@ export async function loadCommands(ids: readonly string[]): Promise<LoadedComman
   const outfile = resolve(`node_modules/.cache/lodestar-scripts/commands-${process.pid}.mjs`);
   await build({
     stdin: {
-      contents: ids.map((id, index) => `export { default as command${index} } from ${JSON.stringify(sourceOf(id))};`).join('\n'),
+      contents: ids
+        .map((id, index) => `export { default as command${index} } from ${JSON.stringify(sourceOf(id))};`)
+        .join('\n'),
       resolveDir: resolve('src'),
       loader: 'ts',
     },

@@ -29,7 +29,10 @@ const ERROR = object(
     message: string,
     details: { type: 'object', description: 'Machine-readable fields of the failure.' },
     hint: { ...string, description: 'What to try.' },
-    retryable: { type: 'boolean', description: 'The same call can succeed later without anything else being changed.' },
+    retryable: {
+      type: 'boolean',
+      description: 'The same call can succeed later without anything else being changed.',
+    },
   },
   'What failed; docs/ERRORS.md lists the codes.',
 );
@@ -42,7 +45,13 @@ function success(data: Schema): Schema {
 }
 
 function failure(data: Schema): Schema {
-  return object({ ok: { const: false }, error: { $ref: '#/$defs/EnvelopeError' }, data, next: NEXT, warnings: WARNINGS });
+  return object({
+    ok: { const: false },
+    error: { $ref: '#/$defs/EnvelopeError' },
+    data,
+    next: NEXT,
+    warnings: WARNINGS,
+  });
 }
 
 /** What every answer under `--json` is. */
@@ -51,7 +60,8 @@ export function envelopeSchema(): Schema {
     $schema: DIALECT,
     $id: 'urn:lodestar:schema:envelope',
     title: 'Answer of a Lodestar command under --json',
-    description: '`ok` is true exactly when the exit code is 0. In a failure `data` is null, except of a report.',
+    description:
+      '`ok` is true exactly when the exit code is 0. In a failure `data` is null, except of a report.',
     oneOf: [success({}), failure({})],
     $defs: SHARED_DEFS,
   };

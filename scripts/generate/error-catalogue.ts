@@ -20,7 +20,10 @@ function cell(text: string): string {
 function table(exit: number): string {
   const rows = Object.entries(ERROR_CATALOGUE)
     .filter(([, entry]) => entry.exit === exit)
-    .map(([code, { http, retryable, when, remedy }]) => `| \`${code}\` | ${cell(when)} | ${cell(remedy)} | ${retryable ? 'yes' : 'no'} | ${http} |`);
+    .map(
+      ([code, { http, retryable, when, remedy }]) =>
+        `| \`${code}\` | ${cell(when)} | ${cell(remedy)} | ${retryable ? 'yes' : 'no'} | ${http} |`,
+    );
   return ['| code | when | what to do | retryable | HTTP |', '|---|---|---|---|---|', ...rows].join('\n');
 }
 

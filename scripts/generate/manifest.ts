@@ -10,7 +10,9 @@ type CacheCommand = (command: object) => Promise<Command.Cached>;
 function oclifCacheCommand(): CacheCommand {
   const require = createRequire(import.meta.url);
   const core = dirname(require.resolve('@oclif/core/package.json'));
-  const { cacheCommand } = require(join(core, 'lib', 'util', 'cache-command.js')) as { cacheCommand: CacheCommand };
+  const { cacheCommand } = require(join(core, 'lib', 'util', 'cache-command.js')) as {
+    cacheCommand: CacheCommand;
+  };
   return cacheCommand;
 }
 

@@ -14,19 +14,27 @@ function usage({ id, command }: LoadedCommand): string {
 }
 
 function rows(commands: readonly LoadedCommand[]): string[] {
-  const lines = commands.map((each) => `| \`${usage(each)}\` | ${(each.command.summary ?? '').replaceAll('|', '\\|')} |`);
+  const lines = commands.map(
+    (each) => `| \`${usage(each)}\` | ${(each.command.summary ?? '').replaceAll('|', '\\|')} |`,
+  );
   return ['| command | what it does |', '|---|---|', ...lines];
 }
 
 /** The commands in tables: those without a topic, then each topic with its description. */
 export function commandList(commands: readonly LoadedCommand[], topics: Topics): string {
-  const names = [...new Set(commands.flatMap(({ id }) => (id.includes(' ') ? [id.slice(0, id.indexOf(' '))] : [])))];
+  const names = [
+    ...new Set(commands.flatMap(({ id }) => (id.includes(' ') ? [id.slice(0, id.indexOf(' '))] : []))),
+  ];
   const sections = names.map((name) => {
     const topic = topics[name];
     if (topic === undefined) {
       throw new Error(`package.json: oclif.topics lacks a description of \`${name}\``);
     }
-    return [`**${name}** – ${topic.description}`, '', ...rows(commands.filter(({ id }) => id.startsWith(`${name} `)))].join('\n');
+    return [
+      `**${name}** – ${topic.description}`,
+      '',
+      ...rows(commands.filter(({ id }) => id.startsWith(`${name} `))),
+    ].join('\n');
   });
   return [rows(commands.filter(({ id }) => !id.includes(' '))).join('\n'), ...sections].join('\n\n');
 }

@@ -5,7 +5,7 @@ import { envelopeSchema, outputSchema } from './envelope-schema.ts';
 import { toDraft2020, type Schema } from './to-draft-2020.ts';
 
 /** The type of one event as `log --json` prints it. */
-const EVENT_TYPE = 'EventRecord';
+const EVENT_TYPE = 'EventEntry';
 
 /** One TypeScript program for all types: making it is what takes time. */
 function generatorFor(): SchemaGenerator {
@@ -26,13 +26,20 @@ function schemaOf(generator: SchemaGenerator, type: string, wantedBy: string): S
   try {
     return toDraft2020(generator.createSchema(type));
   } catch (cause) {
-    throw new Error(`${wantedBy}: no schema of the type ${type}; is it exported from src/operations?`, { cause });
+    throw new Error(`${wantedBy}: no schema of the type ${type}; is it exported from src/operations?`, {
+      cause,
+    });
   }
 }
 
 function eventSchema(generator: SchemaGenerator): Schema {
   const schema = schemaOf(generator, EVENT_TYPE, 'schemas/event.schema.json');
-  return { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: 'urn:lodestar:schema:event', title: 'An event of the log', ...schema };
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'urn:lodestar:schema:event',
+    title: 'An event of the log',
+    ...schema,
+  };
 }
 
 /** Every schema file that follows from types, by its path. */

@@ -11,11 +11,12 @@ function convert(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) {
     return value;
   }
-  const schema = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, convert(each)])) as Schema;
-  if (typeof schema['$ref'] === 'string' && schema['$ref'].startsWith(OLD_REF)) {
-    schema['$ref'] = `${NEW_REF}${schema['$ref'].slice(OLD_REF.length)}`;
+  const entries = Object.entries(value).map(([key, each]): [string, unknown] => [key, convert(each)]);
+  const schema: Schema = Object.fromEntries(entries);
+  if (typeof schema.$ref === 'string' && schema.$ref.startsWith(OLD_REF)) {
+    schema.$ref = `${NEW_REF}${schema.$ref.slice(OLD_REF.length)}`;
   }
-  return Array.isArray(schema['items']) ? asPrefixItems(schema) : schema;
+  return Array.isArray(schema.items) ? asPrefixItems(schema) : schema;
 }
 
 /** A tuple: `items` as a list is `prefixItems` now, and `additionalItems` is `items`. */
@@ -27,6 +28,6 @@ function asPrefixItems(schema: Schema): Schema {
 /** A schema of draft 7, as ts-json-schema-generator writes it, in the words of 2020-12; without `$schema`. */
 export function toDraft2020(draft7: object): Schema {
   const { $schema: _old, definitions, ...rest } = draft7 as Schema;
-  const converted = convert(rest) as Schema;
+  const converted = convert(rest) as Record<string, unknown>;
   return definitions === undefined ? converted : { ...converted, $defs: convert(definitions) };
 }

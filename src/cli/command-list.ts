@@ -24,8 +24,15 @@ export function listCommands(words: readonly string[]): Answer {
   const { commands } = readManifest();
   const topic = words.length === 0 ? null : words.join(' ');
   const listed = Object.values(commands)
-    .map(({ id, summary, contract }) => ({ id: id.replaceAll(':', ' '), summary: summary ?? '', writes: contract.writes }))
+    .map(({ id, summary, contract }) => ({
+      id: id.replaceAll(':', ' '),
+      summary: summary ?? '',
+      writes: contract.writes,
+    }))
     .filter(({ id }) => topic === null || id === topic || id.startsWith(`${topic} `))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  return resultAnswer<CommandListResult>({ data: { topic, commands: listed }, next: [], warnings: [] }, display);
+  return resultAnswer<CommandListResult>(
+    { data: { topic, commands: listed }, next: [], warnings: [] },
+    display,
+  );
 }

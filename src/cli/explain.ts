@@ -55,7 +55,11 @@ export function explainCommand(words: readonly string[]): Answer {
     reads: contract.reads,
     changes: contract.changes,
     refuses: contract.refuses,
-    codes: codes.map((code) => ({ code, exit: ERROR_CATALOGUE[code].exit, when: ERROR_CATALOGUE[code].when })),
+    codes: codes.map((code) => ({
+      code,
+      exit: ERROR_CATALOGUE[code].exit,
+      when: ERROR_CATALOGUE[code].when,
+    })),
   };
   return resultAnswer({ data, next: [], warnings: [] }, display);
 }

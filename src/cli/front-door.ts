@@ -48,7 +48,11 @@ async function help(words: readonly string[], line: CommandLine, invocation: Inv
 }
 
 /** `help`, `help TOPIC`, `help TOPIC VERB`: as text, under `--json` as a list. */
-async function answerHelp(argv: readonly string[], table: CommandTable, invocation: Invocation): Promise<Answer> {
+async function answerHelp(
+  argv: readonly string[],
+  table: CommandTable,
+  invocation: Invocation,
+): Promise<Answer> {
   const line = splitCommandLine(argv, knownIds(table));
   if (line.stray !== undefined) {
     await refuseStray(line, line.stray, table);
@@ -65,7 +69,11 @@ async function answerTopic(line: CommandLine, invocation: Invocation): Promise<A
 }
 
 /** Answers that need no command's module: from generated files, with the rest of the line unparsed. */
-async function answerAsked(id: readonly string[], line: CommandLine, invocation: Invocation): Promise<Answer | undefined> {
+async function answerAsked(
+  id: readonly string[],
+  line: CommandLine,
+  invocation: Invocation,
+): Promise<Answer | undefined> {
   switch (line.asks) {
     case 'help':
       return await help(id, line, invocation);
@@ -83,7 +91,11 @@ async function answerAsked(id: readonly string[], line: CommandLine, invocation:
   }
 }
 
-async function answerCommand(id: readonly string[], line: CommandLine, options: FrontDoorOptions): Promise<Answer> {
+async function answerCommand(
+  id: readonly string[],
+  line: CommandLine,
+  options: FrontDoorOptions,
+): Promise<Answer> {
   const name = id.join(' ');
   const load = options.table[name];
   if (load === undefined) {
@@ -104,7 +116,11 @@ export async function answerCommandLine(argv: readonly string[], options: FrontD
   const known = knownIds(table);
   const line = splitCommandLine(argv, known);
   if (line.asks === 'version') {
-    return await answerCommand(['version'], { ...line, args: line.args.filter((arg) => arg !== '--version') }, options);
+    return await answerCommand(
+      ['version'],
+      { ...line, args: line.args.filter((arg) => arg !== '--version') },
+      options,
+    );
   }
   if (line.id[0] === 'help') {
     return await answerHelp(line.args, table, invocation);

@@ -13,7 +13,12 @@ export const globalFlags = {
     description: 'Act as this actor, `kind:name` (env: LODESTAR_AGENT).',
     helpGroup: GLOBAL,
   }),
-  dir: string({ char: 'C', helpValue: 'DIR', description: 'Run as if started in this folder.', helpGroup: GLOBAL }),
+  dir: string({
+    char: 'C',
+    helpValue: 'DIR',
+    description: 'Run as if started in this folder.',
+    helpGroup: GLOBAL,
+  }),
   'no-color': boolean({ description: 'Print without colour.', helpGroup: GLOBAL }),
   'no-input': boolean({ description: 'Never ask; fail instead.', helpGroup: GLOBAL }),
   help: boolean({ char: 'h', description: 'Show this help.', helpGroup: GLOBAL }),

@@ -40,7 +40,10 @@ class CollectedHelp extends Help {
 }
 
 /** Help of a command, a topic, or (no words) of the whole, from the manifest; no command's module is loaded. */
-export async function showHelp(words: readonly string[], options: { env: Environment; noColor: boolean }): Promise<Answer> {
+export async function showHelp(
+  words: readonly string[],
+  options: { env: Environment; noColor: boolean },
+): Promise<Answer> {
   const { isTTY, columns } = process.stdout as Partial<NodeJS.WriteStream>;
   const terminal = describeTerminal(options.env, { isTTY: isTTY === true, columns }, options);
   const config = await Config.load(packageRoot());

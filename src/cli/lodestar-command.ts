@@ -6,27 +6,20 @@ import { invariant } from '../util/invariant.ts';
 import type { Outcome, Warning } from '../operations/outcome.ts';
 import type { Report } from '../operations/report.ts';
 import { resultAnswer, type Answer } from './answer.ts';
+import type { CommandDeclaration } from './command-declaration.ts';
 import { createContext, type ContextOf } from './context-factory.ts';
 import type { CommandContract } from './contract.ts';
-import { globalFlagsOf } from './global-flags.ts';
 import type { Invocation } from './invocation.ts';
 import { slimConfig } from './slim-config.ts';
-import { isTextFlag, TextInput } from './text-input.ts';
+import { asOclifInput, readTexts, type Values } from './oclif-input.ts';
+import { TextInput } from './text-input.ts';
 import { translateParseError } from './translate-parse-error.ts';
 import type { Rendered } from './ui/text.ts';
 import type { Ui } from './ui/ui.ts';
 
 /** A command's class, as its file exports it. */
-export interface LodestarCommandClass {
+export interface LodestarCommandClass extends CommandDeclaration {
   new (argv: string[], config: Config): LodestarCommand;
-  id: string;
-  summary?: string;
-  description: string | undefined;
-  args: Interfaces.ArgInput;
-  flags: Interfaces.FlagInput;
-  examples: Command.Example[];
-  readonly strict: boolean;
-  readonly contract: CommandContract;
 }
 
 /** What the parser made of a command's own arguments and flags; the global flags are in the context. */
@@ -41,35 +34,6 @@ interface GlobalValues {
   readonly lease?: unknown;
   readonly 'dry-run'?: boolean;
   readonly 'no-input'?: boolean;
-}
-
-type Values = Record<string, unknown>;
-
-/** Arguments are never taken from standard input, and a flag that may be repeated takes one value each time. */
-function asOclifInput(command: LodestarCommandClass): { args: Interfaces.ArgInput; flags: Interfaces.FlagInput; strict: boolean } {
-  const args = Object.entries(command.args).map(([name, arg]) => [name, { ...arg, ignoreStdin: true }]);
-  const flags = Object.entries(command.flags).map(([name, flag]) => [
-    name,
-    flag.type === 'option' && flag.multiple === true ? { ...flag, multipleNonGreedy: true } : flag,
-  ]);
-  return {
-    args: Object.fromEntries(args) as Interfaces.ArgInput,
-    flags: { ...(Object.fromEntries(flags) as Interfaces.FlagInput), ...globalFlagsOf(command.contract) },
-    strict: command.strict,
-  };
-}
-
-/** Puts in place of the values of text flags the text that they stand for. */
-function readTexts(definitions: Interfaces.FlagInput, flags: Values, input: TextInput): Values {
-  const texts = Object.entries(flags).map(([name, value]) => {
-    const definition = definitions[name];
-    if (definition === undefined || !isTextFlag(definition)) {
-      return [name, value];
-    }
-    const read = (each: unknown): string => input.read(String(each), `--${name}`);
-    return [name, Array.isArray(value) ? value.map(read) : read(value)];
-  });
-  return Object.fromEntries(texts) as Values;
 }
 
 /** The base of every command: parse, make the context, run one operation, keep its answer for the front door to print. */
@@ -126,8 +90,8 @@ export abstract class LodestarCommand extends Command {
     const globals: GlobalValues = flags;
     const dir = resolve(this.#invocation.cwd, globals.dir ?? '.');
     this.#mayAsk = globals['no-input'] !== true && !this.#invocation.json;
-    const texts = readTexts(command.flags, flags, new TextInput(dir));
-    const { context, close } = await createContext({
+    const texts = await readTexts(command.flags, flags, new TextInput(dir));
+    const open = await createContext({
       invocation: this.#invocation,
       dir,
       needs: command.contract.needs,
@@ -139,10 +103,13 @@ export abstract class LodestarCommand extends Command {
     try {
       // The parser checked the input against the class; the factory made the context from the class's own need.
       const input = { args, flags: texts } as ParsedInput<Class>;
-      const outcome = await operation(context as ContextOf<Class['contract']['needs']>, input);
-      this.#answer = resultAnswer({ ...outcome, warnings: [...this.#warnings, ...outcome.warnings] }, display);
+      const outcome = await operation(open.context as ContextOf<Class['contract']['needs']>, input);
+      this.#answer = resultAnswer(
+        { ...outcome, warnings: [...this.#warnings, ...outcome.warnings] },
+        display,
+      );
     } finally {
-      close();
+      open.close();
     }
   }
 
@@ -152,11 +119,11 @@ export abstract class LodestarCommand extends Command {
     await confirm({ question, ...options, mayAsk: this.#mayAsk });
   }
 
-  async #parse(command: LodestarCommandClass): Promise<{ args: Values; flags: Values }> {
+  async #parse(command: CommandDeclaration): Promise<{ args: Values; flags: Values }> {
     const input = asOclifInput(command);
     try {
       const { args, flags } = await this.parse(input);
-      return { args: args as Values, flags: flags as Values };
+      return { args, flags };
     } catch (thrown) {
       throw await translateParseError(thrown, {
         id: command.id.replaceAll(':', ' '),

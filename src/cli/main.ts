@@ -54,7 +54,10 @@ class Desk {
   watchProcess(): void {
     for (const [signal, exitCode] of SIGNAL_EXITS) {
       process.once(signal, () => {
-        void this.finish(failureAnswer(new LodestarError('INTERRUPTED', `interrupted by ${signal}`)), exitCode);
+        void this.finish(
+          failureAnswer(new LodestarError('INTERRUPTED', `interrupted by ${signal}`)),
+          exitCode,
+        );
       });
     }
     process.on('uncaughtException', (error) => void this.finish(failureAnswer(error)));
@@ -67,7 +70,10 @@ class Desk {
 /** The last resort: the answer itself cannot be made or written (a full disk behind stdout). */
 function giveUp(error: unknown): never {
   try {
-    writeOut(STDERR, `lodestar: cannot print the answer: ${error instanceof Error ? error.message : String(error)}\n`);
+    writeOut(
+      STDERR,
+      `lodestar: cannot print the answer: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
   } finally {
     process.exit(EXIT_INTERNAL);
   }
@@ -75,7 +81,11 @@ function giveUp(error: unknown): never {
 
 /** The stack of an internal fault, for who asks for it. */
 function showStack(answer: Answer): void {
-  if (answer.kind !== 'failure' || answer.error.code !== 'INTERNAL' || !(process.env['DEBUG'] ?? '').includes('lodestar')) {
+  if (
+    answer.kind !== 'failure' ||
+    answer.error.code !== 'INTERNAL' ||
+    !(process.env.DEBUG ?? '').includes('lodestar')
+  ) {
     return;
   }
   const { cause } = answer.error;

@@ -45,7 +45,10 @@ export function renderForPeople(
   const stderr = describeTerminal(options.env, streamOf(process.stderr), options);
   const error = answer.kind === 'failure' ? answer.error : answer.failure;
   const hints = displayHints(answer.next);
-  const complaints = joinLines([displayWarnings(answer.warnings), error === undefined ? undefined : displayError(error)]);
+  const complaints = joinLines([
+    displayWarnings(answer.warnings),
+    error === undefined ? undefined : displayError(error),
+  ]);
   if (answer.kind === 'failure') {
     return { stdout: '', stderr: ended(renderText(paragraphs([complaints, hints]), stderr.color)) };
   }

@@ -8,7 +8,8 @@ type ConfigOfCommand = Pick<Config, 'bin' | 'name' | 'version' | 'userAgent' | '
  * The cast is safe as long as test/cli/slim-config.test.ts passes: it runs a command on a Proxy that refuses any other key.
  */
 export function slimConfig(version: string): Config {
-  const config: ConfigOfCommand & Record<'runHook' | 'scopedEnvVar' | 'scopedEnvVarKey' | 'scopedEnvVarKeys', unknown> = {
+  const config: ConfigOfCommand &
+    Record<'runHook' | 'scopedEnvVar' | 'scopedEnvVarKey' | 'scopedEnvVarKeys', unknown> = {
     bin: 'lodestar',
     name: 'lodestar',
     version,

@@ -22,17 +22,25 @@ const HELP_LINE = /\n+See more help with --help$/u;
 const COLOR = /\u001b\[[\d;]*m/gu;
 
 function strings(value: unknown): string[] | undefined {
-  return Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string') ? value : undefined;
+  return Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string')
+    ? value
+    : undefined;
 }
 
 function argNames(value: unknown): string[] {
   return Array.isArray(value)
-    ? value.flatMap((each: { name?: unknown }) => (typeof each.name === 'string' ? [each.name.toUpperCase()] : []))
+    ? value.flatMap((each: { name?: unknown }) =>
+        typeof each.name === 'string' ? [each.name.toUpperCase()] : [],
+      )
     : [];
 }
 
 function flatten(message: string): string {
-  return message.replace(COLOR, '').replace(HELP_LINE, '').replace(/\s*\n\s*/gu, ' ').trim();
+  return message
+    .replace(COLOR, '')
+    .replace(HELP_LINE, '')
+    .replace(/\s*\n\s*/gu, ' ')
+    .trim();
 }
 
 async function unknownFlags(flags: readonly string[], command: ParsedCommand): Promise<LodestarError> {
@@ -40,22 +48,27 @@ async function unknownFlags(flags: readonly string[], command: ParsedCommand): P
   const known = command.flags.map((name) => `--${name}`);
   const near = flags.flatMap((flag) => nearMisses(flag.split('=', 1)[0] ?? flag, known, 1));
   const names = flags.join(', ');
-  return usageError(`\`${command.id}\` has no flag ${names}`, { command: command.id, near, details: { flags } });
+  return usageError(`\`${command.id}\` has no flag ${names}`, {
+    command: command.id,
+    near,
+    details: { flags },
+  });
 }
 
 /** A check of ours keeps its code, and its message without what oclif wraps around it. */
 function ownError(error: LodestarError): LodestarError {
   const match = WRAPPING.exec(error.message)?.groups;
-  if (match?.['message'] === undefined) {
+  if (match?.message === undefined) {
     return error;
   }
   const { code, details, hint, cause } = error;
-  return new LodestarError(code, `--${match['flag'] ?? ''}: ${match['message']}`, { details, hint, cause });
+  return new LodestarError(code, `--${match.flag ?? ''}: ${match.message}`, { details, hint, cause });
 }
 
 function plainUsageError(error: Error, command: ParsedCommand): LodestarError {
   const match = WRAPPING.exec(error.message)?.groups;
-  const message = match === undefined ? flatten(error.message) : `--${match['flag'] ?? ''}: ${flatten(match['message'] ?? '')}`;
+  const message =
+    match === undefined ? flatten(error.message) : `--${match.flag ?? ''}: ${flatten(match.message ?? '')}`;
   return usageError(message, { command: command.id });
 }
 
@@ -74,11 +87,17 @@ export async function translateParseError(thrown: unknown, command: ParsedComman
   }
   const extra = strings(args);
   if (extra !== undefined) {
-    return usageError(`\`${command.id}\` takes no argument ${extra.join(', ')}`, { command: command.id, details: { args: extra } });
+    return usageError(`\`${command.id}\` takes no argument ${extra.join(', ')}`, {
+      command: command.id,
+      details: { args: extra },
+    });
   }
   const missing = argNames(args);
   if (missing.length > 0) {
-    return usageError(`\`${command.id}\` needs ${missing.join(' and ')}`, { command: command.id, details: { missing } });
+    return usageError(`\`${command.id}\` needs ${missing.join(' and ')}`, {
+      command: command.id,
+      details: { missing },
+    });
   }
   return plainUsageError(thrown, command);
 }

@@ -7,5 +7,9 @@ export function displayError(error: LodestarError): Text {
   const { problems } = error.details;
   const details = isProblemList(problems) ? displayProblems(problems) : undefined;
   const head = concat(styled('red', 'error'), t` [${error.code}] `, block(error.message));
-  return joinLines([head, details, error.hint === '' ? undefined : concat(styled('dim', '  hint: '), block(error.hint))]);
+  return joinLines([
+    head,
+    details,
+    error.hint === '' ? undefined : concat(styled('dim', '  hint: '), block(error.hint)),
+  ]);
 }

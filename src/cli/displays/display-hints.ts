@@ -19,6 +19,8 @@ export function displayWarnings(warnings: readonly Warning[]): Text | undefined 
     return undefined;
   }
   return joinLines(
-    warnings.map((warning) => concat(styled('yellow', 'warning'), ` [${warning.code}] `, block(warning.message))),
+    warnings.map((warning) =>
+      concat(styled('yellow', 'warning'), ` [${warning.code}] `, block(warning.message)),
+    ),
   );
 }

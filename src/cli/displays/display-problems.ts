@@ -36,7 +36,14 @@ function displayProblem(problem: ShownProblem): Text {
   const source = problem.source ?? '';
   return joinLines([
     concat(where, severity, t` ${problem.code} `, block(problem.message)),
-    source === '' ? undefined : block(source.split('\n').map((line) => `    ${line}`).join('\n')),
+    source === ''
+      ? undefined
+      : block(
+          source
+            .split('\n')
+            .map((line) => `    ${line}`)
+            .join('\n'),
+        ),
     (problem.hint ?? '') === '' ? undefined : concat(styled('dim', '    hint: '), problem.hint),
   ]);
 }

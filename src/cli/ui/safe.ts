@@ -18,7 +18,9 @@ function visible(char: string): string {
     return short;
   }
   const code = char.codePointAt(0) ?? 0;
-  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return code < 0x100
+    ? `\\x${code.toString(16).padStart(2, '0')}`
+    : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** One line of foreign text with everything hidden made visible, line ends too. */
@@ -28,5 +30,7 @@ export function safe(text: string): string {
 
 /** The same for text of several lines: line ends and tabs keep their meaning. */
 export function safeBlock(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(HIDDEN, (char) => (char === '\n' || char === '\t' ? char : visible(char)));
+  return text
+    .replaceAll('\r\n', '\n')
+    .replace(HIDDEN, (char) => (char === '\n' || char === '\t' ? char : visible(char)));
 }

@@ -1,5 +1,6 @@
 import { cellsOf, fit, pad } from './cells.ts';
-import { concat, joinLines, styled, text, Text, type Inline } from './text.ts';
+import type { Text } from './text.ts';
+import { concat, joinLines, styled, text, type Inline } from './text.ts';
 
 export interface Column<Row> {
   readonly header: string;

@@ -23,14 +23,14 @@ const MIN_WIDTH = 20;
  * `false` no), a dumb terminal or a pipe has none.
  */
 function decideColor(env: Environment, isTTY: boolean, noColor: boolean): boolean {
-  if (noColor || isSet(env['NO_COLOR'])) {
+  if (noColor || isSet(env.NO_COLOR)) {
     return false;
   }
-  const force = env['FORCE_COLOR'];
+  const force = env.FORCE_COLOR;
   if (force !== undefined) {
     return force !== '0' && force.toLowerCase() !== 'false';
   }
-  return isTTY && env['TERM'] !== 'dumb';
+  return isTTY && env.TERM !== 'dumb';
 }
 
 function isSet(value: string | undefined): boolean {
@@ -42,7 +42,7 @@ function parseColumns(text: string | undefined): number | undefined {
 }
 
 function decideWidth(env: Environment, stream: Stream): number {
-  const asked = parseColumns(env['COLUMNS']);
+  const asked = parseColumns(env.COLUMNS);
   if (asked !== undefined) {
     return Math.max(asked, MIN_WIDTH);
   }

@@ -1,18 +1,8 @@
 import { cellsOf, pad } from './cells.ts';
 import { table, type Column } from './table.ts';
 import type { Terminal } from './terminal.ts';
-import {
-  block,
-  concat,
-  joinLines,
-  RawText,
-  styled,
-  t,
-  text,
-  Text,
-  type Inline,
-  type Style,
-} from './text.ts';
+import type { Text } from './text.ts';
+import { block, concat, joinLines, RawText, styled, t, text, type Inline, type Style } from './text.ts';
 import { relativeTime } from './time.ts';
 
 /** What displays are built from. All that comes out of it is safe to print; colour is decided when it is printed. */
