@@ -1,14 +1,10 @@
 import { expect, it } from 'vitest';
+import type { LeaseListResult } from '../../src/operations/lease/list.ts';
 import type { ClaimResult } from '../../src/operations/task/claim.ts';
 import { dataOf, verdictOf } from '../support/envelope.ts';
 import { scaled } from '../support/scaled.ts';
 import { readyTasks } from '../support/spec-text.ts';
 import { agents, makeWorkspace } from '../support/workspace.ts';
-
-/** Every `lease list` names the holder of a task so. */
-interface LeaseList {
-  readonly leases: readonly { readonly task_id: string; readonly agent_id: string }[];
-}
 
 it('gives a task that eight processes ask for at once to one of them, round after round', async () => {
   const rounds = scaled(200, 20);
@@ -46,8 +42,8 @@ it('loses and doubles no claim when sixteen agents drain one list', async () => 
   await Promise.all(workers.map(drain));
 
   expect(claimed.size).toBe(workers.length * each);
-  const { leases } = await workspace.data<LeaseList>(['lease', 'list']);
-  expect(new Map(leases.map((lease) => [lease.task_id, lease.agent_id]))).toEqual(claimed);
+  const { leases } = await workspace.data<LeaseListResult>(['lease', 'list']);
+  expect(new Map(leases.map((lease) => [lease.task_id, lease.holder]))).toEqual(claimed);
   expect(await workspace.error(['task', 'claim'], { as: 'ai:late' })).toMatchObject({
     code: 'NOTHING_TO_CLAIM',
   });

@@ -34,7 +34,7 @@ function randomEdit(random: Random, id: string, number: number): Edit {
     () => update(['--priority', String(number)], { priority: number }),
     () => update(['--add-label', `label-${number}`], { labels: expect.arrayContaining([`label-${number}`]) }),
     () => update(['--add-lock', `src/${number}/**`], { locks: expect.arrayContaining([`src/${number}/**`]) }),
-    () => update(['--add-label', 'gone', '--rm-label', 'gone'], {}),
+    () => update(['--add-criterion', text], { acceptance_criteria: expect.arrayContaining([text]) }),
   ])();
 }
 

@@ -17,8 +17,8 @@ async function claim(as: string): Promise<ClaimResult> {
 
 beforeEach(async () => {
   workspace = makeWorkspace({ tasks: readyTasks(2) });
-  await workspace.data(['agent', 'join', 'first']);
-  await workspace.data(['agent', 'join', 'second']);
+  await workspace.data(['agent', 'join', '--name', 'first']);
+  await workspace.data(['agent', 'join', '--name', 'second']);
   oldToken = (await claim(FIRST)).token;
 });
 

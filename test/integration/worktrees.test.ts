@@ -1,13 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { LeaseListResult } from '../../src/operations/lease/list.ts';
 import { git } from '../support/git.ts';
 import { readyTasks } from '../support/spec-text.ts';
 import { commitAll, makeWorkspace, writeWorkspace, type TestWorkspace } from '../support/workspace.ts';
-
-interface LeaseList {
-  readonly leases: readonly { readonly task_id: string; readonly title: string; readonly agent_id: string }[];
-}
 
 const PYTHON_GITIGNORE = 'runtime.sqlite\nruntime.sqlite-wal\nruntime.sqlite-shm\nruntime.jsonl\n*.lock\n';
 
@@ -64,8 +61,8 @@ it('keeps what another worktree has claimed visible where its task is not in the
   writeWorkspace(linked.root, { tasks: [{ id: 'X9', title: 'Only here', locks: ['src/store/write.ts'] }] });
   await linked.data(['task', 'claim', 'X9'], { as: 'ai:one' });
 
-  const { leases } = await main.data<LeaseList>(['lease', 'list']);
-  expect(leases).toMatchObject([{ task_id: 'X9', title: 'Only here', agent_id: 'ai:one' }]);
+  const { leases } = await main.data<LeaseListResult>(['lease', 'list']);
+  expect(leases).toMatchObject([{ task_id: 'X9', title: 'Only here', holder: 'ai:one' }]);
   expect(await main.error(['task', 'show', 'X9'])).toMatchObject({ code: 'TASK_NOT_FOUND' });
   expect(await main.error(['task', 'claim', 'T1'], { as: 'ai:two' })).toMatchObject({ code: 'LOCK_OVERLAP' });
   expect((await main.run(['doctor'])).code).toBe(0);
@@ -95,7 +92,7 @@ it("does not take the main worktree's plan for that of a worktree inside it", as
   const refused = await inner.json(['task', 'list']);
   expect(refused.code).toBe(8);
   expect(await inner.error(['task', 'list'])).toMatchObject({ code: 'NOT_A_WORKSPACE' });
-  expect((await inner.data<LeaseList>(['lease', 'list'])).leases).toMatchObject([{ task_id: 'T1' }]);
+  expect((await inner.data<LeaseListResult>(['lease', 'list'])).leases).toMatchObject([{ task_id: 'T1' }]);
   expect(await inner.data(['whoami'], { as: 'ai:one' })).toMatchObject({ actor: 'ai:one' });
   await inner.data(['task', 'renew', 'T1'], { as: 'ai:one' });
   await inner.data(['log']);

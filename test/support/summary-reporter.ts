@@ -1,5 +1,5 @@
 import type { SerializedError } from 'vitest';
-import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule, TestRunEndReason } from 'vitest/node';
 
 interface Skip {
   readonly test: TestCase;
@@ -34,12 +34,18 @@ function printSkips(skips: readonly Skip[]): void {
 
 /** Prints the skipped tests with their reasons, and closes with the line `N passed, N failed, N skipped`. */
 export class SummaryReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
+  onTestRunEnd(
+    modules: readonly TestModule[],
+    unhandled: readonly SerializedError[],
+    reason: TestRunEndReason,
+  ): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const skips = skipsOf(tests);
     const passed = tests.filter((each) => each.result().state === 'passed').length;
     const failedTests = tests.filter((each) => each.result().state === 'failed').length;
-    const failed = failedTests + countStrayFailures(modules, unhandled);
+    // A set-up that fails leaves no test behind that could say so.
+    const atLeast = reason === 'passed' ? 0 : 1;
+    const failed = Math.max(failedTests + countStrayFailures(modules, unhandled), atLeast);
     printSkips(skips);
     console.log(`${passed} passed, ${failed} failed, ${skips.length} skipped`);
   }
