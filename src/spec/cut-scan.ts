@@ -1,5 +1,5 @@
 import { scanKey } from './cut-key.ts';
-import type { TextLine } from './text-lines.ts';
+import type { TextLine } from './list-lines.ts';
 
 /** White space, or a comment, to the end of the line. */
 const NOTHING = /^[ \t]*(?:[ \t]#.*)?$/su;

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { CutScan } from './cut-scan.ts';
-import { listLines } from './text-lines.ts';
+import { listLines } from './list-lines.ts';
 
 /** 64 bits: enough to tell the versions of a task's block from each other. */
 const HASH_LENGTH = 16;

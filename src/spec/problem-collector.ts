@@ -13,8 +13,8 @@ export class ProblemCollector {
     this.#lines = new LineIndex(text);
   }
 
-  get isEmpty(): boolean {
-    return this.#drafts.length === 0;
+  get count(): number {
+    return this.#drafts.length;
   }
 
   add(draft: ProblemDraft): void {

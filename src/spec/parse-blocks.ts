@@ -1,0 +1,89 @@
+import type { SpecTask } from '../model/task.ts';
+import type { BlockCut, SpecCut } from './cut.ts';
+import { ProblemCollector } from './problem-collector.ts';
+import { readRoot } from './read-root.ts';
+import { readTask } from './read-task.ts';
+import { readYaml } from './read-yaml.ts';
+import type { PlacedTask, Reading } from './reading.ts';
+import { isAbsent, type SpecEntry, type SpecNode } from './spec-node.ts';
+
+/** A block is read as if it stood alone, but it is inside the mapping of the root. */
+const BLOCK_OUTER_DEPTH = 1;
+
+export interface BlocksToParse {
+  readonly file: string;
+  readonly text: string;
+  readonly cut: SpecCut;
+  /** The compiled task of an unchanged block, which then is not parsed again. */
+  readonly known: ((hash: string) => SpecTask | undefined) | undefined;
+}
+
+/** The one entry of a block; `undefined` when the text is not exactly that. */
+export function readBlockEntry(blockText: string, offset: number): SpecEntry | undefined {
+  const read = readYaml(blockText, { offset, outerDepth: BLOCK_OUTER_DEPTH });
+  const node = read.ok ? read.node : undefined;
+  return node?.kind === 'map' && node.entries.length === 1 ? node.entries[0] : undefined;
+}
+
+/** What stands at the root beside `tasks`; `undefined` when the header or the footer is no mapping of its own. */
+function readRootEntries(text: string, cut: SpecCut): SpecEntry[] | undefined {
+  const entries: SpecEntry[] = [];
+  for (const [start, end] of [
+    [0, cut.tasksKey],
+    [cut.footer.start, cut.footer.end],
+  ] as const) {
+    const read = readYaml(text.slice(start, end), { offset: start });
+    if (!read.ok) {
+      return undefined;
+    }
+    if (read.node?.kind === 'map') {
+      entries.push(...read.node.entries);
+    } else if (read.node !== undefined && !isAbsent(read.node)) {
+      return undefined;
+    }
+  }
+  return entries;
+}
+
+function placeTask(
+  input: BlocksToParse,
+  block: BlockCut,
+  problems: ProblemCollector,
+): PlacedTask | undefined {
+  const readEntry = (): SpecEntry | undefined =>
+    readBlockEntry(input.text.slice(block.start, block.end), block.start);
+  const { start, keyStart, end, line, hash } = block;
+  const place = { start, keyStart, end, line, hash };
+  const task = input.known?.(hash);
+  if (task?.id === block.id) {
+    const node = (): SpecNode => readEntry()?.value ?? { kind: 'map', entries: [], offset: keyStart };
+    return { ...place, id: task.id, task, dependsOn: task.depends_on, node };
+  }
+  const entry = readEntry();
+  if (entry === undefined || entry.key !== block.id || entry.keyOffset !== keyStart) {
+    return undefined;
+  }
+  return { ...place, ...readTask(entry, problems), node: () => entry.value };
+}
+
+/**
+ * Reads a spec block by block, as its cut proposes. `undefined` when a part of it is no YAML by itself, or not what the
+ * cut took it for: then only the whole document can tell what is wrong and where.
+ */
+export function parseBlocks(input: BlocksToParse): Reading | undefined {
+  const problems = new ProblemCollector(input.file, input.text);
+  const rootEntries = readRootEntries(input.text, input.cut);
+  if (rootEntries === undefined) {
+    return undefined;
+  }
+  const tasks: PlacedTask[] = [];
+  for (const block of input.cut.blocks) {
+    const task = placeTask(input, block, problems);
+    if (task === undefined) {
+      return undefined;
+    }
+    tasks.push(task);
+  }
+  const root = readRoot({ kind: 'map', entries: rootEntries, offset: 0 }, problems);
+  return { root, tasks, problems, shape: 'blocks' };
+}

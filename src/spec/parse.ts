@@ -1,0 +1,144 @@
+import type { Project, SpecTask } from '../model/task.ts';
+import { findConflictMarkers } from './conflict-markers.ts';
+import { cutSpec } from './cut.ts';
+import { findGraphProblems } from './graph-problems.ts';
+import { parseBlocks, readBlockEntry } from './parse-blocks.ts';
+import { parseWhole } from './parse-whole.ts';
+import { ProblemCollector } from './problem-collector.ts';
+import type { ProblemDraft, SpecProblem } from './problem.ts';
+import { EMPTY_ROOT } from './read-root.ts';
+import { readTask } from './read-task.ts';
+import type { PlacedTask, Reading } from './reading.ts';
+import { findNode } from './spec-node.ts';
+import { locateFinding, type LocateInTask, type TaskFinding } from './task-locator.ts';
+import { findTaskWarnings } from './task-warnings.ts';
+
+export interface ParseOptions {
+  /** As shown in problems. */
+  readonly file: string;
+  /** The compiled task of a block with this hash, so that only changed blocks are parsed. */
+  readonly known?: (hash: string) => SpecTask | undefined;
+}
+
+/** A task and the place of its block; see `BlockCut`. Where the spec could not be cut, the place of its key and value. */
+export interface ParsedTask {
+  readonly task: SpecTask;
+  readonly start: number;
+  /** Of the key's first character. */
+  readonly keyStart: number;
+  readonly end: number;
+  /** Of the key, counted from 1. */
+  readonly line: number;
+  readonly hash: string;
+}
+
+export interface ParsedSpec {
+  readonly project: Project;
+  readonly features: Readonly<Record<string, readonly string[]>>;
+  /** In the order of the file, without those that have errors of their own. */
+  readonly tasks: readonly ParsedTask[];
+  /** Errors and warnings, in the order of the file. */
+  readonly problems: readonly SpecProblem[];
+  /** How it was read: block by block, or as one document. The result is the same. */
+  readonly shape: 'blocks' | 'whole';
+  /** Gives a finding about a task of this spec its place in the file. */
+  readonly place: (finding: TaskFinding) => SpecProblem;
+}
+
+/** What makes a parse pointless: every other problem would follow from it. */
+function findUnreadable(text: string): ProblemDraft[] {
+  const conflicts = findConflictMarkers(text);
+  const loneReturn = conflicts.length > 0 || !text.includes('\r') ? -1 : text.search(/\r(?!\n)/u);
+  if (loneReturn === -1) {
+    return conflicts;
+  }
+  const message = 'a carriage return without a line feed is no line break in YAML';
+  const hint = 'Save the file with LF or CRLF line ends.';
+  return [{ code: 'ENCODING_INVALID', message, offset: loneReturn, hint }];
+}
+
+function readUnreadable(text: string, file: string): Reading | undefined {
+  const drafts = findUnreadable(text);
+  const problems = new ProblemCollector(file, text);
+  drafts.forEach((draft) => {
+    problems.add(draft);
+  });
+  return drafts.length === 0 ? undefined : { root: EMPTY_ROOT, tasks: [], problems, shape: 'whole' };
+}
+
+function read(text: string, { file, known }: ParseOptions): Reading {
+  const unreadable = readUnreadable(text, file);
+  if (unreadable !== undefined) {
+    return unreadable;
+  }
+  const cut = cutSpec(text);
+  const blocks = cut === undefined ? undefined : parseBlocks({ file, text, cut, known });
+  return blocks ?? parseWhole({ file, text, cut });
+}
+
+/** The tasks by id; of two with the same id the first one is kept, and the second one reported. */
+function indexTasks({ tasks, problems }: Reading): ReadonlyMap<string, PlacedTask> {
+  const byId = new Map<string, PlacedTask>();
+  for (const task of tasks) {
+    const first = byId.get(task.id);
+    if (first === undefined) {
+      byId.set(task.id, task);
+      continue;
+    }
+    const places = `${problems.where(first.keyStart)} and ${problems.where(task.keyStart)}`;
+    const message = `the id ${task.id} is used twice: ${places}`;
+    const hint = 'Give one of the two tasks another id.';
+    problems.add({ code: 'TASK_DUPLICATE', message, offset: task.keyStart, taskId: task.id, hint });
+  }
+  return byId;
+}
+
+function locatorOf(byId: ReadonlyMap<string, PlacedTask>): LocateInTask {
+  return (taskId, path) => {
+    const task = byId.get(taskId);
+    return task === undefined ? 0 : findNode(task.node(), path).offset;
+  };
+}
+
+/** Looks at the tasks of a reading together, and gives everything its place. */
+export function finishReading(reading: Reading): ParsedSpec {
+  const { root, problems, shape } = reading;
+  const byId = indexTasks(reading);
+  const placed = [...byId.values()];
+  const locate = locatorOf(byId);
+  const warnings = placed.flatMap(({ task }) => (task === undefined ? [] : findTaskWarnings(task)));
+  for (const finding of [...findGraphProblems(placed), ...warnings]) {
+    problems.add(locateFinding(finding, locate));
+  }
+  const tasks = placed.flatMap(({ task, start, keyStart, end, line, hash }) =>
+    task === undefined ? [] : [{ task, start, keyStart, end, line, hash }],
+  );
+  const place = (finding: TaskFinding): ReturnType<ParsedSpec['place']> =>
+    problems.place(locateFinding(finding, locate));
+  return { ...root, tasks, problems: problems.list(), shape, place };
+}
+
+/**
+ * Reads the text of a spec. It never throws for what the text holds: all that is wrong is in `problems`, each with its
+ * position. Where the text can be cut at its tasks it is read block by block, and blocks that are known not at all.
+ */
+export function parseSpec(text: string, options: ParseOptions): ParsedSpec {
+  return finishReading(read(text, options));
+}
+
+/**
+ * The task of one block alone, as it would be read in its spec; used to verify an edit.
+ * @throws Error when the text is not exactly one valid task of this id.
+ */
+export function parseTaskBlock(text: string, id: string): SpecTask {
+  const problems = new ProblemCollector(`block of ${id}`, text);
+  const entry = readBlockEntry(text, 0);
+  const task = entry?.key === id ? readTask(entry, problems).task : undefined;
+  if (task === undefined) {
+    const reasons = problems.list().map(({ message }) => message);
+    throw new Error(
+      `invariant broken: the text is no block of task ${id}${reasons.map((each) => `; ${each}`).join('')}`,
+    );
+  }
+  return task;
+}
