@@ -1,0 +1,185 @@
+import { renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Connection } from './connection.ts';
+import { identifyFile, isSameFile, type FileIdentity } from './file-identity.ts';
+import { withFileMutex } from './file-mutex.ts';
+import { makeFile } from './folders.ts';
+import { isMissing } from './create-runtime.ts';
+import type { Modes } from './modes.ts';
+import { sharedMemoryOf, walOf } from './runtime-files.ts';
+import { codeOf, isBusy, isDamage } from './sqlite-error.ts';
+
+/** What fills an attached cache is given no more of the connection than this. */
+export interface CacheConnection {
+  /** The first value that a pragma answers. */
+  pragma(text: string): unknown;
+  exec(sql: string): void;
+}
+
+export interface CacheSpec {
+  /** The file, or `:memory:`. */
+  readonly path: string;
+  /** Makes the tables of the schema `cache` where they are not as they should be. Runs in a transaction, perhaps twice. */
+  readonly prepare: (connection: CacheConnection) => void;
+}
+
+const IN_MEMORY = ':memory:';
+/** `Lodc` in ASCII: the `application_id` of a cache. */
+const CACHE_APPLICATION_ID = 0x4c6f6463;
+/** Nobody waits longer for a cache: it can be done without. */
+const CACHE_LOCK_DEADLINE_MS = 2_000;
+
+/** Takes the cache's write lock and no other: it has nothing to vacuum, and is a write all the same. */
+const LOCK_CACHE = 'PRAGMA cache.incremental_vacuum(1)';
+
+function rollBack(connection: Connection): void {
+  if (connection.inTransaction) {
+    connection.exec('ROLLBACK');
+  }
+}
+
+/** Begins a transaction that can write the cache and only reads the runtime. */
+export function beginCacheWrite(connection: Connection): void {
+  connection.exec('BEGIN');
+  try {
+    connection.exec(LOCK_CACHE);
+  } catch (error) {
+    rollBack(connection);
+    throw error;
+  }
+}
+
+/** What is disposable is not worth waiting for the disk. */
+function attach(connection: Connection, path: string): void {
+  connection.run('ATTACH ? AS cache', [path]);
+  connection.exec('PRAGMA cache.synchronous = OFF');
+}
+
+function detach(connection: Connection): void {
+  if (connection.all<{ name: string }>('PRAGMA database_list').some((each) => each.name === 'cache')) {
+    connection.exec('DETACH cache');
+  }
+}
+
+/** Most often nothing is to be prepared, so that the write lock is taken only when the first try wanted it in vain. */
+function prepareCache(connection: Connection, cache: CacheSpec): void {
+  try {
+    connection.exec('BEGIN');
+    cache.prepare(connection);
+    connection.exec('COMMIT');
+  } catch (error) {
+    rollBack(connection);
+    if (!isBusy(error)) {
+      throw error;
+    }
+    beginCacheWrite(connection);
+    cache.prepare(connection);
+    connection.exec('COMMIT');
+  }
+}
+
+function makeCacheFile(path: string, modes: Modes): void {
+  const temporary = `${path}-new-${process.pid}`;
+  rmSync(temporary, { force: true });
+  makeFile(temporary, modes);
+  const connection = new Connection(temporary, { mustExist: true });
+  try {
+    connection.exec(`PRAGMA synchronous = OFF; PRAGMA application_id = ${CACHE_APPLICATION_ID}`);
+    connection.pragma('journal_mode = wal');
+  } finally {
+    connection.close();
+  }
+  for (const leftOver of [path, walOf(path), sharedMemoryOf(path), `${path}-journal`]) {
+    rmSync(leftOver, { force: true });
+  }
+  renameSync(temporary, path);
+}
+
+/** Makes the file anew, unless another has done so since `seen`. Whoever has the old one open goes on with it alone. */
+async function remakeCacheFile(path: string, seen: FileIdentity | undefined, modes: Modes): Promise<void> {
+  const options = { deadlineMs: CACHE_LOCK_DEADLINE_MS, busyCode: 'RUNTIME_BUSY', modes } as const;
+  await withFileMutex(join(dirname(path), 'cache.lock'), options, async () => {
+    const present = identifyFile(path);
+    if (isMissing(present) || isSameFile(present, seen)) {
+      makeCacheFile(path, modes);
+    }
+  });
+}
+
+/** True when the file is now attached and prepared; false when it is to be made anew. */
+function tryAttachFile(connection: Connection, cache: CacheSpec, seen: FileIdentity): boolean {
+  try {
+    attach(connection, cache.path);
+    if (connection.pragma('cache.application_id') !== CACHE_APPLICATION_ID) {
+      detach(connection);
+      return false;
+    }
+    prepareCache(connection, cache);
+    if (isSameFile(seen, identifyFile(cache.path))) {
+      return true;
+    }
+  } catch (error) {
+    detach(connection);
+    // What another format left behind can break `prepare` as well as the pages: both are made anew.
+    if (isDamage(error) || codeOf(error) === 'SQLITE_ERROR') {
+      return false;
+    }
+    throw error;
+  }
+  detach(connection);
+  return false;
+}
+
+const MAX_ATTEMPTS = 4;
+
+async function attachFile(connection: Connection, cache: CacheSpec, modes: Modes): Promise<boolean> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const seen = identifyFile(cache.path);
+    if (!isMissing(seen) && tryAttachFile(connection, cache, seen)) {
+      return true;
+    }
+    await remakeCacheFile(cache.path, seen, modes);
+  }
+  return false;
+}
+
+/** Replaces whatever is attached by an empty cache in memory. */
+export function attachMemoryCache(connection: Connection, cache: CacheSpec): void {
+  detach(connection);
+  attach(connection, IN_MEMORY);
+  prepareCache(connection, cache);
+}
+
+/** Makes the file of a cache that was found damaged anew, for those who come next. Failing to is silent: they will find it too. */
+export async function discardCache(connection: Connection, cache: CacheSpec, modes: Modes): Promise<void> {
+  const seen = identifyFile(cache.path);
+  detach(connection);
+  try {
+    await remakeCacheFile(cache.path, seen, modes);
+  } catch {
+    // The cache is then only slow.
+  }
+}
+
+/**
+ * Attaches a cache as `cache`. A damaged or foreign file is made anew; one that cannot be used for any other reason is
+ * replaced by memory, because everything in it can be derived again. Whether it is a file is the answer.
+ */
+export async function attachCache(
+  connection: Connection,
+  cache: CacheSpec,
+  modes: Modes,
+): Promise<'file' | 'memory'> {
+  if (cache.path !== IN_MEMORY) {
+    try {
+      if (await attachFile(connection, cache, modes)) {
+        return 'file';
+      }
+    } catch {
+      // A fault of `prepare` fails in memory as well, and is told from there.
+      detach(connection);
+    }
+  }
+  attachMemoryCache(connection, cache);
+  return 'memory';
+}

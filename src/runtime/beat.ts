@@ -1,0 +1,33 @@
+import type { Now } from '../model/now.ts';
+import type { Connection } from './connection.ts';
+
+/** Liveness is judged in minutes: a sign of life more often than this would cost writes and tell nothing. */
+const BEAT_INTERVAL_MS = 60_000;
+
+const IS_DUE = `
+SELECT 1 FROM actor LEFT JOIN heartbeat ON heartbeat.actor = actor.actor
+WHERE actor.actor = ? AND actor.joined_at IS NOT NULL AND actor.left_at IS NULL
+  AND (heartbeat.actor IS NULL OR abs(? - heartbeat.seen_at_ms) >= ${BEAT_INTERVAL_MS})`;
+
+const PUT = 'REPLACE INTO heartbeat (actor, seen_at_ms, boot_id, monotonic_ms) VALUES (?, ?, ?, ?)';
+
+/**
+ * Notes that a joined agent was seen, where the last note is old. A sign of life is never worth waiting or failing for: a
+ * writer is not waited for, and what goes wrong is not told.
+ */
+export function beatOnce(connection: Connection, actor: string, now: Now): void {
+  try {
+    if (connection.get(IS_DUE, [actor, now.wallMs]) === undefined) {
+      return;
+    }
+    const timeout = Number(connection.pragma('busy_timeout'));
+    connection.exec('PRAGMA busy_timeout = 0');
+    try {
+      connection.run(PUT, [actor, now.wallMs, now.bootId, now.monotonicMs]);
+    } finally {
+      connection.exec(`PRAGMA busy_timeout = ${timeout}`);
+    }
+  } catch {
+    // Documented: silent.
+  }
+}

@@ -1,0 +1,81 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { openSqlite, type SqliteDatabase } from './load-sqlite.ts';
+
+export type SqlValue = string | number | bigint | null | Uint8Array;
+
+/** Waiting for a lock longer than this fails as busy; set at open, so that the switch to WAL waits as well. */
+export const DEFAULT_BUSY_TIMEOUT_MS = 10_000;
+
+interface ConnectionOptions {
+  readonly busyTimeoutMs?: number;
+  /** Fail when the file is missing; else it is made. */
+  readonly mustExist?: boolean;
+  readonly readonly?: boolean;
+}
+
+/** One open SQLite database. Statements stay prepared, by their text, as long as it is open. Its calls are synchronous. */
+export class Connection {
+  readonly path: string;
+  readonly #database: SqliteDatabase;
+  readonly #prepared = new Map<string, BetterSqlite3.Statement<SqlValue[]>>();
+
+  constructor(path: string, options: ConnectionOptions = {}) {
+    this.path = path;
+    this.#database = openSqlite(path, {
+      timeout: options.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS,
+      fileMustExist: options.mustExist ?? false,
+      readonly: options.readonly ?? false,
+    });
+  }
+
+  get inTransaction(): boolean {
+    return this.#database.inTransaction;
+  }
+
+  get<Row>(sql: string, values: readonly SqlValue[] = []): Row | undefined {
+    return this.#prepare(sql).get(...values) as Row | undefined;
+  }
+
+  all<Row>(sql: string, values: readonly SqlValue[] = []): Row[] {
+    return this.#prepare(sql).all(...values) as Row[];
+  }
+
+  /** Runs a statement that answers no rows; how many rows it changed. */
+  run(sql: string, values: readonly SqlValue[] = []): number {
+    return this.#prepare(sql).run(...values).changes;
+  }
+
+  /** The rows of a statement that answers some, and none of one that does not. */
+  raw<Row>(sql: string, values: readonly SqlValue[] = []): Row[] {
+    const prepared = this.#prepare(sql);
+    if (prepared.reader) {
+      return prepared.all(...values) as Row[];
+    }
+    prepared.run(...values);
+    return [];
+  }
+
+  /** Runs statements without parameters, as many as the text holds. */
+  exec(sql: string): void {
+    this.#database.exec(sql);
+  }
+
+  /** The first value that a pragma answers: `pragma('user_version')`. */
+  pragma(text: string): unknown {
+    return this.#database.pragma(text, { simple: true });
+  }
+
+  close(): void {
+    this.#prepared.clear();
+    this.#database.close();
+  }
+
+  #prepare(sql: string): BetterSqlite3.Statement<SqlValue[]> {
+    let prepared = this.#prepared.get(sql);
+    if (prepared === undefined) {
+      prepared = this.#database.prepare<SqlValue[]>(sql);
+      this.#prepared.set(sql, prepared);
+    }
+    return prepared;
+  }
+}

@@ -1,0 +1,86 @@
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Connection } from './connection.ts';
+import { insertMeta } from './epoch.ts';
+import { identifyFile, type FileIdentity } from './file-identity.ts';
+import { makeFile, makeRuntimeFolder, syncFolder } from './folders.ts';
+import { migrate } from './migrate.ts';
+import { configure, type JournalMode } from './pragmas.ts';
+import { APPLICATION_ID } from './recognise.ts';
+import { modesOf, sharedMemoryOf, walOf, withRuntimeLock, type RuntimeLocation } from './runtime-files.ts';
+import { invariant } from '../util/invariant.ts';
+
+export interface NewRuntime {
+  readonly location: RuntimeLocation;
+  readonly journalMode: JournalMode;
+  /** Fills the new database before anybody can see it. */
+  readonly fill?: (connection: Connection, identity: FileIdentity) => Promise<void>;
+}
+
+/** A file of no bytes is no database yet: it is made anew like a missing one. */
+export function isMissing(file: FileIdentity | undefined): file is undefined {
+  return file === undefined || file.size === 0n;
+}
+
+/** In the local folder, which Git ignores, unless a rename from there would cross file systems. */
+function temporaryFolder(location: RuntimeLocation): string {
+  const folder = dirname(location.path);
+  return statSync(location.localDir).dev === statSync(folder).dev ? location.localDir : folder;
+}
+
+function temporaryPrefix(location: RuntimeLocation): string {
+  return `${basename(location.path)}-new-`;
+}
+
+function removeLeftOver(location: RuntimeLocation, folder: string): void {
+  for (const name of readdirSync(folder).filter((each) => each.startsWith(temporaryPrefix(location)))) {
+    rmSync(join(folder, name), { force: true });
+  }
+}
+
+async function makeDatabase(path: string, { location, journalMode, fill }: NewRuntime): Promise<void> {
+  makeFile(path, modesOf(location));
+  const identity = identifyFile(path);
+  invariant(identity !== undefined, 'a file that was just made is there');
+  const connection = new Connection(path, { mustExist: true });
+  try {
+    configure(connection, journalMode);
+    connection.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    migrate(connection);
+    if (fill === undefined) {
+      insertMeta(connection, identity);
+    } else {
+      await fill(connection, identity);
+    }
+  } finally {
+    connection.close();
+  }
+}
+
+/**
+ * Makes a runtime whole under a temporary name and renames it into place, so that nobody ever opens a half-made one. The
+ * caller holds `runtime.lock`. What an older database left beside the path goes first: SQLite would take it for the new
+ * one's, and as long as somebody has the old one open, every open of the new one would fail.
+ */
+export async function replaceRuntime(runtime: NewRuntime): Promise<void> {
+  const { location } = runtime;
+  makeRuntimeFolder(dirname(location.path), modesOf(location));
+  const folder = temporaryFolder(location);
+  removeLeftOver(location, folder);
+  const temporary = join(folder, `${temporaryPrefix(location)}${process.pid}`);
+  await makeDatabase(temporary, runtime);
+  rmSync(walOf(location.path), { force: true });
+  rmSync(sharedMemoryOf(location.path), { force: true });
+  rmSync(`${location.path}-journal`, { force: true });
+  renameSync(temporary, location.path);
+  syncFolder(dirname(location.path));
+}
+
+/** Makes the runtime where it is missing. Of many processes that find it missing one makes it; the others wait. */
+export async function createRuntime(runtime: NewRuntime): Promise<void> {
+  await withRuntimeLock(runtime.location, async () => {
+    if (isMissing(identifyFile(runtime.location.path))) {
+      await replaceRuntime(runtime);
+    }
+  });
+}

@@ -1,0 +1,78 @@
+import { chmodSync, closeSync, existsSync, fchmodSync, fsyncSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { codeOf } from './sqlite-error.ts';
+import type { Modes } from './modes.ts';
+
+const IGNORE_ALL = '*\n';
+/** Beside a spec, which is to be committed, only what is ours is ignored. The file ignores itself in both forms. */
+const IGNORE_OURS = '/.gitignore\n/local/\n/runtime.sqlite*\n';
+
+function writeIfMissing(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') {
+      throw error;
+    }
+  }
+}
+
+/** Makes a folder and what is missing above it, with just these modes, whatever the umask says. */
+export function makeFolder(path: string, modes: Modes): void {
+  const first = mkdirSync(path, { recursive: true });
+  if (first === undefined) {
+    return;
+  }
+  const end = dirname(resolve(first));
+  for (let made = resolve(path); made !== end; made = dirname(made)) {
+    chmodSync(made, modes.dir);
+  }
+}
+
+/** Makes a folder of local files, which Git ignores as a whole. */
+export function makeLocalFolder(path: string, modes: Modes): void {
+  if (!existsSync(join(path, '.gitignore'))) {
+    makeFolder(path, modes);
+    writeIfMissing(join(path, '.gitignore'), IGNORE_ALL);
+  }
+}
+
+/** Makes the folder of a runtime. Nothing of ours may show in `git status`, whatever branch is checked out around it. */
+export function makeRuntimeFolder(path: string, modes: Modes): void {
+  makeFolder(path, modes);
+  if (!existsSync(join(path, '.gitignore'))) {
+    const besideSpec = existsSync(join(path, 'spec.yaml'));
+    writeIfMissing(join(path, '.gitignore'), besideSpec ? IGNORE_OURS : IGNORE_ALL);
+  }
+}
+
+/**
+ * Makes an empty file with just these modes, whatever the umask says; one that is there is left alone and not opened:
+ * closing a descriptor of a file that this process has locked would free the lock.
+ */
+export function makeFile(path: string, modes: Modes): void {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'wx', modes.file);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') {
+      return;
+    }
+    throw error;
+  }
+  try {
+    fchmodSync(descriptor, modes.file);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Makes the names in a folder outlive a power cut. */
+export function syncFolder(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

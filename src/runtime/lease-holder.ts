@@ -1,0 +1,91 @@
+import { isLeaseLive, type Lease, type NotHeldReason } from '../model/lease.ts';
+import { statement } from './statement.ts';
+import type { QueryTx } from './statement-runner.ts';
+import { getLease } from './tables/lease.ts';
+import type { ReadTx } from './transaction.ts';
+
+/** Whether an actor holds a task's live lease; and if not, why, with the live lease of who does. */
+export type HolderCheck =
+  | { readonly held: true; readonly lease: Lease }
+  | {
+      readonly held: false;
+      readonly reason: NotHeldReason;
+      /** The live lease that is in the way, where there is one. */
+      readonly lease?: Lease;
+      /** Who holds it. */
+      readonly holder?: string;
+    };
+
+export interface HolderQuestion {
+  readonly taskId: string;
+  readonly actor: string;
+  /** The token that the caller was given, when it says: tells two processes of one actor apart. */
+  readonly token?: string | undefined;
+}
+
+interface OwnParams {
+  readonly taskId: string;
+  readonly holder: string;
+}
+
+const selectNewestOfHolder = statement<OwnParams>()((db, param, sql) =>
+  db
+    .selectFrom('event')
+    .select(['seq', 'type'])
+    .where('task_id', '=', param('taskId'))
+    .where('type', 'in', ['lease.granted', 'lease.released', 'lease.expired', 'lease.revoked'])
+    .where(sql<string>`data ->> 'holder'`, '=', param('holder'))
+    .orderBy('seq', 'desc')
+    .limit(1),
+);
+
+const selectGrantToOtherAfter = statement<OwnParams & { seq: number }>()((db, param, sql) =>
+  db
+    .selectFrom('event')
+    .select('seq')
+    .where('task_id', '=', param('taskId'))
+    .where('seq', '>', param('seq'))
+    .where('type', '=', 'lease.granted')
+    .where(sql<string>`data ->> 'holder'`, '<>', param('holder'))
+    .limit(1),
+);
+
+async function wasTakenAfter(tx: QueryTx, own: OwnParams, seq: number): Promise<boolean> {
+  return (await tx.get(selectGrantToOtherAfter, { ...own, seq })) !== undefined;
+}
+
+/** How the newest lease that the actor had of the task came to its end. */
+async function reasonFromLog(tx: QueryTx, question: HolderQuestion): Promise<NotHeldReason> {
+  const own = { taskId: question.taskId, holder: question.actor };
+  const newest = await tx.get(selectNewestOfHolder, own);
+  switch (newest?.type) {
+    case 'lease.released':
+      return 'released';
+    case 'lease.revoked':
+      return 'revoked';
+    case 'lease.granted':
+    case 'lease.expired':
+      return (await wasTakenAfter(tx, own, newest.seq)) ? 'taken' : 'lapsed';
+    default:
+      // Whoever shows a token was granted a lease, in a runtime that is gone.
+      return question.token === undefined ? 'never' : 'lapsed';
+  }
+}
+
+/** Judges whether the actor holds the task's lease now. A lapsed lease is not held, also when nobody took it. */
+export async function checkHolder(tx: ReadTx, question: HolderQuestion): Promise<HolderCheck> {
+  const lease = await getLease(tx, question.taskId);
+  const isLive = lease !== undefined && isLeaseLive(lease, tx.epoch, tx.now);
+  if (!isLive) {
+    return { held: false, reason: await reasonFromLog(tx, question) };
+  }
+  if (lease.holder !== question.actor) {
+    const reason = await reasonFromLog(tx, question);
+    const isLost = reason === 'lapsed';
+    return { held: false, reason: isLost ? 'taken' : reason, lease, holder: lease.holder };
+  }
+  if (question.token !== undefined && question.token !== lease.token) {
+    return { held: false, reason: 'superseded', lease, holder: lease.holder };
+  }
+  return { held: true, lease };
+}

@@ -1,0 +1,42 @@
+import { LodestarError } from '../errors.ts';
+import type { Connection } from './connection.ts';
+import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
+
+function readVersion(connection: Connection): number {
+  const version = Number(connection.pragma('user_version'));
+  if (version > SCHEMA_VERSION) {
+    throw new LodestarError(
+      'RUNTIME_NEWER',
+      `${connection.path} has schema ${version}, this Lodestar knows ${SCHEMA_VERSION}`,
+      { details: { path: connection.path, version, known_version: SCHEMA_VERSION } },
+    );
+  }
+  return version;
+}
+
+function applyAfter(connection: Connection, version: number): void {
+  for (const migration of MIGRATIONS.filter((each) => each.version > version)) {
+    connection.exec(migration.sql);
+    connection.exec(`PRAGMA user_version = ${migration.version}`);
+  }
+}
+
+/**
+ * Brings the schema to the newest version in one transaction. The version is read again under the write lock: of many
+ * processes that meet an old database one migrates it. RUNTIME_NEWER for a schema of a later Lodestar.
+ */
+export function migrate(connection: Connection): void {
+  if (readVersion(connection) === SCHEMA_VERSION) {
+    return;
+  }
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    applyAfter(connection, readVersion(connection));
+    connection.exec('COMMIT');
+  } catch (error) {
+    if (connection.inTransaction) {
+      connection.exec('ROLLBACK');
+    }
+    throw error;
+  }
+}

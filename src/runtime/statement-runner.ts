@@ -1,0 +1,48 @@
+import { invariant } from '../util/invariant.ts';
+import type { Connection } from './connection.ts';
+import type { Statement } from './statement.ts';
+
+/** Runs statements that read. */
+export interface QueryTx {
+  get<Params, Row>(statement: Statement<Params, Row>, params: Params): Promise<Row | undefined>;
+  all<Params, Row>(statement: Statement<Params, Row>, params: Params): Promise<Row[]>;
+}
+
+/** Runs statements that write as well: all that `apply` gets. */
+export interface ApplyTx extends QueryTx {
+  /** How many rows the statement changed. */
+  run<Params, Row>(statement: Statement<Params, Row>, params: Params): Promise<number>;
+}
+
+/** Runs statements on one connection until it is ended; who kept it for later is told so. */
+export class StatementRunner implements ApplyTx {
+  readonly #connection: Connection;
+  #ended = false;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  async get<Params, Row>(statement: Statement<Params, Row>, params: Params): Promise<Row | undefined> {
+    this.assertOpen();
+    return this.#connection.get<Row>(statement.sql, statement.bind(params));
+  }
+
+  async all<Params, Row>(statement: Statement<Params, Row>, params: Params): Promise<Row[]> {
+    this.assertOpen();
+    return this.#connection.all<Row>(statement.sql, statement.bind(params));
+  }
+
+  async run<Params, Row>(statement: Statement<Params, Row>, params: Params): Promise<number> {
+    this.assertOpen();
+    return this.#connection.run(statement.sql, statement.bind(params));
+  }
+
+  end(): void {
+    this.#ended = true;
+  }
+
+  protected assertOpen(): void {
+    invariant(!this.#ended, 'a transaction is not used after its end');
+  }
+}

@@ -1,0 +1,59 @@
+import { compileQuery, Placeholder, type CompiledSql, type Query, type RawSql, type SqlBuilder } from './compile.ts';
+import type { SqlValue } from './connection.ts';
+import { invariant } from '../util/invariant.ts';
+
+export type SqlParams = Readonly<Record<string, SqlValue>>;
+export type NoParams = Record<never, never>;
+
+/** Stands for a value that is given when the statement runs; typed as that value. */
+type Param<Params> = <Name extends keyof Params & string>(name: Name) => Params[Name];
+
+/**
+ * A query that is declared once, written and typed with Kysely, and compiled at its first use. What runs is its text with
+ * the names of its parameters in their order, nothing of Kysely: so a build step can compile it ahead.
+ */
+export class Statement<Params, Row> {
+  readonly #build: () => CompiledSql;
+  #compiled: CompiledSql | undefined;
+  /** The type of its rows; there is no such value. */
+  declare readonly row: Row;
+
+  constructor(build: () => CompiledSql) {
+    this.#build = build;
+  }
+
+  get sql(): string {
+    return this.#compile().sql;
+  }
+
+  /** The values in the order in which the text wants them. */
+  bind(params: Params): SqlValue[] {
+    const given = params as Readonly<Record<string, SqlValue | undefined>>;
+    return this.#compile().bindings.map((binding) => {
+      if (!(binding instanceof Placeholder)) {
+        return binding;
+      }
+      const value = given[binding.name];
+      invariant(value !== undefined, `no value for the parameter ${binding.name}`);
+      return value;
+    });
+  }
+
+  #compile(): CompiledSql {
+    this.#compiled ??= this.#build();
+    return this.#compiled;
+  }
+}
+
+/**
+ * Declares a statement. The first call names the parameters' types, the second writes the query:
+ * `statement<{ taskId: string }>()((db, param) => db.selectFrom('lease').selectAll().where('task_id', '=', param('taskId')))`.
+ */
+export function statement<Params extends object = NoParams>(): <Row>(
+  build: (db: SqlBuilder, param: Param<Params>, sql: RawSql) => Query<Row>,
+) => Statement<Params, Row> {
+  return (build) => {
+    const param = ((name: string) => new Placeholder(name)) as Param<Params>;
+    return new Statement(() => compileQuery((db, sql) => build(db, param, sql)));
+  };
+}

@@ -1,0 +1,17 @@
+import type { ApplyTx } from '../statement-runner.ts';
+import { statement } from '../statement.ts';
+import { invariant } from '../../util/invariant.ts';
+
+const raiseFence = statement<{ wallMs: number }>()((db, param, sql) =>
+  db
+    .updateTable('meta')
+    .set({ fence: sql<number>`max(fence + 1, ${param('wallMs')})` })
+    .returning('fence'),
+);
+
+/** The next fence: greater than every one before, across resets too, because it is never below the wall clock. */
+export async function nextFence(tx: ApplyTx, wallMs: number): Promise<number> {
+  const row = await tx.get(raiseFence, { wallMs });
+  invariant(row !== undefined, 'meta has its one row');
+  return row.fence;
+}
