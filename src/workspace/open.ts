@@ -4,11 +4,13 @@ import { isIndexLocked, readHead } from '../git/head.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Now } from '../model/now.ts';
 import { openRuntime, type Runtime } from '../runtime/open.ts';
+import type { LoadedConfig } from '../spec/config.ts';
+import type { ParsedSpec } from '../spec/parse.ts';
 import { isFresh, type CheckoutWatch } from '../spec/stable-read.ts';
 import { findWorkspace, type WorkspacePaths } from './find.ts';
 import { runtimeLocation } from './runtime-path.ts';
 import { prepareCache } from './view/prepare-cache.ts';
-import { View } from './view/view.ts';
+import { View, type KnownTask } from './view/view.ts';
 import { Workspace } from './workspace.ts';
 
 export interface OpenOptions {
@@ -36,9 +38,18 @@ export async function openRuntimeAt(
   });
 }
 
-async function readConfig(paths: WorkspacePaths): Promise<Awaited<ReturnType<typeof import('../spec/config.ts').loadConfig>>> {
+async function readConfig(paths: WorkspacePaths): Promise<LoadedConfig> {
   const { loadConfig } = await import('../spec/config.ts');
   return await loadConfig(paths.configPath);
+}
+
+/** How problems name the spec: relative to the workspace, so that nothing printed depends on the machine. */
+const SHOWN_SPEC = '.lodestar/spec.yaml';
+
+/** yaml and ajv load only where a spec changed. */
+async function parse(text: string, known?: KnownTask): Promise<ParsedSpec> {
+  const { parseSpec } = await import('../spec/parse.ts');
+  return parseSpec(text, known === undefined ? { file: SHOWN_SPEC } : { file: SHOWN_SPEC, known });
 }
 
 /** Finds the workspace of a folder. NOT_A_WORKSPACE where there is none. */
@@ -59,21 +70,16 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
   const watch = watchOf(repository);
   const location = runtimeLocation({ root: paths.root, rel: paths.rel, repository, env: options.env });
   const runtime = await openRuntimeAt(location, { ...options, repository });
-  const shownPath = '.lodestar/spec.yaml';
   prepareCache(runtime, paths.localDir);
-  const loadConfig = async (): Promise<Awaited<ReturnType<typeof readConfig>>> => await readConfig(paths);
-  const parse = async (text: string, known?: (hash: string) => import('../model/task.ts').SpecTask | undefined): Promise<import('../spec/parse.ts').ParsedSpec> => {
-    const { parseSpec } = await import('../spec/parse.ts');
-    return parseSpec(text, known === undefined ? { file: shownPath } : { file: shownPath, known });
-  };
   const view: View = new View({
     runtime,
     specPath: paths.specPath,
-    shownPath,
+    shownPath: SHOWN_SPEC,
     readText: async () => await workspace.readText(),
     parse,
     isFresh: (identity) => isFresh(identity, options.now().wallMs),
   });
+  const loadConfig = async (): Promise<LoadedConfig> => await readConfig(paths);
   const workspace = new Workspace({ paths, runtime, view, watch, loadConfig, now: options.now });
   return workspace;
 }

@@ -20,8 +20,8 @@ async function renewAll(tx: WriteTx, actor: string): Promise<HeartbeatResult['re
   const renewed: { task_id: string; expires_at: string }[] = [];
   for (const lease of await listLeases(tx)) {
     if (lease.holder === actor && isLeaseLive(lease, tx.epoch, tx.now)) {
-      const { deadline } = await renewLease(tx, { taskId: lease.taskId, ttlMs: lease.deadline?.ttlMs ?? DEFAULT_TTL_MS });
-      const left = deadline === undefined ? 0 : remainingMs(deadline, tx.now);
+      const check = await renewLease(tx, { taskId: lease.taskId, actor, ttlMs: lease.deadline?.ttlMs ?? DEFAULT_TTL_MS });
+      const left = check.lease?.deadline === undefined ? 0 : remainingMs(check.lease.deadline, tx.now);
       renewed.push({ task_id: lease.taskId, expires_at: formatTimestamp(tx.now.wallMs + left) });
     }
   }

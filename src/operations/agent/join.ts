@@ -86,7 +86,7 @@ async function joinIn(tx: WriteTx, request: JoinRequest): Promise<JoinResult> {
   const role = request.role ?? (keeps ? row.role : null);
   const capabilities = request.capabilities.length > 0 || !keeps ? request.capabilities : row.capabilities;
   const meta = { ...(keeps ? row.sessionMeta : {}), ...sessionMeta(request) };
-  await joinAgent(tx, actor, { role, capabilities, displayName: actorName(actor), sessionMeta: meta, resumed });
+  await joinAgent(tx, { actor, role, capabilities, displayName: actorName(actor), sessionMeta: meta, resumed });
   return {
     agent_id: actor,
     display_name: actorName(actor),

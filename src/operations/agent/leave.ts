@@ -1,6 +1,7 @@
 import { isLeaseLive } from '../../model/lease.ts';
 import { leaveAgent } from '../../runtime/actors.ts';
 import { endLease } from '../../runtime/leases.ts';
+import { getActor } from '../../runtime/tables/actor.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import type { WriteTx } from '../../runtime/transaction.ts';
 import type { RuntimeContext } from '../context.ts';
@@ -19,7 +20,11 @@ async function leaveIn(tx: WriteTx, actor: string, reason: string | null): Promi
   for (const lease of held) {
     await endLease(tx, { taskId: lease.taskId, actor, via: null, by: 'leave', note: reason });
   }
-  const changed = await leaveAgent(tx, actor, reason);
+  const row = await getActor(tx, actor);
+  const changed = row !== undefined && row.joinedAtMs !== null && row.leftAtMs === null;
+  if (changed) {
+    await leaveAgent(tx, { actor, reason });
+  }
   return { agent_id: actor, released: held.map((lease) => lease.taskId), changed };
 }
 

@@ -2,9 +2,7 @@ import { LodestarError } from '../../errors.ts';
 import { actorKind } from '../../model/actor.ts';
 import { ensureActor, touch } from '../../runtime/actors.ts';
 import { revokeLease } from '../../runtime/leases.ts';
-import { getLease } from '../../runtime/tables/lease.ts';
 import type { WriteTx } from '../../runtime/transaction.ts';
-import { liveLease } from '../../workspace/fresh-task.ts';
 import type { RuntimeContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
@@ -23,15 +21,11 @@ export interface RevokeResult {
 
 async function revokeIn(tx: WriteTx, actor: string, input: RevokeInput): Promise<RevokeResult> {
   const { id, reason } = input;
-  const lease = liveLease(await getLease(tx, id), tx.epoch, tx.now);
+  await ensureActor(tx, actor);
+  const lease = await revokeLease(tx, { taskId: id, actor, via: null, reason });
   if (lease === undefined) {
     throw new LodestarError('LEASE_NOT_FOUND', `${id} has no live lease`, { details: { task_id: id } });
   }
-  await ensureActor(tx, actor);
-  await revokeLease(tx, { taskId: id, actor, via: null, reason });
-  const body = `Your lease of ${id} was revoked: ${reason}`;
-  const data = { recipient: `agent:${lease.holder}`, subject: `Lease of ${id} revoked`, severity: 'warning', body, reply_to: null } as const;
-  await tx.append({ type: 'message.sent', actor, taskId: id, data });
   await touch(tx, actor);
   return { task_id: id, holder: lease.holder, reason };
 }

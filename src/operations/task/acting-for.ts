@@ -1,6 +1,6 @@
 import { actorKind } from '../../model/actor.ts';
 import { getLease } from '../../runtime/tables/lease.ts';
-import { listActors } from '../../runtime/tables/actor.ts';
+import { soleAiActor } from '../../runtime/actors.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { liveLease } from '../../workspace/fresh-task.ts';
 import type { RuntimeContext } from '../context.ts';
@@ -24,7 +24,5 @@ export async function actingFor(tx: ReadTx, context: RuntimeContext, taskId: str
   if (lease === undefined || lease.holder === context.actor || actorKind(lease.holder) !== 'ai') {
     return self;
   }
-  const agents = (await listActors(tx)).filter((each) => actorKind(each.actor) === 'ai');
-  const only = agents.length === 1 && agents[0]?.actor === lease.holder;
-  return only ? { actor: lease.holder, via: context.actor } : self;
+  return (await soleAiActor(tx)) === lease.holder ? { actor: lease.holder, via: context.actor } : self;
 }

@@ -2,7 +2,8 @@ import { DEFAULT_TTL_MS, parseTtl } from '../../model/duration.ts';
 import { remainingMs } from '../../model/lease.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { touch } from '../../runtime/actors.ts';
-import { checkHolder, renewLease } from '../../runtime/leases.ts';
+import { renewLease } from '../../runtime/leases.ts';
+import { getLease } from '../../runtime/tables/lease.ts';
 import type { WriteTx } from '../../runtime/transaction.ts';
 import type { RuntimeContext } from '../context.ts';
 import { hint } from '../hint.ts';
@@ -29,12 +30,12 @@ export interface RenewResult {
 
 async function renewIn(tx: WriteTx, context: RuntimeContext, request: { id: string; ttlMs: number | undefined }): Promise<RenewResult> {
   const { actor } = await actingFor(tx, context, request.id);
-  const check = await checkHolder(tx, { taskId: request.id, actor, token: context.leaseToken });
+  const ttlMs = request.ttlMs ?? (await getLease(tx, request.id))?.deadline?.ttlMs ?? DEFAULT_TTL_MS;
+  const check = await renewLease(tx, { taskId: request.id, actor, token: context.leaseToken, ttlMs });
   if (!check.held) {
     throw leaseNotHeld(request.id, actor, check);
   }
-  const ttlMs = request.ttlMs ?? check.lease.deadline?.ttlMs ?? DEFAULT_TTL_MS;
-  const lease = await renewLease(tx, { taskId: request.id, ttlMs });
+  const { lease } = check;
   await touch(tx, actor);
   const left = lease.deadline === undefined ? 0 : remainingMs(lease.deadline, tx.now);
   const expiresAt = formatTimestamp(tx.now.wallMs + left);
