@@ -11,9 +11,10 @@ import { createContext, type ContextOf } from './context-factory.ts';
 import type { CommandContract } from './contract.ts';
 import type { Invocation } from './invocation.ts';
 import { slimConfig } from './slim-config.ts';
-import { asOclifInput, readTexts, type Values } from './oclif-input.ts';
+import { asOclifInput, findValueOfSwitch, readTexts, type Values } from './oclif-input.ts';
 import { TextInput } from './text-input.ts';
 import { translateParseError } from './translate-parse-error.ts';
+import { usageError } from './usage-error.ts';
 import type { Rendered } from './ui/text.ts';
 import type { Ui } from './ui/ui.ts';
 
@@ -121,12 +122,17 @@ export abstract class LodestarCommand extends Command {
 
   async #parse(command: CommandDeclaration): Promise<{ args: Values; flags: Values }> {
     const input = asOclifInput(command);
+    const id = command.id.replaceAll(':', ' ');
+    const given = findValueOfSwitch(this.argv, input.flags);
+    if (given !== undefined) {
+      throw usageError(`\`${given}\`: the flag takes no value`, { command: id, details: { flags: [given] } });
+    }
     try {
       const { args, flags } = await this.parse(input);
       return { args, flags };
     } catch (thrown) {
       throw await translateParseError(thrown, {
-        id: command.id.replaceAll(':', ' '),
+        id,
         flags: Object.keys(input.flags),
         args: Object.keys(input.args),
       });

@@ -27,6 +27,32 @@ export function asOclifInput(command: CommandDeclaration): OclifInput {
   };
 }
 
+type FlagOf = Interfaces.FlagInput[string];
+
+function findFlag(flags: Interfaces.FlagInput, token: string): FlagOf | undefined {
+  const name = token.replace(/^--?/u, '').split('=', 1)[0] ?? '';
+  return Object.entries(flags).find(
+    ([long, flag]) => long === name || flag.char === name || flag.aliases?.includes(name) === true,
+  )?.[1];
+}
+
+/**
+ * The first token that gives a value to a flag that takes none. oclif would set the flag and take the value for an
+ * argument, so that `--dry-run=false` were a dry run of a task named `false`.
+ */
+export function findValueOfSwitch(argv: readonly string[], flags: Interfaces.FlagInput): string | undefined {
+  const dashes = argv.indexOf('--');
+  const tokens = dashes === -1 ? argv : argv.slice(0, dashes);
+  return tokens.find((token, index) => {
+    const before = tokens[index - 1] ?? '';
+    const isValue =
+      before.startsWith('-') && !before.includes('=') && findFlag(flags, before)?.type === 'option';
+    return (
+      !isValue && token.startsWith('--') && token.includes('=') && findFlag(flags, token)?.type === 'boolean'
+    );
+  });
+}
+
 /** Puts in place of the values of text flags the text that they stand for, one after the other: standard input is one. */
 export async function readTexts(
   definitions: Interfaces.FlagInput,

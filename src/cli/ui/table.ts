@@ -33,22 +33,24 @@ function importanceOf<Row>(measured: Measured<Row>): number {
   return measured.column.importance ?? DEFAULT_IMPORTANCE;
 }
 
-function totalWidth<Row>(columns: readonly Measured<Row>[]): number {
-  return columns.reduce((sum, each) => sum + each.width, 0) + GAP * Math.max(0, columns.length - 1);
+function total(widths: readonly number[]): number {
+  return widths.reduce((sum, each) => sum + each, 0) + GAP * Math.max(0, widths.length - 1);
 }
 
-/** Narrows the least important columns, then leaves the least important out, until what remains fits. */
+/** Leaves out the least important columns until the rest can fit, then narrows the least important of those. */
 function fitColumns<Row>(columns: readonly Measured<Row>[], width: number): Measured<Row>[] {
   const kept = [...columns];
   const leastFirst = [...columns].sort((a, b) => importanceOf(a) - importanceOf(b));
-  for (const each of leastFirst) {
-    const excess = totalWidth(kept) - width;
-    each.width = Math.max(each.min, each.width - Math.max(0, excess));
+  while (kept.length > 1 && total(kept.map((each) => each.min)) > width) {
+    const least = leastFirst.shift();
+    kept.splice(
+      kept.findIndex((each) => each === least),
+      1,
+    );
   }
   for (const each of leastFirst) {
-    if (kept.length > 1 && totalWidth(kept) > width) {
-      kept.splice(kept.indexOf(each), 1);
-    }
+    const excess = Math.max(0, total(kept.map((column) => column.width)) - width);
+    each.width = Math.max(each.min, each.width - excess);
   }
   return kept;
 }
