@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, existsSync, fchmodSync, fsyncSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { codeOf } from './sqlite-error.ts';
 import type { Modes } from './modes.ts';
 
@@ -17,16 +17,17 @@ function writeIfMissing(path: string, text: string): void {
   }
 }
 
-/** Makes a folder and what is missing above it, with just these modes, whatever the umask says. */
-export function makeFolder(path: string, modes: Modes): void {
+/** Makes a folder and what is missing above it, with just these modes, whatever the umask says. True when it was missing. */
+export function makeFolder(path: string, modes: Modes): boolean {
   const first = mkdirSync(path, { recursive: true });
   if (first === undefined) {
-    return;
+    return false;
   }
   const end = dirname(resolve(first));
   for (let made = resolve(path); made !== end; made = dirname(made)) {
     chmodSync(made, modes.dir);
   }
+  return true;
 }
 
 /** Makes a folder of local files, which Git ignores as a whole. */
@@ -37,10 +38,13 @@ export function makeLocalFolder(path: string, modes: Modes): void {
   }
 }
 
-/** Makes the folder of a runtime. Nothing of ours may show in `git status`, whatever branch is checked out around it. */
+/**
+ * Makes the folder of a runtime. Nothing of ours may show in `git status`, whatever branch is checked out around it; but a
+ * folder that is neither ours by name nor made here is somebody's own, and ignoring it would hide their files.
+ */
 export function makeRuntimeFolder(path: string, modes: Modes): void {
-  makeFolder(path, modes);
-  if (!existsSync(join(path, '.gitignore'))) {
+  const isOurs = makeFolder(path, modes) || basename(path) === '.lodestar';
+  if (isOurs && !existsSync(join(path, '.gitignore'))) {
     const besideSpec = existsSync(join(path, 'spec.yaml'));
     writeIfMissing(join(path, '.gitignore'), besideSpec ? IGNORE_OURS : IGNORE_ALL);
   }

@@ -128,7 +128,7 @@ export interface RevokeRequest {
   readonly reason: string;
 }
 
-/** Takes the task's live lease from its holder and tells the holder by a message. `undefined` when there was no live one. */
+/** Takes the task's live lease from its holder. `undefined` when there was no live one. */
 export async function revokeLease(tx: WriteTx, request: RevokeRequest): Promise<Lease | undefined> {
   const { taskId, actor, via, reason } = request;
   const lease = await getLease(tx, taskId);
@@ -138,8 +138,6 @@ export async function revokeLease(tx: WriteTx, request: RevokeRequest): Promise<
   const { holder, token } = lease;
   await tx.append({ type: 'lease.revoked', actor, via, taskId, data: { holder, token, reason } });
   await deleteLeaseClock(tx, taskId);
-  const message = { recipient: `agent:${holder}`, subject: `Lease of ${taskId} revoked`, severity: 'warning' } as const;
-  await tx.append({ type: 'message.sent', actor, via, taskId, data: { ...message, body: reason, reply_to: null } });
   return lease;
 }
 

@@ -68,7 +68,8 @@ function tryOpen(options: OpenFileOptions, identity: FileIdentity, journalMode: 
   return undefined;
 }
 
-function journalModeFor(options: OpenFileOptions): JournalMode {
+/** How the database of a new or present runtime is to be kept. RUNTIME_NETWORK_FS when it must not be there at all. */
+export function journalModeFor(options: OpenFileOptions): JournalMode {
   const folder = dirname(options.path);
   const typeOf = options.fileSystemType ?? fileSystemType;
   if (options.allowNetworkFs !== true) {
@@ -80,32 +81,43 @@ function journalModeFor(options: OpenFileOptions): JournalMode {
 }
 
 /**
- * Opens the runtime at a path, making it where it is missing. Throws the RUNTIME_ errors, DISK_FULL and
+ * Opens the runtime that is at a path; `undefined` when none is. Throws the RUNTIME_ errors, DISK_FULL and
  * NATIVE_BINDING_MISSING.
  */
+export function openPresentFile(options: OpenFileOptions): OpenFile | undefined {
+  const { path } = options;
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const file = identifyFile(path);
+    if (isMissing(file)) {
+      return undefined;
+    }
+    const denied = explainAccess(path);
+    if (denied !== undefined) {
+      throw denied;
+    }
+    widenMode(path, file, modesOf(options));
+    const opened = tryOpen(options, file, journalModeFor(options));
+    if (opened !== undefined) {
+      return opened;
+    }
+  }
+  throw new LodestarError('RUNTIME_BUSY', `${path} kept being replaced while it was opened`, { details: { path } });
+}
+
+/** Opens the runtime at a path, making it where it is missing. Throws as `openPresentFile`. */
 export async function openFile(options: OpenFileOptions): Promise<OpenFile> {
   const { path } = options;
   try {
     makeRuntimeFolder(dirname(path), modesOf(options));
-    const journalMode = journalModeFor(options);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const file = identifyFile(path);
-      if (isMissing(file)) {
-        await createRuntime({ location: options, journalMode });
-        continue;
-      }
-      const denied = explainAccess(path);
-      if (denied !== undefined) {
-        throw denied;
-      }
-      widenMode(path, file, modesOf(options));
-      const opened = tryOpen(options, file, journalMode);
+      const opened = openPresentFile(options);
       if (opened !== undefined) {
         return opened;
       }
+      await createRuntime({ location: options, journalMode: journalModeFor(options) });
     }
   } catch (error) {
     throw mapError(error, existsSync(dirname(path)) ? path : dirname(path));
   }
-  throw new LodestarError('RUNTIME_BUSY', `${path} kept being replaced while it was opened`, { details: { path } });
+  throw new LodestarError('RUNTIME_BUSY', `${path} kept being removed while it was opened`, { details: { path } });
 }

@@ -67,6 +67,7 @@ const WRITE_CACHE: TransactionKind = { begin: beginCacheWrite, end: (connection)
 /** One process's hold on a runtime: its connection, the cache attached to it, and the queue of calls on both. */
 export class RuntimeSession implements Runtime {
   readonly path: string;
+  readonly localDir: string;
   readonly unavailable: LodestarError | undefined;
   readonly #options: OpenRuntimeOptions;
   readonly #queue = new SerialQueue();
@@ -78,6 +79,7 @@ export class RuntimeSession implements Runtime {
 
   constructor(options: OpenRuntimeOptions, state: SessionState) {
     this.path = options.path;
+    this.localDir = options.localDir;
     this.#options = options;
     this.#file = state.file;
     this.unavailable = state.unavailable;

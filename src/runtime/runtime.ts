@@ -20,6 +20,8 @@ export interface TransactOptions {
  */
 export interface Runtime {
   readonly path: string;
+  /** Holds `runtime.lock` and what is put aside. */
+  readonly localDir: string;
   /** The random name of this runtime; another after a reset, a copy or a restore. */
   readonly epoch: string;
   /** `unavailable`: for lack of write permission nothing could be opened or made. Then it reads as empty and refuses to write. */

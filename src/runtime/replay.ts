@@ -1,0 +1,85 @@
+import type { LodestarEvent } from '../model/event.ts';
+import { applyEvent } from './apply/registry.ts';
+import { Connection, type SqlValue } from './connection.ts';
+import type { TableName } from './database.ts';
+import { migrate } from './migrate.ts';
+import { PROJECTED_TABLES } from './migrations/table-kinds.ts';
+import { StatementRunner } from './statement-runner.ts';
+import { eventsInFoldOrder } from './tables/event.ts';
+import type { ReadTx } from './transaction.ts';
+
+type Row = Readonly<Record<string, SqlValue>>;
+
+/** A row that the fold of the log does not give, or gives otherwise. */
+export interface TableDifference {
+  readonly table: TableName;
+  /** The row's primary key. */
+  readonly key: readonly SqlValue[];
+  /** As the runtime has it, null where it has none. */
+  readonly stored: Row | null;
+  /** As the fold gives it, null where it gives none. */
+  readonly folded: Row | null;
+}
+
+export interface FoldComparison {
+  readonly events: number;
+  readonly differences: readonly TableDifference[];
+}
+
+/** Folds events into the tables of a new database in memory, in the order in which they come. The caller closes it. */
+export async function foldEvents(
+  events: AsyncIterable<LodestarEvent> | Iterable<LodestarEvent>,
+): Promise<{ connection: Connection; count: number }> {
+  const connection = new Connection(':memory:');
+  migrate(connection);
+  const runner = new StatementRunner(connection);
+  let count = 0;
+  connection.exec('BEGIN');
+  for await (const event of events) {
+    await applyEvent(runner, event);
+    count += 1;
+  }
+  connection.exec('COMMIT');
+  return { connection, count };
+}
+
+function primaryKeyOf(connection: Connection, table: TableName): string[] {
+  const columns = connection.all<{ name: string; pk: number }>(`PRAGMA table_info(${table})`);
+  return columns
+    .filter((column) => column.pk > 0)
+    .sort((a, b) => a.pk - b.pk)
+    .map((column) => column.name);
+}
+
+function keyed(rows: readonly Row[], keyColumns: readonly string[]): Map<string, Row> {
+  return new Map(rows.map((row) => [JSON.stringify(keyColumns.map((column) => row[column])), row]));
+}
+
+function compareRows(table: TableName, stored: ReadonlyMap<string, Row>, folded: ReadonlyMap<string, Row>): TableDifference[] {
+  const keys = [...new Set([...stored.keys(), ...folded.keys()])];
+  return keys
+    .map((key) => ({
+      table,
+      key: JSON.parse(key) as SqlValue[],
+      stored: stored.get(key) ?? null,
+      folded: folded.get(key) ?? null,
+    }))
+    .filter((each) => JSON.stringify(each.stored) !== JSON.stringify(each.folded));
+}
+
+/** Compares every row of every projected table with what the log folds to. An empty list is what must come out. */
+export async function compareWithFold(tx: ReadTx): Promise<FoldComparison> {
+  const { connection, count } = await foldEvents(eventsInFoldOrder(tx));
+  try {
+    const differences: TableDifference[] = [];
+    for (const table of PROJECTED_TABLES) {
+      const keyColumns = primaryKeyOf(connection, table);
+      const stored = keyed(await tx.raw<Row>(`SELECT * FROM main.${table}`), keyColumns);
+      const folded = keyed(connection.all<Row>(`SELECT * FROM ${table}`), keyColumns);
+      differences.push(...compareRows(table, stored, folded));
+    }
+    return { events: count, differences };
+  } finally {
+    connection.close();
+  }
+}
