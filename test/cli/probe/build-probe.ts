@@ -12,7 +12,8 @@ export async function buildProbe(folder: string): Promise<string> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    external: ['better-sqlite3', 'typescript'],
+    // The probes need a folder alone: both planes stay outside, and are never asked for.
+    external: ['better-sqlite3', 'typescript', '*/open-context.ts'],
     define: { 'import.meta.dirname': '__dirname' },
     logLevel: 'error',
   });

@@ -27,6 +27,9 @@ async function checkColour(input: string): Promise<string> {
   if (input === 'beige') {
     throw new LodestarError('INPUT_INVALID', 'beige is no colour', { details: { value: input } });
   }
+  if (input === 'loud') {
+    process.stderr.write('ready\n');
+  }
   return Promise.resolve(input);
 }
 
