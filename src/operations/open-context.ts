@@ -1,11 +1,12 @@
 import { userInfo } from 'node:os';
 import { LodestarError } from '../errors.ts';
 import { findRepository } from '../git/repository.ts';
-import type { Runtime } from '../runtime/open.ts';
+import { openRuntime } from '../runtime/open.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 import { listActors } from '../runtime/tables/actor.ts';
 import { cachedGitUserName } from '../workspace/git-user-name.ts';
 import { resolveIdentity } from '../workspace/identity.ts';
-import { openRuntimeAt, openWorkspace } from '../workspace/open.ts';
+import { openWorkspace, runtimeOptionsAt } from '../workspace/open.ts';
 import { findWorkspace } from '../workspace/find.ts';
 import { soleRuntime } from '../workspace/runtime-path.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -42,7 +43,7 @@ async function openPlanes(folder: FolderContext): Promise<Planes> {
   if (location === undefined) {
     throw notAWorkspace(dir);
   }
-  return { runtime: await openRuntimeAt(location, { dir, env, now, repository }), workspace: undefined };
+  return { runtime: await openRuntime(runtimeOptionsAt(location, { env, now, repository })), workspace: undefined };
 }
 
 async function identify(folder: FolderContext, planes: Planes, options: OpenContextOptions): Promise<RuntimeContext> {

@@ -3,12 +3,13 @@ import { sharedModes } from '../git/shared-modes.ts';
 import { isIndexLocked, readHead } from '../git/head.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Now } from '../model/now.ts';
-import { openRuntime, type Runtime } from '../runtime/open.ts';
+import { openRuntime } from '../runtime/open.ts';
+import type { OpenRuntimeOptions } from '../runtime/runtime.ts';
 import type { LoadedConfig } from '../spec/config.ts';
 import type { ParsedSpec } from '../spec/parse.ts';
 import { isFresh, type CheckoutWatch } from '../spec/stable-read.ts';
 import { findWorkspace, type WorkspacePaths } from './find.ts';
-import { runtimeLocation } from './runtime-path.ts';
+import { runtimeLocation, type RuntimeLocation } from './runtime-path.ts';
 import { prepareCache } from './view/prepare-cache.ts';
 import { View, type KnownTask } from './view/view.ts';
 import { Workspace } from './workspace.ts';
@@ -26,16 +27,14 @@ function watchOf(repository: Repository | undefined): CheckoutWatch | undefined 
     : { isIndexLocked: () => isIndexLocked(repository), head: () => readHead(repository).raw };
 }
 
-export async function openRuntimeAt(
-  location: { path: string; localDir: string },
-  options: OpenOptions & { repository: Repository | undefined },
-): Promise<Runtime> {
-  return await openRuntime({
-    ...location,
-    now: options.now,
-    allowNetworkFs: options.env['LODESTAR_ALLOW_NETWORK_FS'] === '1',
-    ...(options.repository === undefined ? {} : { sharedModes: sharedModes(options.repository) }),
-  });
+/** How the runtime at a place is opened: with the modes that the repository asks for, on a local file system. */
+export function runtimeOptionsAt(
+  location: RuntimeLocation,
+  options: Pick<OpenOptions, 'env' | 'now'> & { repository: Repository | undefined },
+): OpenRuntimeOptions {
+  const allowNetworkFs = options.env['LODESTAR_ALLOW_NETWORK_FS'] === '1';
+  const { now, repository } = options;
+  return { ...location, now, allowNetworkFs, ...(repository === undefined ? {} : { sharedModes: sharedModes(repository) }) };
 }
 
 async function readConfig(paths: WorkspacePaths): Promise<LoadedConfig> {
@@ -69,7 +68,8 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
   const { repository } = paths;
   const watch = watchOf(repository);
   const location = runtimeLocation({ root: paths.root, rel: paths.rel, repository, env: options.env });
-  const runtime = await openRuntimeAt(location, { ...options, repository });
+  const runtimeOptions = runtimeOptionsAt(location, { ...options, repository });
+  const runtime = await openRuntime(runtimeOptions);
   prepareCache(runtime, paths.localDir);
   const view: View = new View({
     runtime,
@@ -80,6 +80,6 @@ export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
     isFresh: (identity) => isFresh(identity, options.now().wallMs),
   });
   const loadConfig = async (): Promise<LoadedConfig> => await readConfig(paths);
-  const workspace = new Workspace({ paths, runtime, view, watch, loadConfig, now: options.now });
+  const workspace = new Workspace({ paths, runtime, runtimeOptions, view, watch, loadConfig, now: options.now });
   return workspace;
 }

@@ -2,6 +2,7 @@ import { LodestarError } from '../errors.ts';
 import type { Now } from '../model/now.ts';
 import { withFileMutex } from '../runtime/file-mutex.ts';
 import type { Runtime } from '../runtime/open.ts';
+import type { OpenRuntimeOptions } from '../runtime/runtime.ts';
 import type { ReadTx, WriteTx } from '../runtime/transaction.ts';
 import type { Config, LoadedConfig } from '../spec/config.ts';
 import type { SpecEdit } from '../spec/edit.ts';
@@ -25,6 +26,7 @@ export interface EditOutcome<T> {
 export interface WorkspaceParts {
   readonly paths: WorkspacePaths;
   readonly runtime: Runtime;
+  readonly runtimeOptions: OpenRuntimeOptions;
   readonly view: View;
   readonly watch: CheckoutWatch | undefined;
   readonly loadConfig: () => Promise<LoadedConfig>;
@@ -38,6 +40,8 @@ const SPEC_MUTEX_DEADLINE_MS = 10_000;
 export class Workspace {
   readonly paths: WorkspacePaths;
   readonly runtime: Runtime;
+  /** How the runtime was opened: for what moves the file itself. */
+  readonly runtimeOptions: OpenRuntimeOptions;
   readonly watch: CheckoutWatch | undefined;
   readonly now: () => Now;
   readonly #view: View;
@@ -48,6 +52,7 @@ export class Workspace {
   constructor(parts: WorkspaceParts) {
     this.paths = parts.paths;
     this.runtime = parts.runtime;
+    this.runtimeOptions = parts.runtimeOptions;
     this.watch = parts.watch;
     this.now = parts.now;
     this.#view = parts.view;

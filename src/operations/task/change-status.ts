@@ -10,6 +10,7 @@ import {
   requireVerb,
   type TransitionVerb,
 } from './record-transition.ts';
+import { requireReason } from './require-reason.ts';
 import { requireTask } from './require-task.ts';
 import { isWithheldBySpec, readyEdit } from './withheld.ts';
 
@@ -87,10 +88,12 @@ async function liftPlan(tx: ReadTx, context: OperationContext, change: StatusCha
 /**
  * Blocks, unblocks, rejects, reopens or cancels a task. A transition is recorded in the runtime and seen by every worktree
  * at once; where the spec withholds the task by hand, the spec is edited first, under its mutex, and its failure is the
- * command's. Errors: TASK_NOT_FOUND, TRANSITION_REFUSED, LEASE_HELD, and those of an edit of the spec.
+ * command's. Errors: TASK_NOT_FOUND, TRANSITION_REFUSED, LEASE_HELD, INPUT_INVALID (the reason), and those of an edit of
+ * the spec.
  */
-export async function changeStatus(context: OperationContext, change: StatusChange): Promise<StatusResult> {
+export async function changeStatus(context: OperationContext, input: StatusChange): Promise<StatusResult> {
   const { workspace, dryRun } = context;
+  const change = { ...input, reason: input.reason === null ? null : requireReason(input.reason, input.verb) };
   const withheld = await workspace.read(async (tx) => isWithheldBySpec(await requireTask(tx, change.id)));
   if (!withheld || STATUS_OF_VERB[change.verb] !== 'ready') {
     return await workspace.transact(async (tx) => await changeIn(tx, context, { ...change, lifted: false }), { dryRun });

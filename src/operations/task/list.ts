@@ -1,5 +1,6 @@
+import { actorName } from '../../model/actor.ts';
 import { compareNatural } from '../../model/natural-order.ts';
-import type { State, Status } from '../../model/status.ts';
+import { STATES, STATUSES, type State, type Status } from '../../model/status.ts';
 import { listTasks, type ViewTask } from '../../workspace/view/rows.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
@@ -8,25 +9,71 @@ import { readLiveLeases, summarize, type TaskSummary } from './present.ts';
 
 export const LIST_SORTS = ['priority', 'id', 'title', 'status', 'state'] as const;
 
+/** What `fields` can name: what a list shows, and the rest of what a task has. */
+export const LIST_FIELD_NAMES = [
+  'id',
+  'title',
+  'status',
+  'state',
+  'status_from',
+  'priority',
+  'labels',
+  'depends_on',
+  'unmet_dependencies',
+  'claimed_by',
+  'expires_at',
+  'description',
+  'acceptance_criteria',
+  'locks',
+  'capabilities',
+  'lease_ttl',
+  'external_ref',
+  'created_at',
+  'dependents',
+  'revision',
+] as const satisfies readonly (keyof DetailedSummary)[];
+export type ListFieldName = (typeof LIST_FIELD_NAMES)[number];
+
+/** A task of a list with everything that `fields` can ask for. */
+interface DetailedSummary extends TaskSummary {
+  readonly description: string;
+  readonly acceptance_criteria: readonly string[];
+  readonly locks: readonly string[];
+  readonly capabilities: readonly string[];
+  readonly lease_ttl: string | null;
+  readonly external_ref: string | null;
+  readonly created_at: string | null;
+  /** How many tasks wait for it directly. */
+  readonly dependents: number;
+  /** The hash of the task's block. */
+  readonly revision: string;
+}
+
+/** The fields of a summary, or exactly those that were asked for. */
+export type ListedTask = Partial<DetailedSummary>;
+
 export interface ListInput {
-  readonly statuses?: readonly Status[];
-  readonly states?: readonly State[];
+  readonly statuses?: readonly Status[] | undefined;
+  readonly states?: readonly State[] | undefined;
   /** All of these labels. */
-  readonly labels?: readonly string[];
+  readonly labels?: readonly string[] | undefined;
+  /** An actor, or the name of one without its kind. */
   readonly holder?: string | undefined;
   /** Only what the caller holds. */
   readonly mine?: boolean;
   /** Every word of it occurs in id, title, description or a label, in any case. */
   readonly search?: string | undefined;
   readonly includeDeleted?: boolean;
-  readonly sort?: (typeof LIST_SORTS)[number];
+  readonly sort?: (typeof LIST_SORTS)[number] | undefined;
   readonly limit?: number | undefined;
   /** Skip so many; `next_cursor` of the answer before. */
-  readonly offset?: number;
+  readonly offset?: number | undefined;
+  /** Exactly these fields of each task, in this order. */
+  readonly fields?: readonly ListFieldName[] | undefined;
 }
 
 export interface ListResult {
-  readonly tasks: readonly TaskSummary[];
+  readonly tasks: readonly ListedTask[];
   /** How many are in `tasks`. */
   readonly count: number;
   /** How many fit, before the limit. */
@@ -39,6 +86,11 @@ function matchesSearch(view: ViewTask, search: string): boolean {
   const { id, title, description, labels } = view.task;
   const text = [id, title, description, ...labels].join('\n').toLowerCase();
   return search.toLowerCase().split(/\s+/u).every((word) => text.includes(word));
+}
+
+function isHeldBy(summary: TaskSummary, holder: string): boolean {
+  const { claimed_by: claimedBy } = summary;
+  return claimedBy !== null && (claimedBy === holder || actorName(claimedBy) === holder);
 }
 
 interface Candidate {
@@ -55,17 +107,29 @@ function fits({ view, summary }: Candidate, input: ListInput, actor: string): bo
     (statuses === undefined || statuses.includes(summary.status)) &&
     (states === undefined || states.includes(summary.state)) &&
     labels.every((label) => summary.labels.includes(label)) &&
-    (holder === undefined || summary.claimed_by === holder) &&
+    (holder === undefined || isHeldBy(summary, holder)) &&
     (search === undefined || matchesSearch(view, search))
   );
 }
 
+/** `status` and `state` go from what is to be done to what is over, as the glossary lists them. */
 const COMPARE = {
   id: (a: TaskSummary, b: TaskSummary) => compareNatural(a.id, b.id),
-  title: (a: TaskSummary, b: TaskSummary) => (a.title < b.title ? -1 : Number(a.title > b.title)),
-  status: (a: TaskSummary, b: TaskSummary) => (a.status < b.status ? -1 : Number(a.status > b.status)),
-  state: (a: TaskSummary, b: TaskSummary) => (a.state < b.state ? -1 : Number(a.state > b.state)),
+  title: (a: TaskSummary, b: TaskSummary) => compareNatural(a.title, b.title),
+  status: (a: TaskSummary, b: TaskSummary) => STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status),
+  state: (a: TaskSummary, b: TaskSummary) => STATES.indexOf(b.state) - STATES.indexOf(a.state),
 } as const;
+
+function narrow({ view, summary }: Candidate, fields: readonly ListFieldName[] | undefined): ListedTask {
+  if (fields === undefined) {
+    return summary;
+  }
+  const { task, dependents, revision } = view;
+  const { description, acceptance_criteria, locks, capabilities, lease_ttl, external_ref, created_at } = task;
+  const more = { description, acceptance_criteria, locks, capabilities, lease_ttl, external_ref, created_at };
+  const all: DetailedSummary = { ...summary, ...more, dependents, revision };
+  return Object.fromEntries(fields.map((field) => [field, all[field]]));
+}
 
 /** Lists tasks by priority and natural id, or as asked. Errors: those of a broken spec. */
 export async function listTasksOf(context: OperationContext, input: ListInput): Promise<Outcome<ListResult>> {
@@ -74,13 +138,13 @@ export async function listTasksOf(context: OperationContext, input: ListInput): 
     const leases = await readLiveLeases(tx);
     const views = await listTasks(tx);
     const candidates = views.map((view) => ({ view, summary: summarize(view, leases, { now: tx.now, runtime }) }));
-    return candidates.filter((each) => fits(each, input, context.actor)).map((each) => each.summary);
+    return candidates.filter((each) => fits(each, input, context.actor));
   });
   const sort = input.sort ?? 'priority';
-  const sorted = sort === 'priority' ? fitting : fitting.toSorted(COMPARE[sort]);
+  const sorted = sort === 'priority' ? fitting : fitting.toSorted((a, b) => COMPARE[sort](a.summary, b.summary));
   const offset = input.offset ?? 0;
   const end = input.limit === undefined ? sorted.length : Math.min(sorted.length, offset + input.limit);
-  const tasks = sorted.slice(offset, end);
+  const tasks = sorted.slice(offset, end).map((each) => narrow(each, input.fields));
   const data = { tasks, count: tasks.length, total: sorted.length, next_cursor: end < sorted.length ? end : null };
   return { data, next: [hint('task.next', ['task', 'next'], 'See what can be done next')], warnings: context.warnings };
 }

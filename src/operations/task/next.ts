@@ -44,13 +44,23 @@ export interface NextResult {
   readonly held: readonly HeldTask[];
 }
 
+function readiness(dependencies: number): string {
+  switch (dependencies) {
+    case 0:
+      return 'depends on nothing';
+    case 1:
+      return 'its dependency is verified';
+    default:
+      return `all ${String(dependencies)} dependencies are verified`;
+  }
+}
+
 function reasons(fresh: FreshTask): string[] {
   const { task } = fresh;
-  const dependencies = task.depends_on.length;
-  const waits = dependencies === 0 ? 'depends on nothing' : `all ${String(dependencies)} dependencies are verified`;
+  const dependencies = new Set(task.depends_on).size;
   const opens = fresh.dependents === 0 ? [] : [`${String(fresh.dependents)} ${fresh.dependents === 1 ? 'task waits' : 'tasks wait'} for it`];
   const lapsed = fresh.leaseRow === undefined ? [] : [`the lease of ${fresh.leaseRow.holder} lapsed`];
-  return [`priority ${String(task.priority)}`, waits, ...opens, ...lapsed];
+  return [`priority ${String(task.priority)}`, readiness(dependencies), ...opens, ...lapsed];
 }
 
 function offered(fresh: FreshTask, now: ReadTx['now']): OfferedTask {

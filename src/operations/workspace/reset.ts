@@ -1,5 +1,5 @@
 import { isLeaseLive } from '../../model/lease.ts';
-import { moveRuntimeAside } from '../../runtime/reset.ts';
+import { keptRuntimePath, moveRuntimeAside } from '../../runtime/reset.ts';
 import { listActors } from '../../runtime/tables/actor.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import { countMessages } from '../../runtime/tables/message.ts';
@@ -47,17 +47,16 @@ export async function previewReset(context: OperationContext): Promise<ResetPrev
  * front-end asks before it calls this. Errors: RUNTIME_BUSY, RUNTIME_READONLY.
  */
 export async function resetRuntime(context: OperationContext, preview: ResetPreview): Promise<Outcome<ResetResult>> {
-  const { runtime, dryRun } = context;
-  const { path, localDir } = runtime;
-  const keptAs = `${localDir}/before-reset.sqlite`;
+  const { runtime, workspace, dryRun } = context;
+  const { runtimeOptions } = workspace;
   if (!dryRun) {
     runtime.close();
-    await moveRuntimeAside({ path, localDir });
+    await moveRuntimeAside(runtimeOptions);
   }
   const data: ResetResult = {
     ...preview,
     runtime_deleted: !dryRun,
-    kept_as: keptAs,
+    kept_as: keptRuntimePath(runtimeOptions),
     reset_type: 'soft',
     tasks_deleted: 0,
     agents_cleared: preview.agents,
