@@ -11,15 +11,15 @@ const MARKER = /^(?:<{7,}|>{7,})(?: ([^\r\n]*))?\r?$/u;
 function listMarkers(text: string, character: '<' | '>'): Marker[] {
   const markers: Marker[] = [];
   const seven = character.repeat(7);
-  let from = 0;
-  for (let found = text.indexOf(seven); found !== -1; found = text.indexOf(seven, from)) {
+  let found = text.indexOf(seven);
+  while (found !== -1) {
     const next = text.indexOf('\n', found);
     const end = next === -1 ? text.length : next;
     const match = found === 0 || text[found - 1] === '\n' ? MARKER.exec(text.slice(found, end)) : null;
     if (match !== null) {
       markers.push({ offset: found, label: match[1] ?? '' });
     }
-    from = end;
+    found = text.indexOf(seven, end);
   }
   return markers;
 }

@@ -10,7 +10,7 @@ export interface ScannedKey {
 const MAX_KEY_LENGTH = 1000;
 
 /** These begin something other than a plain scalar, or do in some contexts. */
-const NOT_PLAIN = new Set('-?:,[]{}#&*!|>\'"%@` \t\u00A0\uFEFF');
+const NOT_PLAIN: ReadonlySet<string> = new Set('-?:,[]{}#&*!|>\'"%@` \t\u00A0\uFEFF');
 
 const SINGLE_QUOTED = /^'((?:[^']|'')*)'[ \t]*:(?=[ \t]|$)/u;
 const DOUBLE_QUOTED = /^"((?:[^"\\]|\\.)*)"[ \t]*:(?=[ \t]|$)/u;
@@ -50,14 +50,16 @@ function decodeEscape(hex: string | undefined, simple: string): string | undefin
 }
 
 function decodeDoubleQuoted(source: string): string | undefined {
-  let isKnown = true;
+  const unknown: string[] = [];
   const decoded = source.replace(ESCAPE, (...groups: readonly (string | undefined)[]) => {
-    const [, x, u, long, simple] = groups;
+    const [escape = '', x, u, long, simple] = groups;
     const character = decodeEscape(x ?? u ?? long, simple ?? '');
-    isKnown &&= character !== undefined;
+    if (character === undefined) {
+      unknown.push(escape);
+    }
     return character ?? '';
   });
-  return isKnown ? decoded : undefined;
+  return unknown.length === 0 ? decoded : undefined;
 }
 
 function scanQuoted(text: string, offset: number, lineEnd: number): ScannedKey | undefined {
@@ -88,6 +90,11 @@ function scanPlain(text: string, offset: number, lineEnd: number): ScannedKey | 
   return undefined;
 }
 
+/** Whether a plain scalar can begin with this character, whatever follows it. */
+export function canStartPlain(character: string): boolean {
+  return character !== '' && !NOT_PLAIN.has(character);
+}
+
 /**
  * Reads the key at `offset` of a line that ends at `lineEnd` (without its line break): plain, or quoted on one line, and
  * followed by a colon and white space. `undefined` for anything else, and for what only a YAML parser should judge.
@@ -97,5 +104,5 @@ export function scanKey(text: string, offset: number, lineEnd: number): ScannedK
   if (first === '"' || first === "'") {
     return scanQuoted(text, offset, lineEnd);
   }
-  return first === '' || NOT_PLAIN.has(first) ? undefined : scanPlain(text, offset, lineEnd);
+  return canStartPlain(first) ? scanPlain(text, offset, lineEnd) : undefined;
 }

@@ -8,7 +8,7 @@ export interface TextLine {
   readonly contentEnd: number;
   /** With the line break. */
   readonly end: number;
-  /** Counted from 1. */
+  /** Counted from 1, the first line of the part. */
   readonly number: number;
   /** Spaces before the first other character. */
   readonly indent: number;
@@ -16,10 +16,14 @@ export interface TextLine {
   readonly first: string;
 }
 
-/** The lines of a text, which end with LF or CRLF; a byte order mark belongs to none. */
-export function* listLines(text: string): Generator<TextLine, void> {
+/**
+ * The lines of a text, or of the part of it that begins at the line start `from` and ends at the line end `to`. Lines end
+ * with LF or CRLF; a byte order mark belongs to none.
+ */
+export function* listLines(text: string, from = 0, to = text.length): Generator<TextLine, void> {
   let number = 0;
-  for (let start = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0; start < text.length;) {
+  let start = from === 0 && text.startsWith(BYTE_ORDER_MARK) ? 1 : from;
+  while (start < to) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline + 1;
     const lineEnd = newline === -1 ? text.length : newline;

@@ -2,6 +2,7 @@ import type { SpecTask } from '../model/task.ts';
 import type { BlockCut, SpecCut } from './cut.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import { readRoot } from './read-root.ts';
+import { readSimple } from './read-simple.ts';
 import { readTask } from './read-task.ts';
 import { readYaml } from './read-yaml.ts';
 import type { PlacedTask, Reading } from './reading.ts';
@@ -18,31 +19,43 @@ export interface BlocksToParse {
   readonly known: ((hash: string) => SpecTask | undefined) | undefined;
 }
 
-/** The one entry of a block; `undefined` when the text is not exactly that. */
-export function readBlockEntry(blockText: string, offset: number): SpecEntry | undefined {
-  const read = readYaml(blockText, { offset, outerDepth: BLOCK_OUTER_DEPTH });
-  const node = read.ok ? read.node : undefined;
-  return node?.kind === 'map' && node.entries.length === 1 ? node.entries[0] : undefined;
+/** A part of a text that begins and ends with a line. */
+interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The entries of a mapping that stands alone in its part; `undefined` when there is anything else. */
+function readEntriesOf(
+  text: string,
+  { start, end }: Part,
+  outerDepth: number,
+): readonly SpecEntry[] | undefined {
+  const simple = readSimple(text, start, end);
+  if (simple !== undefined) {
+    return simple.entries;
+  }
+  const read = readYaml(text.slice(start, end), { offset: start, outerDepth });
+  if (!read.ok) {
+    return undefined;
+  }
+  if (read.node === undefined || isAbsent(read.node)) {
+    return [];
+  }
+  return read.node.kind === 'map' ? read.node.entries : undefined;
+}
+
+/** The one entry of the block from `start` to `end`; `undefined` when it is not exactly that. */
+export function readBlockEntry(text: string, start: number, end = text.length): SpecEntry | undefined {
+  const entries = readEntriesOf(text, { start, end }, BLOCK_OUTER_DEPTH);
+  return entries?.length === 1 ? entries[0] : undefined;
 }
 
 /** What stands at the root beside `tasks`; `undefined` when the header or the footer is no mapping of its own. */
 function readRootEntries(text: string, cut: SpecCut): SpecEntry[] | undefined {
-  const entries: SpecEntry[] = [];
-  for (const [start, end] of [
-    [0, cut.tasksKey],
-    [cut.footer.start, cut.footer.end],
-  ] as const) {
-    const read = readYaml(text.slice(start, end), { offset: start });
-    if (!read.ok) {
-      return undefined;
-    }
-    if (read.node?.kind === 'map') {
-      entries.push(...read.node.entries);
-    } else if (read.node !== undefined && !isAbsent(read.node)) {
-      return undefined;
-    }
-  }
-  return entries;
+  const header = readEntriesOf(text, { start: 0, end: cut.tasksKey }, 0);
+  const footer = readEntriesOf(text, cut.footer, 0);
+  return header === undefined || footer === undefined ? undefined : [...header, ...footer];
 }
 
 function placeTask(
@@ -50,8 +63,7 @@ function placeTask(
   block: BlockCut,
   problems: ProblemCollector,
 ): PlacedTask | undefined {
-  const readEntry = (): SpecEntry | undefined =>
-    readBlockEntry(input.text.slice(block.start, block.end), block.start);
+  const readEntry = (): SpecEntry | undefined => readBlockEntry(input.text, block.start, block.end);
   const { start, keyStart, end, line, hash } = block;
   const place = { start, keyStart, end, line, hash };
   const task = input.known?.(hash);
@@ -60,7 +72,7 @@ function placeTask(
     return { ...place, id: task.id, task, dependsOn: task.depends_on, node };
   }
   const entry = readEntry();
-  if (entry === undefined || entry.key !== block.id || entry.keyOffset !== keyStart) {
+  if (entry?.key !== block.id || entry.keyOffset !== keyStart) {
     return undefined;
   }
   return { ...place, ...readTask(entry, problems), node: () => entry.value };

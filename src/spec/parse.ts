@@ -1,11 +1,12 @@
-import type { Project, SpecTask } from '../model/task.ts';
+import type { SpecTask } from '../model/task.ts';
 import { findConflictMarkers } from './conflict-markers.ts';
 import { cutSpec } from './cut.ts';
 import { findGraphProblems } from './graph-problems.ts';
 import { parseBlocks, readBlockEntry } from './parse-blocks.ts';
 import { parseWhole } from './parse-whole.ts';
+import type { ParsedSpec } from './parsed-spec.ts';
 import { ProblemCollector } from './problem-collector.ts';
-import type { ProblemDraft, SpecProblem } from './problem.ts';
+import type { ProblemDraft } from './problem.ts';
 import { EMPTY_ROOT } from './read-root.ts';
 import { readTask } from './read-task.ts';
 import type { PlacedTask, Reading } from './reading.ts';
@@ -13,36 +14,13 @@ import { findNode } from './spec-node.ts';
 import { locateFinding, type LocateInTask, type TaskFinding } from './task-locator.ts';
 import { findTaskWarnings } from './task-warnings.ts';
 
+export type { ParsedSpec, ParsedTask } from './parsed-spec.ts';
+
 export interface ParseOptions {
   /** As shown in problems. */
   readonly file: string;
   /** The compiled task of a block with this hash, so that only changed blocks are parsed. */
   readonly known?: (hash: string) => SpecTask | undefined;
-}
-
-/** A task and the place of its block; see `BlockCut`. Where the spec could not be cut, the place of its key and value. */
-export interface ParsedTask {
-  readonly task: SpecTask;
-  readonly start: number;
-  /** Of the key's first character. */
-  readonly keyStart: number;
-  readonly end: number;
-  /** Of the key, counted from 1. */
-  readonly line: number;
-  readonly hash: string;
-}
-
-export interface ParsedSpec {
-  readonly project: Project;
-  readonly features: Readonly<Record<string, readonly string[]>>;
-  /** In the order of the file, without those that have errors of their own. */
-  readonly tasks: readonly ParsedTask[];
-  /** Errors and warnings, in the order of the file. */
-  readonly problems: readonly SpecProblem[];
-  /** How it was read: block by block, or as one document. The result is the same. */
-  readonly shape: 'blocks' | 'whole';
-  /** Gives a finding about a task of this spec its place in the file. */
-  readonly place: (finding: TaskFinding) => SpecProblem;
 }
 
 /** What makes a parse pointless: every other problem would follow from it. */

@@ -48,7 +48,7 @@ function emptyScalar(offset: number): ScalarNode {
 function toEntry(pair: { key: ParsedNode; value: ParsedNode | null }, base: number): SpecEntry {
   const { key, value } = pair;
   const [keyStart, keyEnd] = key.range;
-  const text = isScalar(key) ? (key.source ?? '') : '';
+  const text = isScalar(key) ? key.source : '';
   return {
     key: text,
     keyOffset: base + keyStart,
@@ -67,7 +67,7 @@ function toSpecNode(node: ParsedNode, base: number): SpecNode {
     return { kind: 'list', items: node.items.map((item) => toSpecNode(item, base)), offset };
   }
   const isPlain = isScalar(node) && node.type === 'PLAIN';
-  return { kind: 'scalar', text: isScalar(node) ? (node.source ?? '') : '', plain: isPlain, offset };
+  return { kind: 'scalar', text: isScalar(node) ? node.source : '', plain: isPlain, offset };
 }
 
 /** Reads YAML text, the whole of a spec or a part of it that stands alone. Never throws. */

@@ -114,7 +114,7 @@ function invalidFault(path: NodePath, errors: readonly ErrorObject[]): SchemaFau
 
 function unknownKey(path: NodePath, error: ErrorObject): SchemaFault {
   const { additionalProperty: key } = error.params as { additionalProperty: string };
-  const known = Object.keys((parentOf(error).properties ?? {}) as object);
+  const known = Object.keys(parentOf(error).properties ?? {});
   const hint =
     didYouMean(key, known) ?? `Known keys: ${known.join(', ')}; a key of your own begins with \`x-\`.`;
   return { code: 'KEY_UNKNOWN', path: [...path, key], message: `unknown key \`${key}\``, hint };
