@@ -1,15 +1,20 @@
 import { LodestarError } from '../errors.ts';
-import { renderText, styled, text } from './ui/text.ts';
+import type { PrintOptions } from './print-answer.ts';
+import { renderDisplay } from './render-display.ts';
+import type { Rendered } from './ui/text.ts';
+import type { Ui } from './ui/ui.ts';
 import { STDERR, writeOut } from './write-out.ts';
 
 export interface Question {
   /** What is about to happen, as a question. */
   readonly question: string;
+  /** What to know before answering; shown to people, also where they cannot be asked. */
+  readonly preview?: (ui: Ui) => Rendered;
   /** `--yes` was given. */
   readonly yes: boolean;
-  /** A person may be asked: not under `--no-input` or `--json`. */
-  readonly mayAsk: boolean;
-  /** For CONFIRMATION_REQUIRED: what would have been shown on a terminal. */
+  readonly noInput: boolean;
+  readonly printing: PrintOptions;
+  /** For CONFIRMATION_REQUIRED: what the preview shows, as data. */
   readonly details: Readonly<Record<string, unknown>>;
 }
 
@@ -17,24 +22,35 @@ function refused(message: string, details: Readonly<Record<string, unknown>>): L
   return new LodestarError('CONFIRMATION_REQUIRED', message, { details });
 }
 
-/** Returns when the person agrees or `--yes` was given; throws CONFIRMATION_REQUIRED otherwise. Asks on stderr. */
-export async function confirm({ question, yes, mayAsk, details }: Question): Promise<void> {
-  if (yes) {
-    return;
-  }
-  if (!mayAsk || !process.stdin.isTTY || !process.stderr.isTTY) {
-    throw refused('this needs to be confirmed, and there is nobody to ask', details);
-  }
-  writeOut(STDERR, `${renderText(styled('bold', text(question)), false)} [y/N] `);
+async function readLine(): Promise<string> {
   const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input: process.stdin });
   try {
     const answer = await lines[Symbol.asyncIterator]().next();
-    const word = answer.done === true ? '' : answer.value.trim().toLowerCase();
-    if (word !== 'y' && word !== 'yes') {
-      throw refused('not confirmed: nothing was done', details);
-    }
+    return answer.done === true ? '' : answer.value.trim().toLowerCase();
   } finally {
     lines.close();
+  }
+}
+
+/** Returns when the person agrees or `--yes` was given; throws CONFIRMATION_REQUIRED otherwise. Asks on stderr. */
+export async function confirm(asked: Question): Promise<void> {
+  const { question, preview, yes, noInput, printing, details } = asked;
+  if (yes) {
+    return;
+  }
+  if (preview !== undefined && !printing.json) {
+    writeOut(STDERR, renderDisplay(preview, process.stderr, printing));
+  }
+  if (printing.json || noInput || !process.stdin.isTTY || !process.stderr.isTTY) {
+    throw refused('this needs to be confirmed, and there is nobody to ask', details);
+  }
+  writeOut(
+    STDERR,
+    renderDisplay((ui) => ui.bold(question), process.stderr, printing).replace(/\n$/u, ' [y/N] '),
+  );
+  const word = await readLine();
+  if (word !== 'y' && word !== 'yes') {
+    throw refused('not confirmed: nothing was done', details);
   }
 }

@@ -15,6 +15,8 @@ export interface CommandContract {
   readonly needs: CommandNeed;
   /** Whether a failure keeps its `data`, as a report of what was found does. */
   readonly report?: boolean;
+  /** Whether it is what makes an actor known: then a bare name that nobody has is no reason to refuse. */
+  readonly joins?: boolean;
   /** Sentences for people: what it reads, what it changes, what it refuses. */
   readonly reads: readonly string[];
   readonly changes: readonly string[];

@@ -8,4 +8,6 @@ export interface Invocation {
   /** Of the program. */
   readonly version: string;
   readonly json: boolean;
+  /** Tells that what is printed from now on is a stream, which an interrupt ends without an answer. */
+  readonly beginStream?: () => void;
 }

@@ -8,8 +8,10 @@ import type { Report } from '../operations/report.ts';
 import { resultAnswer, type Answer } from './answer.ts';
 import type { CommandDeclaration } from './command-declaration.ts';
 import { createContext, type ContextOf } from './context-factory.ts';
+import type { Question } from './confirm.ts';
 import type { CommandContract } from './contract.ts';
 import type { Invocation } from './invocation.ts';
+import type { PrintOptions } from './print-answer.ts';
 import { slimConfig } from './slim-config.ts';
 import { asOclifInput, findValueOfSwitch, readTexts, type Values } from './oclif-input.ts';
 import { TextInput } from './text-input.ts';
@@ -35,6 +37,7 @@ interface GlobalValues {
   readonly lease?: unknown;
   readonly 'dry-run'?: boolean;
   readonly 'no-input'?: boolean;
+  readonly 'no-color'?: boolean;
 }
 
 /** The base of every command: parse, make the context, run one operation, keep its answer for the front door to print. */
@@ -45,7 +48,8 @@ export abstract class LodestarCommand extends Command {
 
   readonly #invocation: Invocation;
   #answer: Answer | undefined;
-  #mayAsk = false;
+  #noInput = false;
+  #noColor = false;
   readonly #warnings: Warning[] = [];
 
   constructor(argv: string[], config: Config) {
@@ -85,12 +89,13 @@ export abstract class LodestarCommand extends Command {
       context: ContextOf<Class['contract']['needs']>,
       input: ParsedInput<Class>,
     ) => Promise<Outcome<Data> | Report<Data>>,
-    display: (data: Data, ui: Ui) => Rendered,
+    display: (data: Data, ui: Ui, input: ParsedInput<Class>) => Rendered,
   ): Promise<void> {
     const { args, flags } = await this.#parse(command);
     const globals: GlobalValues = flags;
     const dir = resolve(this.#invocation.cwd, globals.dir ?? '.');
-    this.#mayAsk = globals['no-input'] !== true && !this.#invocation.json;
+    this.#noInput = globals['no-input'] === true;
+    this.#noColor = globals['no-color'] === true;
     const texts = await readTexts(command.flags, flags, new TextInput(dir));
     const open = await createContext({
       invocation: this.#invocation,
@@ -98,26 +103,48 @@ export abstract class LodestarCommand extends Command {
       needs: command.contract.needs,
       as: globals.as,
       lease: typeof globals.lease === 'string' ? globals.lease : undefined,
-      writing: command.contract.writes,
+      writing: command.contract.writes && command.contract.joins !== true,
       dryRun: globals['dry-run'] === true,
     });
     try {
       // The parser checked the input against the class; the factory made the context from the class's own need.
       const input = { args, flags: texts } as ParsedInput<Class>;
       const outcome = await operation(open.context as ContextOf<Class['contract']['needs']>, input);
-      this.#answer = resultAnswer(
-        { ...outcome, warnings: [...this.#warnings, ...outcome.warnings] },
-        display,
-      );
+      const warnings = [
+        ...this.#warnings,
+        ...outcome.warnings,
+        ...(context.dryRun ? [{ code: 'dry-run', message: 'a dry run: nothing of this was kept' }] : []),
+      ];
+      this.#answer = resultAnswer({ ...outcome, warnings }, (data, ui) => display(data, ui, input));
     } finally {
       open.close();
     }
   }
 
-  /** Asks the person at the terminal; CONFIRMATION_REQUIRED where nobody can be asked and `--yes` was not given. */
-  protected async confirm(question: string, options: { yes: boolean; details: Values }): Promise<void> {
+  /**
+   * Asks the person at the terminal, below what `preview` shows of what is about to happen. CONFIRMATION_REQUIRED where
+   * nobody can be asked and `yes` is not set.
+   */
+  protected async confirm(
+    question: string,
+    options: Pick<Question, 'yes' | 'details' | 'preview'>,
+  ): Promise<void> {
     const { confirm } = await import('./confirm.ts');
-    await confirm({ question, ...options, mayAsk: this.#mayAsk });
+    await confirm({ question, ...options, noInput: this.#noInput, printing: this.#printing() });
+  }
+
+  /** Prints each value as it comes, until there is none left or nobody reads any more; see print-stream.ts. */
+  protected async stream<Value>(
+    values: AsyncIterable<Value>,
+    display: (value: Value, ui: Ui) => Rendered,
+  ): Promise<void> {
+    const { printStream } = await import('./print-stream.ts');
+    this.#invocation.beginStream?.();
+    await printStream(values, { display, ...this.#printing() });
+  }
+
+  #printing(): PrintOptions {
+    return { env: this.#invocation.env, json: this.#invocation.json, noColor: this.#noColor };
   }
 
   async #parse(command: CommandDeclaration): Promise<{ args: Values; flags: Values }> {

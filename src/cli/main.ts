@@ -25,6 +25,7 @@ class Desk {
   readonly #json: boolean;
   readonly #noColor: boolean;
   #answered = false;
+  #streaming = false;
 
   constructor(argv: readonly string[]) {
     this.#json = wantsJson(argv);
@@ -51,9 +52,17 @@ class Desk {
     }
   }
 
+  /** From now on values are printed as they come; an interrupt is how a person ends that. */
+  beginStream(): void {
+    this.#streaming = true;
+  }
+
   watchProcess(): void {
     for (const [signal, exitCode] of SIGNAL_EXITS) {
       process.once(signal, () => {
+        if (this.#streaming) {
+          process.exit(exitCode);
+        }
         void this.finish(
           failureAnswer(new LodestarError('INTERRUPTED', `interrupted by ${signal}`)),
           exitCode,
@@ -97,7 +106,13 @@ export async function main({ argv, table, version }: MainOptions): Promise<void>
   const desk = new Desk(argv);
   desk.watchProcess();
   try {
-    const invocation = { env: process.env, cwd: process.cwd(), version, json: desk.json };
+    const invocation = {
+      env: process.env,
+      cwd: process.cwd(),
+      version,
+      json: desk.json,
+      beginStream: () => desk.beginStream(),
+    };
     await desk.finish(await answerCommandLine(argv, { table, invocation }));
   } catch (error) {
     await desk.finish(failureAnswer(error));

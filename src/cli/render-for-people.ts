@@ -3,26 +3,13 @@ import type { Environment } from '../operations/context.ts';
 import { displayError } from './displays/display-error.ts';
 import { displayHints, displayWarnings } from './displays/display-hints.ts';
 import { safeBlock } from './ui/safe.ts';
-import { describeTerminal, type Stream } from './ui/terminal.ts';
-import { block, joinLines, RawText, renderText, Text, type Rendered } from './ui/text.ts';
+import { describeTerminal, streamOf } from './ui/terminal.ts';
+import { joinLines, RawText, renderText, toText, type Text } from './ui/text.ts';
 import { createUi } from './ui/ui.ts';
 
 interface Printed {
   readonly stdout: string;
   readonly stderr: string;
-}
-
-function streamOf(stream: NodeJS.WriteStream): Stream {
-  // Node's types leave out that these are undefined in a pipe.
-  const { isTTY, columns } = stream as Partial<Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>>;
-  return { isTTY: isTTY === true, columns };
-}
-
-function toText(rendered: Exclude<Rendered, RawText>): Text {
-  if (rendered instanceof Text) {
-    return rendered;
-  }
-  return typeof rendered === 'string' ? block(rendered) : joinLines(rendered);
 }
 
 /** Ends the text with one line end; nothing stays nothing. */

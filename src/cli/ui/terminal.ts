@@ -14,6 +14,12 @@ export interface Stream {
   readonly columns: number | undefined;
 }
 
+export function streamOf(stream: NodeJS.WriteStream): Stream {
+  // Node's types leave out that these are undefined in a pipe.
+  const { isTTY, columns } = stream as Partial<Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>>;
+  return { isTTY: isTTY === true, columns };
+}
+
 const DEFAULT_WIDTH = 80;
 /** Narrower than this no table can be read; it then runs over the edge. */
 const MIN_WIDTH = 20;

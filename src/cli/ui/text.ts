@@ -68,6 +68,13 @@ export function joinLines(lines: readonly (string | Text | undefined)[]): Text {
   return new Text(spans);
 }
 
+export function toText(rendered: Exclude<Rendered, RawText>): Text {
+  if (rendered instanceof Text) {
+    return rendered;
+  }
+  return typeof rendered === 'string' ? block(rendered) : joinLines(rendered);
+}
+
 /** `` t`Claimed ${id}: ${title}` ``: the literal parts are ours, the values are made safe. */
 export function t(literals: TemplateStringsArray, ...values: readonly Inline[]): Text {
   const spans: Span[] = [];
