@@ -1,42 +1,43 @@
-const BYTE_ORDER_MARK = '\uFEFF';
-const SPACE = 0x20;
-
-/** Offsets are in UTF-16 units from the start of the text. */
-export interface TextLine {
-  readonly start: number;
-  /** Without the line break. */
-  readonly contentEnd: number;
-  /** With the line break. */
-  readonly end: number;
-  /** Counted from 1. */
-  readonly number: number;
-  /** Spaces before the first other character. */
-  readonly indent: number;
-  /** The first character that is no space; empty for a blank line. */
-  readonly first: string;
+/** Offset of the first character of the line that `offset` is in. */
+export function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-/** The lines of a text, which end with LF or CRLF; a byte order mark belongs to none. */
-export function* listLines(text: string): Generator<TextLine, void> {
-  let number = 0;
-  for (let start = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0; start < text.length;) {
-    const newline = text.indexOf('\n', start);
-    const end = newline === -1 ? text.length : newline + 1;
-    const lineEnd = newline === -1 ? text.length : newline;
-    const contentEnd = lineEnd > start && text[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd;
-    let at = start;
-    while (at < contentEnd && text.charCodeAt(at) === SPACE) {
-      at += 1;
-    }
-    number += 1;
-    yield {
-      start,
-      contentEnd,
-      end,
-      number,
-      indent: at - start,
-      first: at < contentEnd ? text.charAt(at) : '',
-    };
-    start = end;
+/** Offset behind the last character of the line before its line break. */
+export function lineEnd(text: string, offset: number): number {
+  const newline = text.indexOf('\n', offset);
+  if (newline === -1) {
+    return text.length;
   }
+  return newline > offset && text[newline - 1] === '\r' ? newline - 1 : newline;
+}
+
+/**
+ * Offset of the line below content that ends at `end`. Content that ends with a line break of its own (a block scalar
+ * that keeps its blank lines) ends on the line above.
+ */
+export function lineBelow(text: string, end: number): number {
+  if (end > 0 && text[end - 1] === '\n') {
+    return end;
+  }
+  const newline = text.indexOf('\n', end);
+  return newline === -1 ? text.length : newline + 1;
+}
+
+/** The white space that a line begins with, when nothing else stands before `offset`; `undefined` otherwise. */
+export function indentBefore(text: string, offset: number): string | undefined {
+  const before = text.slice(lineStart(text, offset), offset);
+  const withoutMark = before.startsWith('\uFEFF') ? before.slice(1) : before;
+  return /^ *$/u.test(withoutMark) ? withoutMark : undefined;
+}
+
+/** The line break that most lines of a text have. */
+export function commonLineBreak(text: string): '\n' | '\r\n' {
+  let lines = 0;
+  let crlfLines = 0;
+  for (let newline = text.indexOf('\n'); newline !== -1; newline = text.indexOf('\n', newline + 1)) {
+    lines += 1;
+    crlfLines += text[newline - 1] === '\r' ? 1 : 0;
+  }
+  return crlfLines * 2 > lines ? '\r\n' : '\n';
 }
