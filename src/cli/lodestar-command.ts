@@ -113,7 +113,7 @@ export abstract class LodestarCommand extends Command {
       const warnings = [
         ...this.#warnings,
         ...outcome.warnings,
-        ...(context.dryRun ? [{ code: 'dry-run', message: 'a dry run: nothing of this was kept' }] : []),
+        ...(open.context.dryRun ? [{ code: 'dry-run', message: 'a dry run: nothing of this was kept' }] : []),
       ];
       this.#answer = resultAnswer({ ...outcome, warnings }, (data, ui) => display(data, ui, input));
     } finally {
