@@ -40,8 +40,11 @@ export class CutScan {
     if (this.#section === 'tasks') {
       return this.#takeTasksLine(line);
     }
-    const isRoot = line.indent === 0 && line.first !== '' && line.first !== '#';
-    return !isRoot || this.#takeRootLine(line);
+    if (line.first === '' || line.first === '#') {
+      return true;
+    }
+    // Before the first key, an indented line begins a root of another indent.
+    return line.indent === 0 ? this.#takeRootLine(line) : this.#rootKeys.size > 0;
   }
 
   #takeRootLine(line: TextLine): boolean {

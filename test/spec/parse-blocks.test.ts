@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { cutSpec } from '../../src/spec/cut.ts';
+import { finishReading, parseSpec, type ParsedSpec } from '../../src/spec/parse.ts';
+import { parseWhole } from '../../src/spec/parse-whole.ts';
+import { readSimple } from '../../src/spec/read-simple.ts';
+import { readYaml } from '../../src/spec/read-yaml.ts';
+import type { SpecNode } from '../../src/spec/spec-node.ts';
+import { oddSpec } from '../support/odd-spec.ts';
+import { randomEdit, randomSpec } from '../support/random-spec.ts';
+import { seededRandom } from '../support/random.ts';
+import { scaled } from '../support/scaled.ts';
+
+const ROUNDS = scaled(30_000);
+
+function parseAsWhole(text: string): ParsedSpec {
+  return finishReading(parseWhole({ file: 'spec.yaml', text, cut: cutSpec(text) }));
+}
+
+function resultOf({ project, features, tasks, problems }: ParsedSpec) {
+  return { project, features, tasks, problems };
+}
+
+/** Where a value ends is of interest only in a spec that cannot be cut. */
+function withoutEnds(node: SpecNode | undefined): unknown {
+  switch (node?.kind) {
+    case undefined:
+      return [];
+    case 'scalar':
+      return node;
+    case 'list':
+      return { ...node, items: node.items.map(withoutEnds) };
+    case 'map':
+      return node.entries.map(({ key, keyOffset, value }) => ({ key, keyOffset, value: withoutEnds(value) }));
+  }
+}
+
+describe('parseBlocks', () => {
+  test('reads what the whole document says, over random specs and edits', () => {
+    const random = seededRandom('blocks equal whole');
+    let inBlocks = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const original = randomSpec(random);
+      const text = random.below(2) === 0 ? original : randomEdit(random, original);
+      const parsed = parseSpec(text, { file: 'spec.yaml' });
+      if (parsed.shape === 'blocks') {
+        inBlocks += 1;
+        expect(resultOf(parsed), text).toEqual(resultOf(parseAsWhole(text)));
+      }
+    }
+    expect(inBlocks).toBeGreaterThan(ROUNDS / 10);
+  });
+
+  test('reads what the whole document says of a spec that people have written for years', () => {
+    const random = seededRandom('blocks equal whole, odd');
+    for (let round = 0; round < scaled(200); round += 1) {
+      const { text, ids } = oddSpec(random, 20);
+      const parsed = parseSpec(text, { file: 'spec.yaml' });
+      expect(parsed.shape).toBe('blocks');
+      expect(parsed.tasks.map(({ task }) => task.id)).toEqual(ids);
+      expect(resultOf(parsed)).toEqual(resultOf(parseAsWhole(text)));
+    }
+  });
+
+  test('takes unchanged blocks from what is known, and parses the others', () => {
+    const random = seededRandom('known blocks');
+    for (let round = 0; round < scaled(2_000); round += 1) {
+      const before = parseSpec(randomSpec(random), { file: 'spec.yaml' });
+      const known = new Map(before.tasks.map(({ task, hash }) => [hash, task]));
+      const text = randomEdit(random, randomSpec(random));
+      const parsed = parseSpec(text, { file: 'spec.yaml', known: (hash) => known.get(hash) });
+      expect(parsed, text).toEqual({
+        ...parseSpec(text, { file: 'spec.yaml' }),
+        place: expect.any(Function),
+      });
+    }
+  });
+});
+
+describe('readSimple', () => {
+  test('reads what the YAML parser reads, over random texts', () => {
+    const random = seededRandom('simple equals yaml');
+    let simple = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const text = randomEdit(random, randomSpec(random).replaceAll(/^tasks:/gmu, 'x:')).replaceAll(
+        /\r(?!\n)/gu,
+        '',
+      );
+      const node = readSimple(text, 0, text.length);
+      if (node !== undefined) {
+        simple += 1;
+        const read = readYaml(text);
+        expect(read.ok ? withoutEnds(read.node) : read.faults, text).toEqual(withoutEnds(node));
+      }
+    }
+    expect(simple).toBeGreaterThan(ROUNDS / 100);
+  });
+});
