@@ -31,7 +31,7 @@ export function readGitFile(file: string): string | undefined {
 /** The real path; `undefined` when nothing is there, or it may not be looked at. */
 export function realPath(file: string): string | undefined {
   try {
-    return realpathSync(file);
+    return realpathSync.native(file);
   } catch {
     return undefined;
   }
