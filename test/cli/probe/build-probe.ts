@@ -1,9 +1,10 @@
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { join } from 'node:path';
+import { lazyOclif } from '../../../scripts/build/lazy-oclif.ts';
 import { REPOSITORY_ROOT } from '../../support/paths.ts';
 
 /** Bundles the probe program as the real one is bundled, into a folder of the caller's; returns its path. */
-export async function buildProbe(folder: string): Promise<string> {
+export async function buildProbe(folder: string, plugins: Plugin[] = [lazyOclif()]): Promise<string> {
   const outfile = join(folder, 'probe.cjs');
   await build({
     entryPoints: [join(REPOSITORY_ROOT, 'test/cli/probe/probe-program.ts')],
@@ -15,6 +16,7 @@ export async function buildProbe(folder: string): Promise<string> {
     // The probes need a folder alone: both planes stay outside, and are never asked for.
     external: ['better-sqlite3', 'typescript', '*/open-context.ts'],
     define: { 'import.meta.dirname': '__dirname' },
+    plugins,
     logLevel: 'error',
   });
   return outfile;
