@@ -1,3 +1,5 @@
+import type { SpecEdit } from '../../spec/edit.ts';
+import type { FreshTask } from '../../workspace/fresh-task.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
@@ -6,6 +8,7 @@ import type { Outcome } from '../outcome.ts';
 import { diffFields, recordEdits } from './record-edit.ts';
 import { requireVerb } from './record-transition.ts';
 import { requireTask } from './require-task.ts';
+import { readyEdit } from './withheld.ts';
 
 export interface ReadyResult {
   readonly tasks: readonly { readonly task_id: string; readonly status: 'ready'; readonly changed: boolean }[];
@@ -15,9 +18,18 @@ export interface ReadyResult {
 interface Readied {
   readonly id: string;
   readonly changed: boolean;
+  readonly edit: SpecEdit;
 }
 
-async function planReady(tx: ReadTx, ids: readonly string[]): Promise<EditPlan<readonly Readied[]>> {
+/**
+ * A draft that carries no date just becomes ready. One with a past gets the date of being reopened, above all that was
+ * seen: the status alone would keep an older stamp and could lose to what the runtime holds.
+ */
+function editOf(fresh: FreshTask, by: { actor: string; wallMs: number }): SpecEdit {
+  return fresh.stamp === 0 ? { kind: 'set', id: fresh.task.id, fields: { status: 'ready' } } : readyEdit(fresh, by);
+}
+
+async function planReady(tx: ReadTx, ids: readonly string[], actor: string): Promise<EditPlan<readonly Readied[]>> {
   const readied: Readied[] = [];
   for (const id of new Set(ids)) {
     const fresh = await requireTask(tx, id);
@@ -25,9 +37,9 @@ async function planReady(tx: ReadTx, ids: readonly string[]): Promise<EditPlan<r
     if (changed) {
       requireVerb(fresh, 'ready');
     }
-    readied.push({ id, changed });
+    readied.push({ id, changed, edit: editOf(fresh, { actor, wallMs: tx.now.wallMs }) });
   }
-  const edits = readied.filter((each) => each.changed).map(({ id }) => ({ kind: 'set', id, fields: { status: 'ready' } }) as const);
+  const edits = readied.filter((each) => each.changed).map((each) => each.edit);
   return { edits, result: readied };
 }
 
@@ -35,7 +47,7 @@ async function planReady(tx: ReadTx, ids: readonly string[]): Promise<EditPlan<r
 export async function readyTasks(context: OperationContext, input: { ids: readonly string[] }): Promise<Outcome<ReadyResult>> {
   const { workspace, dryRun } = context;
   const { readied, warnings } = await workspace.withSpecMutex(async () => {
-    const { result } = await workspace.edit(async (tx) => await planReady(tx, input.ids), { dryRun });
+    const { result } = await workspace.edit(async (tx) => await planReady(tx, input.ids, context.actor), { dryRun });
     const changes = diffFields({ status: 'todo' }, { status: 'ready' });
     const records = result.filter((each) => each.changed).map(({ id }) => ({ taskId: id, type: 'task.updated' as const, changes }));
     return { readied: result, warnings: await recordEdits(context, records) };
