@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { globalFlagsOf } from '../../src/cli/global-flags.ts';
 import type { LodestarCommandClass } from '../../src/cli/lodestar-command.ts';
 
 export interface LoadedCommand {
@@ -69,10 +70,21 @@ export async function loadCommands(ids: readonly string[]): Promise<LoadedComman
   }
 }
 
-/** What help, README and --explain are made of must be there. */
+/** What help, README and --explain are made of must be there, and a global flag means the same everywhere. */
 function requireCommand(id: string, command: LodestarCommandClass | undefined): LodestarCommandClass {
+  const file = `src/${sourceOf(id)}`;
   if (command?.contract === undefined || command.summary === undefined) {
-    throw new Error(`src/${sourceOf(id)}: a command needs a default export with summary and contract`);
+    throw new Error(`${file}: a command needs a default export with summary and contract`);
+  }
+  const globals = globalFlagsOf({ ...command.contract, writes: true });
+  const chars = new Set(Object.values(globals).map(({ char }) => char));
+  for (const [name, { char, description, summary }] of Object.entries(command.flags)) {
+    if (Object.hasOwn(globals, name) || (char !== undefined && chars.has(char))) {
+      throw new Error(`${file}: --${name} takes the name or the letter of a global flag`);
+    }
+    if ((summary ?? description ?? '') === '') {
+      throw new Error(`${file}: --${name} has no description`);
+    }
   }
   return command;
 }

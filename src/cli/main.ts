@@ -101,6 +101,14 @@ function showStack(answer: Answer): void {
   writeOut(STDERR, `${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
 }
 
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new LodestarError('FILE_NOT_FOUND', 'the current folder is gone', { cause });
+  }
+}
+
 /** Runs the command line of this process from beginning to end. */
 export async function main({ argv, table, version }: MainOptions): Promise<void> {
   const desk = new Desk(argv);
@@ -108,7 +116,7 @@ export async function main({ argv, table, version }: MainOptions): Promise<void>
   try {
     const invocation = {
       env: process.env,
-      cwd: process.cwd(),
+      cwd: currentFolder(),
       version,
       json: desk.json,
       beginStream: () => desk.beginStream(),

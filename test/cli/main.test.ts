@@ -80,6 +80,12 @@ describe('every call has one answer', () => {
     expect(result.stdout.split('\n')).toHaveLength(2);
   });
 
+  test('a current folder that was removed is FILE_NOT_FOUND', async () => {
+    const gone = await shell('mkdir gone && cd gone && rmdir ../gone && "$0" "$1" status --json');
+    expect(gone.code).toBe(3);
+    expect(envelopeOf(gone).error?.code).toBe('FILE_NOT_FOUND');
+  });
+
   test('keys are in the order of the contract', async () => {
     expect(Object.keys(envelopeOf(await run(['status', '--json'])))).toEqual([
       'ok',
