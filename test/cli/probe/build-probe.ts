@@ -1,13 +1,13 @@
 import { build, type Plugin } from 'esbuild';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { lazyOclif } from '../../../scripts/build/lazy-oclif.ts';
-import { REPOSITORY_ROOT } from '../../support/paths.ts';
 
 /** Bundles the probe program as the real one is bundled, into a folder of the caller's; returns its path. */
 export async function buildProbe(folder: string, plugins: Plugin[] = [lazyOclif()]): Promise<string> {
   const outfile = join(folder, 'probe.cjs');
   await build({
-    entryPoints: [join(REPOSITORY_ROOT, 'test/cli/probe/probe-program.ts')],
+    entryPoints: [fileURLToPath(new URL('./probe-program.ts', import.meta.url))],
     outfile,
     bundle: true,
     platform: 'node',
