@@ -1,6 +1,6 @@
 import { LodestarError } from '../../errors.ts';
 import { parseTtl } from '../../model/duration.ts';
-import { emptyTask, type SpecTask } from '../../model/task.ts';
+import { DEFAULT_PRIORITY, emptyTask, type SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { reserveIds } from '../../runtime/tables/id-reservation.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
@@ -16,7 +16,7 @@ export interface CreateInput {
   readonly title: string;
   /** Generated when left out. */
   readonly id?: string | undefined;
-  readonly fields: Partial<Omit<SpecTask, 'id' | 'title' | 'status' | 'extra'>>;
+  readonly fields: Partial<Omit<SpecTask, 'id' | 'title' | 'status'>>;
   /** `ready`, or `todo` for a draft. */
   readonly status: 'todo' | 'ready';
 }
@@ -63,8 +63,9 @@ interface Creation {
   readonly place: 'end' | 'sorted';
 }
 
+/** A default is not written: a spec is read by people. */
 function isSet(value: unknown): boolean {
-  return value !== null && !(Array.isArray(value) && value.length === 0) && value !== '';
+  return value !== null && value !== '' && !(typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 async function planCreate(tx: ReadTx, creation: Creation): Promise<EditPlan<SpecTask>> {
@@ -75,9 +76,9 @@ async function planCreate(tx: ReadTx, creation: Creation): Promise<EditPlan<Spec
     throw new LodestarError('TASK_EXISTS', `the spec already has a task ${task.id}${tombstone}`, { details: { task_id: task.id } });
   }
   await requireDependencies(tx, task);
-  const { id, extra: _extra, priority, ...rest } = task;
-  const given = Object.entries(rest).filter(([, value]) => isSet(value));
-  const fields = { ...Object.fromEntries(given), ...(priority === 100 ? {} : { priority }) } as Partial<SpecTask>;
+  const { id, priority, ...rest } = task;
+  const given = Object.entries(rest).filter(([, value]: [string, unknown]) => isSet(value));
+  const fields = { ...Object.fromEntries(given), ...(priority === DEFAULT_PRIORITY ? {} : { priority }) } as Partial<SpecTask>;
   return { edits: [{ kind: 'add', id, fields, place }], result: task };
 }
 

@@ -10,6 +10,8 @@ import { diffFields, recordEdits } from './record-edit.ts';
 import { requireHolderOrFree } from './record-transition.ts';
 import { requireTask } from './require-task.ts';
 
+const MAX_HINTS = 3;
+
 export interface DeleteInput {
   readonly id: string;
   /** Delete the tasks that depend on it as well, directly or not. */
@@ -86,6 +88,7 @@ export async function deleteTask(context: OperationContext, input: DeleteInput):
     return { doomed: result, warnings: await recordEdits(context, records) };
   });
   const deleted = doomed.map(({ task, status, lease }) => ({ id: task.id, title: task.title, previous_status: status, lease_ended: lease?.holder ?? null }));
-  const next = [hint('task.reopen', ['task', 'reopen', input.id, '--reason', 'Deleted by mistake'], 'Undo it')];
+  const undo = deleted.length === 0 ? [input.id] : deleted.slice(0, MAX_HINTS).map((each) => each.id);
+  const next = undo.map((id) => hint('task.reopen', ['task', 'reopen', id, '--reason', 'Deleted by mistake'], `Undo it for ${id}`));
   return { data: { deleted, count: deleted.length, changed: deleted.length > 0 }, next, warnings: [...context.warnings, ...warnings] };
 }

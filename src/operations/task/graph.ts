@@ -7,7 +7,7 @@ import { listTasks, type ViewTask } from '../../workspace/view/rows.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
-import { readLiveLeases, runtimeMark, type LiveLeases } from './present.ts';
+import { readLiveLeases, runtimeMark, runtimeWarnings, type LiveLeases } from './present.ts';
 import { taskNotFound } from './require-task.ts';
 
 export interface GraphInput {
@@ -71,5 +71,5 @@ export async function graphTasks(context: OperationContext, input: GraphInput): 
     const edges = views.flatMap((view) => [...new Set(view.task.depends_on)].filter((id) => present.has(id)).map((from) => ({ from, to: view.task.id })));
     return { nodes: views.map((view) => nodeOf(view, leases)), edges, focus: input.focus ?? null, ...runtimeMark(context.runtime) };
   });
-  return { data, next: [hint('task.next', ['task', 'next'], 'See what can be done next')], warnings: context.warnings };
+  return { data, next: [hint('task.next', ['task', 'next'], 'See what can be done next')], warnings: [...context.warnings, ...runtimeWarnings(context.runtime)] };
 }

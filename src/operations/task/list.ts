@@ -1,11 +1,11 @@
-import { actorName } from '../../model/actor.ts';
 import { compareNatural } from '../../model/natural-order.ts';
 import { STATES, STATUSES, type State, type Status } from '../../model/status.ts';
 import { listTasks, type ViewTask } from '../../workspace/view/rows.ts';
+import { resolveActorFilter } from '../actor-filter.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
-import { readLiveLeases, summarize, type TaskSummary } from './present.ts';
+import { readLiveLeases, runtimeWarnings, summarize, type TaskSummary } from './present.ts';
 
 export const LIST_SORTS = ['priority', 'id', 'title', 'status', 'state'] as const;
 
@@ -88,31 +88,25 @@ function matchesSearch(view: ViewTask, search: string): boolean {
   return search.toLowerCase().split(/\s+/u).every((word) => text.includes(word));
 }
 
-function isHeldBy(summary: TaskSummary, holder: string): boolean {
-  const { claimed_by: claimedBy } = summary;
-  return claimedBy !== null && (claimedBy === holder || actorName(claimedBy) === holder);
-}
-
 interface Candidate {
   readonly view: ViewTask;
   readonly summary: TaskSummary;
 }
 
-function fits({ view, summary }: Candidate, input: ListInput, actor: string): boolean {
+function fits({ view, summary }: Candidate, input: ListInput, holder: string | undefined): boolean {
   const { statuses, states, labels = [], search } = input;
   const wantsDeleted = input.includeDeleted === true || statuses?.includes('deleted') === true || states?.includes('deleted') === true;
-  const holder = input.mine === true ? actor : input.holder;
   return (
     (summary.status !== 'deleted' || wantsDeleted) &&
     (statuses === undefined || statuses.includes(summary.status)) &&
     (states === undefined || states.includes(summary.state)) &&
     labels.every((label) => summary.labels.includes(label)) &&
-    (holder === undefined || isHeldBy(summary, holder)) &&
+    (holder === undefined || summary.claimed_by === holder) &&
     (search === undefined || matchesSearch(view, search))
   );
 }
 
-/** `status` and `state` go from what is to be done to what is over, as the glossary lists them. */
+/** `status` and `state` go from what is to be done to what is over. */
 const COMPARE = {
   id: (a: TaskSummary, b: TaskSummary) => compareNatural(a.id, b.id),
   title: (a: TaskSummary, b: TaskSummary) => compareNatural(a.title, b.title),
@@ -131,14 +125,15 @@ function narrow({ view, summary }: Candidate, fields: readonly ListFieldName[] |
   return Object.fromEntries(fields.map((field) => [field, all[field]]));
 }
 
-/** Lists tasks by priority and natural id, or as asked. Errors: those of a broken spec. */
+/** Lists tasks by priority and natural id, or as asked. Errors: USAGE (a holder's name that two actors have). */
 export async function listTasksOf(context: OperationContext, input: ListInput): Promise<Outcome<ListResult>> {
   const { workspace, runtime } = context;
+  const { actor: holder, warnings } = await resolveActorFilter(context, input.mine === true ? context.actor : input.holder);
   const fitting = await workspace.read(async (tx) => {
     const leases = await readLiveLeases(tx);
     const views = await listTasks(tx);
     const candidates = views.map((view) => ({ view, summary: summarize(view, leases, { now: tx.now, runtime }) }));
-    return candidates.filter((each) => fits(each, input, context.actor));
+    return candidates.filter((each) => fits(each, input, holder));
   });
   const sort = input.sort ?? 'priority';
   const sorted = sort === 'priority' ? fitting : fitting.toSorted((a, b) => COMPARE[sort](a.summary, b.summary));
@@ -146,5 +141,5 @@ export async function listTasksOf(context: OperationContext, input: ListInput): 
   const end = input.limit === undefined ? sorted.length : Math.min(sorted.length, offset + input.limit);
   const tasks = sorted.slice(offset, end).map((each) => narrow(each, input.fields));
   const data = { tasks, count: tasks.length, total: sorted.length, next_cursor: end < sorted.length ? end : null };
-  return { data, next: [hint('task.next', ['task', 'next'], 'See what can be done next')], warnings: context.warnings };
+  return { data, next: [hint('task.next', ['task', 'next'], 'See what can be done next')], warnings: [...context.warnings, ...warnings, ...runtimeWarnings(runtime)] };
 }

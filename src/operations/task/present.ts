@@ -7,6 +7,7 @@ import { listLeases } from '../../runtime/tables/lease.ts';
 import type { Runtime } from '../../runtime/open.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import type { ViewTask } from '../../workspace/view/rows.ts';
+import type { Warning } from '../outcome.ts';
 
 /** Who holds a task, and until when. */
 export interface ClaimedBy {
@@ -54,6 +55,12 @@ export function claimedBy(lease: Lease | undefined, now: Now): ClaimedBy | null 
 
 export function runtimeMark(runtime: Runtime): { runtime?: 'unknown' } {
   return runtime.mode === 'unavailable' ? { runtime: 'unknown' } : {};
+}
+
+/** Said with every answer that had to do without the runtime. */
+export function runtimeWarnings(runtime: Runtime): Warning[] {
+  const message = `${runtime.path} cannot be read: status and state are the spec's alone, and what is held is not known`;
+  return runtime.mode === 'unavailable' ? [{ code: 'runtime-unknown', message }] : [];
 }
 
 export function summarize(view: ViewTask, leases: LiveLeases, at: { now: Now; runtime: Runtime }): TaskSummary {

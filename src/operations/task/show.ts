@@ -11,7 +11,8 @@ import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Hint, Outcome, Warning } from '../outcome.ts';
 import { readCriteria, type CriterionState } from './criteria.ts';
-import { claimedBy, expiresAt, runtimeMark, type ClaimedBy } from './present.ts';
+import { readHandoff, type Handoff } from './handoff.ts';
+import { claimedBy, expiresAt, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
 import { requireTask } from './require-task.ts';
 
 export interface EvidenceEntry {
@@ -43,6 +44,8 @@ export interface ShowResult extends Omit<SpecTask, 'status' | 'extra'> {
   readonly unmet_dependencies: readonly UnmetDependency[];
   readonly criteria: readonly CriterionState[];
   readonly evidence: readonly EvidenceEntry[];
+  /** The newest note that a holder left, with `release` or `done`. */
+  readonly handoff_message: Handoff | null;
   readonly communication: { readonly message_count: number; readonly participating_agents: readonly string[] };
   /** The latest transition that the runtime holds. */
   readonly transition: {
@@ -104,6 +107,7 @@ async function showIn(tx: ReadTx, context: OperationContext, id: string): Promis
     unmet_dependencies: unmet,
     criteria,
     evidence: await readEvidence(tx, fresh),
+    handoff_message: (await readHandoff(tx, id, context.actor)).handoff,
     communication: await readCommunication(tx, id),
     transition: transitionOf(fresh),
     ...runtimeMark(context.runtime),
@@ -139,6 +143,6 @@ export async function showTask(context: OperationContext, input: { id: string })
     code: 'criterion-changed',
     message: `a check-off no longer fits any criterion, so that it counts as unchecked: ${JSON.stringify(text)}`,
   }));
-  const warnings = [...context.warnings, ...staleWarnings, ...warningsFor(data, problems)];
+  const warnings = [...context.warnings, ...runtimeWarnings(context.runtime), ...staleWarnings, ...warningsFor(data, problems)];
   return { data, next: nextHints(data, context.actor), warnings };
 }

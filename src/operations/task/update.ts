@@ -157,11 +157,28 @@ function requireUsable(input: UpdateInput): void {
   }
 }
 
+/** An empty text takes an optional field out. */
+function emptyToNull(text: string | null | undefined): string | null | undefined {
+  return text === '' ? null : text;
+}
+
+function normalize(input: UpdateInput): UpdateInput {
+  const { title, lease_ttl, external_ref } = input.set;
+  const set = {
+    ...input.set,
+    ...(title === undefined ? {} : { title: title.trim() }),
+    ...(lease_ttl === undefined ? {} : { lease_ttl: emptyToNull(lease_ttl) }),
+    ...(external_ref === undefined ? {} : { external_ref: emptyToNull(external_ref) }),
+  } as SettableFields;
+  return { ...input, set };
+}
+
 /**
  * Edits fields of tasks in the spec; status changes only by its verbs. Errors: TASK_NOT_FOUND, INPUT_INVALID (all
  * problems), REVISION_MISMATCH, USAGE and those of an edit.
  */
-export async function updateTasks(context: OperationContext, input: UpdateInput): Promise<Outcome<UpdateResult>> {
+export async function updateTasks(context: OperationContext, asked: UpdateInput): Promise<Outcome<UpdateResult>> {
+  const input = normalize(asked);
   requireUsable(input);
   const { workspace, dryRun } = context;
   const { updates, warnings } = await workspace.withSpecMutex(async () => {

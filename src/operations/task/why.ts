@@ -1,17 +1,25 @@
+import type { Now } from '../../model/now.ts';
 import type { State, Status } from '../../model/status.ts';
 import { deriveState } from '../../model/transition.ts';
-import { listUnmetDependencies, type UnmetDependency } from '../../workspace/fresh-task.ts';
+import type { ReadTx } from '../../runtime/transaction.ts';
+import { listUnmetDependencies, type FreshTask, type UnmetDependency } from '../../workspace/fresh-task.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Hint, Outcome } from '../outcome.ts';
 import { findOverlaps, listOthersLocks, type LockOverlap } from './lock-overlap.ts';
-import { claimedBy, runtimeMark, type ClaimedBy } from './present.ts';
+import { claimedBy, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
 import { requireTask } from './require-task.ts';
+
+/** A dependency that is not verified, and what it is about itself. */
+export interface WaitedFor extends UnmetDependency {
+  readonly state: State;
+  readonly claimed_by: ClaimedBy | null;
+}
 
 /** One thing that stands in the way of a claim by the caller. */
 export type Obstacle =
   | { readonly kind: 'status'; readonly status: Status; readonly reason: string | null; readonly message: string }
-  | ({ readonly kind: 'dependency'; readonly message: string } & UnmetDependency)
+  | ({ readonly kind: 'dependency'; readonly message: string } & WaitedFor)
   | ({ readonly kind: 'lease'; readonly message: string } & ClaimedBy)
   | ({ readonly kind: 'lock'; readonly message: string } & LockOverlap)
   | { readonly kind: 'runtime'; readonly message: string };
@@ -21,41 +29,117 @@ export interface WhyResult {
   readonly title: string;
   readonly status: Status;
   readonly state: State;
-  /** The caller can claim it now. */
+  /** Nothing stands in the way: the caller can claim it now, or holds it already. */
   readonly claimable: boolean;
+  /** The caller's own live lease. */
+  readonly held: ClaimedBy | null;
   readonly obstacles: readonly Obstacle[];
   readonly runtime?: 'unknown';
 }
 
-function statusObstacle(status: Status, reason: string | null): Obstacle[] {
+function statusObstacle({ status, statusFrom, transition, task }: FreshTask): Obstacle[] {
   if (status === 'ready') {
     return [];
   }
+  const reason = statusFrom === 'runtime' ? (transition?.reason ?? null) : task.status_reason;
   const because = reason === null ? '' : `: ${reason}`;
   return [{ kind: 'status', status, reason, message: `it is ${status}${because}` }];
 }
 
+async function dependencyObstacle(tx: ReadTx, unmet: UnmetDependency): Promise<Obstacle> {
+  const { lease } = await requireTask(tx, unmet.id);
+  const state = deriveState(unmet.status, lease !== undefined, (await listUnmetDependencies(tx, unmet.id)).length);
+  const message = `it depends on ${unmet.id}, which is ${state}${lease === undefined ? '' : ` by ${lease.holder}`}`;
+  return { kind: 'dependency', ...unmet, state, claimed_by: claimedBy(lease, tx.now), message };
+}
+
+function leaseObstacle(fresh: FreshTask, actor: string, now: Now): Obstacle[] {
+  const held = claimedBy(fresh.lease?.holder === actor ? undefined : fresh.lease, now);
+  const message = `${held?.agent_id ?? ''} holds it until ${held?.expires_at ?? 'an unknown time'}`;
+  return held === null ? [] : [{ kind: 'lease', ...held, message }];
+}
+
+function lockObstacle(overlap: LockOverlap): Obstacle {
+  const { lock, other_lock: other, task_id: id, holder } = overlap;
+  return { kind: 'lock', ...overlap, message: `its lock ${lock} overlaps ${other} of ${id}, held by ${holder}` };
+}
+
+async function whyIn(tx: ReadTx, context: OperationContext, id: string): Promise<WhyResult> {
+  const { actor, runtime } = context;
+  const fresh = await requireTask(tx, id);
+  const { task, lease } = fresh;
+  const mine = lease?.holder === actor ? lease : undefined;
+  const unmet = await listUnmetDependencies(tx, task.id);
+  const dependencies: Obstacle[] = [];
+  for (const each of mine === undefined ? unmet : []) {
+    dependencies.push(await dependencyObstacle(tx, each));
+  }
+  const obstacles: Obstacle[] = [
+    ...(runtime.mode === 'unavailable' ? [{ kind: 'runtime', message: 'the runtime cannot be read, so what is held is not known' } as const] : []),
+    ...statusObstacle(fresh),
+    ...dependencies,
+    ...leaseObstacle(fresh, actor, tx.now),
+    ...findOverlaps(task, await listOthersLocks(tx, actor)).map(lockObstacle),
+  ];
+  return {
+    task_id: task.id,
+    title: task.title,
+    status: fresh.status,
+    state: deriveState(fresh.status, lease !== undefined, unmet.length),
+    claimable: obstacles.length === 0,
+    held: claimedBy(mine, tx.now),
+    obstacles,
+    ...runtimeMark(runtime),
+  };
+}
+
+/** What moves a dependency on: nobody can claim what is done, and what is held has somebody at work on it. */
+function hintFor(dependency: WaitedFor): Hint {
+  const { id, state } = dependency;
+  switch (state) {
+    case 'claimable':
+      return hint('task.claim', ['task', 'claim', id], `Take ${id} first`);
+    case 'done':
+      return hint('task.verify', ['task', 'verify', id], `Confirm that ${id} is done`);
+    case 'claimed':
+      return hint('task.show', ['task', 'show', id], `See how far ${id} is`);
+    case 'draft':
+      return hint('task.ready', ['task', 'ready', id], `Offer ${id} when it is ready`);
+    case 'held':
+    case 'waiting':
+    case 'cancelled':
+    case 'deleted':
+    case 'verified':
+      return hint('task.why', ['task', 'why', id], `See what ${id} waits for`);
+  }
+}
+
+const MAX_HINTS = 3;
+
+function nextHints(data: WhyResult): Hint[] {
+  const id = data.task_id;
+  if (data.held !== null) {
+    return [hint('task.done', ['task', 'done', id], 'Mark it done when it is')];
+  }
+  if (data.claimable) {
+    return [hint('task.claim', ['task', 'claim', id], 'Take it')];
+  }
+  if (data.status === 'done') {
+    return [hint('task.verify', ['task', 'verify', id], 'Confirm that it is done')];
+  }
+  if (data.status === 'todo') {
+    return [hint('task.ready', ['task', 'ready', id], 'Offer it when it is ready')];
+  }
+  if (data.status === 'blocked') {
+    return [hint('task.unblock', ['task', 'unblock', id], 'Let it go on')];
+  }
+  const dependencies = data.obstacles.filter((each) => each.kind === 'dependency').map(hintFor);
+  const others = hint('task.next', ['task', 'next'], 'See what can be done now');
+  return [...dependencies.slice(0, MAX_HINTS), ...(dependencies.length === 0 ? [others] : [])];
+}
+
 /** Says what stands in the way of claiming a task, as data. Errors: TASK_NOT_FOUND. */
 export async function whyTask(context: OperationContext, input: { id: string }): Promise<Outcome<WhyResult>> {
-  const { actor, runtime } = context;
-  const data = await context.workspace.read(async (tx): Promise<WhyResult> => {
-    const fresh = await requireTask(tx, input.id);
-    const { task, lease } = fresh;
-    const unmet = await listUnmetDependencies(tx, task.id);
-    const held = claimedBy(lease?.holder === actor ? undefined : lease, tx.now);
-    const overlaps = findOverlaps(task, await listOthersLocks(tx, actor));
-    const obstacles: Obstacle[] = [
-      ...(runtime.mode === 'unavailable' ? [{ kind: 'runtime', message: 'the runtime cannot be read' } as const] : []),
-      ...statusObstacle(fresh.status, fresh.transition?.reason ?? task.status_reason),
-      ...unmet.map((each) => ({ kind: 'dependency', ...each, message: `it depends on ${each.id}, which is ${each.status}` }) as const),
-      ...(held === null ? [] : [{ kind: 'lease', ...held, message: `${held.agent_id} holds it until ${held.expires_at ?? 'an unknown time'}` } as const]),
-      ...overlaps.map((each) => ({ kind: 'lock', ...each, message: `its lock ${each.lock} overlaps ${each.other_lock} of ${each.task_id}, held by ${each.holder}` }) as const),
-    ];
-    const state = deriveState(fresh.status, lease !== undefined, unmet.length);
-    return { task_id: task.id, title: task.title, status: fresh.status, state, claimable: obstacles.length === 0, obstacles, ...runtimeMark(runtime) };
-  });
-  const next = data.claimable
-    ? [hint('task.claim', ['task', 'claim', data.task_id], 'Take it')]
-    : data.obstacles.flatMap((each) => (each.kind === 'dependency' ? [hint('task.why', ['task', 'why', each.id], `See what ${each.id} waits for`)] : [])).slice(0, 3);
-  return { data, next, warnings: context.warnings };
+  const data = await context.workspace.read(async (tx) => await whyIn(tx, context, input.id));
+  return { data, next: nextHints(data), warnings: [...context.warnings, ...runtimeWarnings(context.runtime)] };
 }

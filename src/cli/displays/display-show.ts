@@ -1,0 +1,96 @@
+import type { EvidenceEntry, ShowResult } from '../../operations/task/show.ts';
+import { concat, type Inline, type Rendered, type Text } from '../ui/text.ts';
+import type { Ui } from '../ui/ui.ts';
+import { criteriaLines } from './criteria-lines.ts';
+import { handoffLines } from './handoff-lines.ts';
+import { paragraphs } from './paragraphs.ts';
+import { stateText } from './state-text.ts';
+
+/** Who holds it, or why nobody can. */
+function situation(data: ShowResult, ui: Ui): Text {
+  const { state, claimed_by: claimed, lapsed, unmet_dependencies: unmet } = data;
+  const word = stateText(state);
+  if (claimed !== undefined) {
+    return ui.t`${word} by ${ui.bold(claimed.agent_id)}, expires ${ui.time(claimed.expires_at)}`;
+  }
+  const reason = data.status_from === 'runtime' ? data.transition?.reason : data.status_reason;
+  const because = reason === null || reason === undefined || state === 'claimable' ? '' : ui.t`: ${reason}`;
+  const waits = state === 'waiting' ? ui.t` for ${unmet.map((each) => each.id).join(', ')}` : '';
+  const before =
+    lapsed === undefined ? '' : ui.t`; the lease of ${lapsed.holder} lapsed ${ui.time(lapsed.expired_at)}`;
+  return ui.t`${word}${waits}${because}${before}`;
+}
+
+function dependencies(data: ShowResult, ui: Ui): Inline {
+  const unmet = new Map(data.unmet_dependencies.map((each) => [each.id, each.status]));
+  const shown = data.depends_on.map((id) => ui.t`${id} ${ui.dim(`(${unmet.get(id) ?? 'verified'})`)}`);
+  return concat(...shown.flatMap((each, index) => (index === 0 ? [each] : [', ', each])));
+}
+
+function byAt(by: string | null, at: string | null, ui: Ui): Inline {
+  return by === null && at === null ? undefined : ui.t`${by ?? 'somebody'}, ${ui.time(at)}`;
+}
+
+function statusText(data: ShowResult, ui: Ui): Text {
+  const { status, status_from: from, spec_status: inSpec } = data;
+  const other = inSpec === undefined ? '' : `; spec.yaml here says ${inSpec}`;
+  return ui.t`${status} ${ui.dim(`(from the ${from}${other})`)}`;
+}
+
+function latestTransition(data: ShowResult, ui: Ui): Inline {
+  const { transition } = data;
+  if (transition === null) {
+    return undefined;
+  }
+  const { status, by, at, branch, head } = transition;
+  const where = [branch, head?.slice(0, 10)].filter((each) => typeof each === 'string').join(' ');
+  return ui.t`${status} by ${by}, ${ui.time(at)}${where === '' ? '' : ui.t` ${ui.dim(`on ${where}`)}`}`;
+}
+
+function facts(data: ShowResult, ui: Ui): Text {
+  const extra = Object.entries(data.extra).map(
+    ([key, value]) => [`  ${key}`, JSON.stringify(value)] as const,
+  );
+  return ui.pairs([
+    ['  status', statusText(data, ui)],
+    ['  priority', data.priority],
+    ['  depends on', dependencies(data, ui)],
+    ['  needed by', data.dependents.join(', ')],
+    ['  labels', data.labels.join(', ')],
+    ['  locks', data.locks.join(', ')],
+    ['  capabilities', data.capabilities.join(', ')],
+    ['  lease ttl', data.lease_ttl],
+    ['  external ref', data.external_ref],
+    [
+      '  prd',
+      data.prd === null ? undefined : [data.prd.source, ...data.prd.refs.map((ref) => ref.anchor)].join(' '),
+    ],
+    ['  created', data.created_at === null ? undefined : ui.time(data.created_at)],
+    ['  completed', byAt(data.completed_by, data.completed_at, ui)],
+    ['  verified', byAt(data.verified_by, data.verified_at, ui)],
+    ['  latest', latestTransition(data, ui)],
+    ['  messages', data.communication.message_count === 0 ? undefined : data.communication.message_count],
+    ['  revision', data.revision],
+    ...extra,
+  ]);
+}
+
+function evidenceLine(entry: EvidenceEntry, ui: Ui): Text {
+  const { kind, value, by, at } = entry;
+  return ui.t`  - ${kind === 'text' ? value : `${kind}:${value}`}  ${ui.dim(ui.t`${by}, ${ui.time(at)}`)}`;
+}
+
+/** One task whole: what it is, how it stands, what shows that it is done. */
+export function displayShow(data: ShowResult, ui: Ui): Rendered {
+  const evidence = data.evidence.map((each) => evidenceLine(each, ui));
+  return paragraphs([
+    ui.lines([ui.t`${ui.bold(data.id)}  ${ui.bold(data.title)}`, situation(data, ui)]),
+    facts(data, ui),
+    data.description === ''
+      ? undefined
+      : ui.lines([ui.bold('Description'), ui.block(data.description.trimEnd(), 2)]),
+    criteriaLines(data.criteria, ui),
+    evidence.length === 0 ? undefined : ui.lines([ui.bold('Evidence'), ...evidence]),
+    handoffLines(data.handoff_message, ui),
+  ]);
+}
