@@ -62,6 +62,12 @@ export function requireWorkspace(dir: string): WorkspacePaths {
   return paths;
 }
 
+/** How the runtime of a folder's workspace is opened, whatever state it is in. NOT_A_WORKSPACE where there is none. */
+export function requireRuntimeOptions(options: OpenOptions): OpenRuntimeOptions {
+  const { root, rel, repository } = requireWorkspace(options.dir);
+  return runtimeOptionsAt(runtimeLocation({ root, rel, repository, env: options.env }), { ...options, repository });
+}
+
 /** Opens both planes of the workspace that `dir` lies in. The caller closes it. */
 export async function openWorkspace(options: OpenOptions): Promise<Workspace> {
   const paths = requireWorkspace(options.dir);

@@ -20,7 +20,11 @@ async function renewAll(tx: WriteTx, actor: string): Promise<HeartbeatResult['re
   const renewed: { task_id: string; expires_at: string }[] = [];
   for (const lease of await listLeases(tx)) {
     if (lease.holder === actor && isLeaseLive(lease, tx.epoch, tx.now)) {
-      const check = await renewLease(tx, { taskId: lease.taskId, actor, ttlMs: lease.deadline?.ttlMs ?? DEFAULT_TTL_MS });
+      const check = await renewLease(tx, {
+        taskId: lease.taskId,
+        actor,
+        ttlMs: lease.deadline?.ttlMs ?? DEFAULT_TTL_MS,
+      });
       const left = check.lease?.deadline === undefined ? 0 : remainingMs(check.lease.deadline, tx.now);
       renewed.push({ task_id: lease.taskId, expires_at: formatTimestamp(tx.now.wallMs + left) });
     }
@@ -29,7 +33,10 @@ async function renewAll(tx: WriteTx, actor: string): Promise<HeartbeatResult['re
 }
 
 /** An agent's sign of life; it renews no lease unless asked to. Needs the runtime alone. */
-export async function heartbeat(context: RuntimeContext, input: { renew: boolean }): Promise<Outcome<HeartbeatResult>> {
+export async function heartbeat(
+  context: RuntimeContext,
+  input: { renew: boolean },
+): Promise<Outcome<HeartbeatResult>> {
   const { actor, dryRun } = context;
   const data = await context.runtime.transact(
     async (tx): Promise<HeartbeatResult> => {

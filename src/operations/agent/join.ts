@@ -8,7 +8,7 @@ import { getHeartbeat, heartbeatAgeMs } from '../../runtime/tables/heartbeat.ts'
 import type { WriteTx } from '../../runtime/transaction.ts';
 import type { RuntimeContext } from '../context.ts';
 import { hint } from '../hint.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Outcome, Warning } from '../outcome.ts';
 import { livenessOf, type LivenessThresholds } from './liveness.ts';
 import { thresholdsOf } from './thresholds.ts';
 
@@ -45,7 +45,11 @@ function inventName(): string {
 }
 
 function actorOf(name: string): ActorId {
-  const actor = name.includes(':') ? parseActorId(name) : isActorName(name) ? parseActorId(`ai:${name}`) : undefined;
+  const actor = name.includes(':')
+    ? parseActorId(name)
+    : isActorName(name)
+      ? parseActorId(`ai:${name}`)
+      : undefined;
   if (actor === undefined) {
     throw new LodestarError('USAGE', `${JSON.stringify(name)} is no name for an agent`, {
       hint: 'Up to 64 letters, digits, `.`, `_` and `-`; with a kind as `ai:NAME`, `ci:NAME` or `human:NAME`.',
@@ -67,14 +71,20 @@ async function requireFree(tx: WriteTx, row: ActorRecord | undefined, request: J
   const ageMs = heartbeat === undefined ? null : heartbeatAgeMs(heartbeat, tx.now);
   if (livenessOf(ageMs, request.thresholds) !== 'offline') {
     throw new LodestarError('AGENT_NAME_IN_USE', `${request.actor} is a live agent`, {
-      details: { agent_id: request.actor, last_seen_at: heartbeat === undefined ? null : formatTimestamp(heartbeat.seenAtMs) },
+      details: {
+        agent_id: request.actor,
+        last_seen_at: heartbeat === undefined ? null : formatTimestamp(heartbeat.seenAtMs),
+      },
       hint: `If you are that agent: \`${hint('agent.join', ['agent', 'join', '--name', request.actor, '--resume'], '').cmd}\``,
     });
   }
 }
 
 function sessionMeta(input: JoinInput): Record<string, unknown> {
-  return { ...(input.model === undefined ? {} : { model: input.model }), ...(input.tool === undefined ? {} : { tool: input.tool }) };
+  return {
+    ...(input.model === undefined ? {} : { model: input.model }),
+    ...(input.tool === undefined ? {} : { tool: input.tool }),
+  };
 }
 
 async function joinIn(tx: WriteTx, request: JoinRequest): Promise<JoinResult> {
@@ -86,7 +96,14 @@ async function joinIn(tx: WriteTx, request: JoinRequest): Promise<JoinResult> {
   const role = request.role ?? (keeps ? row.role : null);
   const capabilities = request.capabilities.length > 0 || !keeps ? request.capabilities : row.capabilities;
   const meta = { ...(keeps ? row.sessionMeta : {}), ...sessionMeta(request) };
-  await joinAgent(tx, { actor, role, capabilities, displayName: actorName(actor), sessionMeta: meta, resumed });
+  await joinAgent(tx, {
+    actor,
+    role,
+    capabilities,
+    displayName: actorName(actor),
+    sessionMeta: meta,
+    resumed,
+  });
   return {
     agent_id: actor,
     display_name: actorName(actor),
@@ -99,14 +116,36 @@ async function joinIn(tx: WriteTx, request: JoinRequest): Promise<JoinResult> {
   };
 }
 
-/** Makes the caller a known agent. Needs the runtime alone. Errors: USAGE (the name), AGENT_NAME_IN_USE. */
+/** A caller who stays another actor than the one that joined would be surprised by what comes next. */
+function staysAnother(context: RuntimeContext, actor: ActorId): Warning[] {
+  if (context.actorFrom !== 'env' || context.actor === actor) {
+    return [];
+  }
+  const message = `LODESTAR_AGENT is ${context.actor}: what follows acts as that until it is ${actor}`;
+  return [{ code: 'agent-differs', message }];
+}
+
+/** The agent that `--as` names: a bare name that nobody has yet is one for an agent. */
+function statedName(context: RuntimeContext): string | undefined {
+  if (context.actorFrom !== 'flag') {
+    return undefined;
+  }
+  const isUnknown = context.warnings.some((warning) => warning.code === 'actor-unknown');
+  return isUnknown ? actorName(context.actor) : context.actor;
+}
+
+/**
+ * Makes an agent known: the one named, else the one that `--as` names, else a new one. Needs the runtime alone.
+ * Errors: USAGE (the name), AGENT_NAME_IN_USE.
+ */
 export async function joinAs(context: RuntimeContext, input: JoinInput): Promise<Outcome<JoinResult>> {
-  const actor = actorOf(input.name ?? inventName());
+  const actor = actorOf(input.name ?? statedName(context) ?? inventName());
   const request = { ...input, actor, thresholds: await thresholdsOf(context) };
-  const data = await context.runtime.transact(async (tx) => await joinIn(tx, request), { dryRun: context.dryRun });
+  const { dryRun } = context;
+  const data = await context.runtime.transact(async (tx) => await joinIn(tx, request), { dryRun });
   const next = [
     hint('task.next', ['task', 'next', '--as', actor], 'See what can be done next'),
     hint('task.claim', ['task', 'claim', '--as', actor], 'Take the first of it'),
   ];
-  return { data, next, warnings: [] };
+  return { data, next, warnings: staysAnother(context, actor) };
 }

@@ -16,7 +16,9 @@ export interface LeaveResult {
 }
 
 async function leaveIn(tx: WriteTx, actor: string, reason: string | null): Promise<LeaveResult> {
-  const held = (await listLeases(tx)).filter((lease) => lease.holder === actor && isLeaseLive(lease, tx.epoch, tx.now));
+  const held = (await listLeases(tx)).filter(
+    (lease) => lease.holder === actor && isLeaseLive(lease, tx.epoch, tx.now),
+  );
   for (const lease of held) {
     await endLease(tx, { taskId: lease.taskId, actor, via: null, by: 'leave', note: reason });
   }
@@ -29,9 +31,14 @@ async function leaveIn(tx: WriteTx, actor: string, reason: string | null): Promi
 }
 
 /** Says good-bye and gives back every lease. Needs the runtime alone. */
-export async function leaveAs(context: RuntimeContext, input: { reason?: string | undefined }): Promise<Outcome<LeaveResult>> {
+export async function leaveAs(
+  context: RuntimeContext,
+  input: { reason?: string | undefined },
+): Promise<Outcome<LeaveResult>> {
   const { actor, dryRun } = context;
-  const data = await context.runtime.transact(async (tx) => await leaveIn(tx, actor, input.reason ?? null), { dryRun });
+  const data = await context.runtime.transact(async (tx) => await leaveIn(tx, actor, input.reason ?? null), {
+    dryRun,
+  });
   const next = [hint('agent.join', ['agent', 'join', '--name', actor, '--resume'], 'Come back')];
   return { data, next, warnings: context.warnings };
 }

@@ -56,7 +56,10 @@ function entryOf(row: ActorRecord, held: readonly string[], seen: Seen): AgentEn
 }
 
 /** Every actor that joined, with its last sign of life; the others too with `all`. Needs the runtime alone. */
-export async function listAgents(context: RuntimeContext, input: { all: boolean }): Promise<Outcome<AgentListResult>> {
+export async function listAgents(
+  context: RuntimeContext,
+  input: { all: boolean },
+): Promise<Outcome<AgentListResult>> {
   const thresholds = await thresholdsOf(context);
   const agents = await context.runtime.read(async (tx) => {
     const leases = (await listLeases(tx)).filter((lease) => isLeaseLive(lease, tx.epoch, tx.now));

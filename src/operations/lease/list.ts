@@ -1,7 +1,9 @@
 import { isLeaseLive, remainingMs, type Lease } from '../../model/lease.ts';
+import { compareNatural } from '../../model/natural-order.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
+import { resolveActorFilter } from '../actor-filter.ts';
 import type { RuntimeContext } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 
@@ -43,11 +45,32 @@ function entryOf(lease: Lease, tx: ReadTx): LeaseEntry {
   };
 }
 
-/** Who holds what, with titles and locks as claimed, whatever this checkout's spec has. Needs the runtime alone. */
-export async function listLeasesOf(context: RuntimeContext, input: { holder?: string | undefined; lapsed: boolean }): Promise<Outcome<LeaseListResult>> {
-  const leases = await context.runtime.read(async (tx) => {
-    const entries = (await listLeases(tx)).map((lease) => entryOf(lease, tx));
-    return entries.filter((each) => (each.live || input.lapsed) && (input.holder === undefined || each.holder === input.holder));
-  });
-  return { data: { leases, count: leases.length }, next: [], warnings: context.warnings };
+export interface LeaseListInput {
+  /** An actor, or the name of one. */
+  readonly holder?: string | undefined;
+  /** Those of the caller. */
+  readonly mine: boolean;
+  /** Those that lapsed as well, as long as nobody took the task since. */
+  readonly lapsed: boolean;
+}
+
+/**
+ * Who holds what, with titles and locks as claimed, whatever this checkout's spec has; what ends first comes first. Needs
+ * the runtime alone. Errors: USAGE where two actors have the holder's name.
+ */
+export async function listLeasesOf(
+  context: RuntimeContext,
+  input: LeaseListInput,
+): Promise<Outcome<LeaseListResult>> {
+  const { actor: holder, warnings } = await resolveActorFilter(
+    context,
+    input.mine ? context.actor : input.holder,
+  );
+  const entries = await context.runtime.read(async (tx) =>
+    (await listLeases(tx)).map((lease) => entryOf(lease, tx)),
+  );
+  const leases = entries
+    .filter((each) => (each.live || input.lapsed) && (holder === undefined || each.holder === holder))
+    .sort((a, b) => a.remaining_seconds - b.remaining_seconds || compareNatural(a.task_id, b.task_id));
+  return { data: { leases, count: leases.length }, next: [], warnings: [...context.warnings, ...warnings] };
 }

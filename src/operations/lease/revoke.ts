@@ -34,8 +34,14 @@ async function revokeIn(tx: WriteTx, actor: string, input: RevokeInput): Promise
 export async function revoke(context: RuntimeContext, input: RevokeInput): Promise<Outcome<RevokeResult>> {
   const { actor, dryRun } = context;
   if (actorKind(actor) !== 'human') {
-    throw new LodestarError('ACTOR_KIND_REFUSED', `only a person can revoke a lease, and ${actor} is none`, { details: { actor, verb: 'revoke' } });
+    throw new LodestarError('ACTOR_KIND_REFUSED', `only a person can revoke a lease, and ${actor} is none`, {
+      details: { actor, verb: 'revoke' },
+    });
   }
   const data = await context.runtime.transact(async (tx) => await revokeIn(tx, actor, input), { dryRun });
-  return { data, next: [hint('task.why', ['task', 'why', input.id], 'See whether it can be claimed')], warnings: context.warnings };
+  return {
+    data,
+    next: [hint('task.why', ['task', 'why', input.id], 'See whether it can be claimed')],
+    warnings: context.warnings,
+  };
 }

@@ -16,7 +16,10 @@ export interface HistoryResult {
 }
 
 /** Everything that this runtime has recorded of one task. Errors: TASK_NOT_FOUND. */
-export async function taskHistory(context: OperationContext, input: { id: string }): Promise<Outcome<HistoryResult>> {
+export async function taskHistory(
+  context: OperationContext,
+  input: { id: string },
+): Promise<Outcome<HistoryResult>> {
   const { id } = input;
   const data = await context.workspace.read(async (tx): Promise<HistoryResult> => {
     const view = await findTask(tx, id);
@@ -24,7 +27,16 @@ export async function taskHistory(context: OperationContext, input: { id: string
     if (view === undefined && events.length === 0) {
       throw await taskNotFound(tx, id);
     }
-    return { task_id: id, title: view?.task.title ?? null, events: events.map(eventEntry), count: events.length };
+    return {
+      task_id: id,
+      title: view?.task.title ?? null,
+      events: events.map(eventEntry),
+      count: events.length,
+    };
   });
-  return { data, next: [hint('task.show', ['task', 'show', id], 'See how it stands now')], warnings: context.warnings };
+  return {
+    data,
+    next: [hint('task.show', ['task', 'show', id], 'See how it stands now')],
+    warnings: context.warnings,
+  };
 }

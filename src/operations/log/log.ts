@@ -2,10 +2,11 @@ import { LodestarError } from '../../errors.ts';
 import { parseDuration } from '../../model/duration.ts';
 import { EVENT_TYPES, type EventType } from '../../model/event.ts';
 import { parseTimestamp } from '../../model/timestamp.ts';
-import { listEvents } from '../../runtime/tables/event.ts';
+import { listEvents, type EventFilter } from '../../runtime/tables/event.ts';
 import { nearMisses } from '../../util/near-miss.ts';
+import { resolveActorFilter } from '../actor-filter.ts';
 import type { RuntimeContext } from '../context.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Outcome, Warning } from '../outcome.ts';
 import { eventEntry, type EventEntry } from './event-entry.ts';
 
 export interface LogInput {
@@ -53,25 +54,37 @@ function requireType(text: string): EventType {
   return type;
 }
 
-/** Reads the log. Needs the runtime alone. Errors: INPUT_INVALID (a time), USAGE (a type). */
+/** How the log is searched: the input, with names and times understood. */
+export async function logFilter(
+  context: RuntimeContext,
+  input: LogInput,
+): Promise<{ filter: EventFilter; warnings: readonly Warning[] }> {
+  const { actor, warnings } = await resolveActorFilter(context, input.actor);
+  const filter: EventFilter = {
+    ...(input.task === undefined ? {} : { task: input.task }),
+    ...(actor === undefined ? {} : { actor }),
+    ...(input.type === undefined ? {} : { type: requireType(input.type) }),
+    ...(input.since === undefined ? {} : { since: parseSince(input.since, context.now().wallMs) }),
+    ...(input.after === undefined ? {} : { afterSeq: input.after }),
+  };
+  return { filter, warnings };
+}
+
+/** Reads the log. Needs the runtime alone. Errors: INPUT_INVALID (a time), USAGE (a type, a name). */
 export async function readLog(context: RuntimeContext, input: LogInput): Promise<Outcome<LogResult>> {
-  const type = input.type === undefined ? undefined : requireType(input.type);
-  const since = input.since === undefined ? undefined : parseSince(input.since, context.now().wallMs);
+  const { filter, warnings } = await logFilter(context, input);
+  const { limit } = input;
   const forward = input.after !== undefined;
   const found = await context.runtime.read(
-    async (tx) =>
-      await listEvents(tx, {
-        ...(input.task === undefined ? {} : { task: input.task }),
-        ...(input.actor === undefined ? {} : { actor: input.actor }),
-        ...(type === undefined ? {} : { type }),
-        ...(since === undefined ? {} : { since }),
-        ...(input.after === undefined ? {} : { afterSeq: input.after }),
-        limit: input.limit + 1,
-        order: forward ? 'oldest' : 'newest',
-      }),
+    async (tx) => await listEvents(tx, { ...filter, limit: limit + 1, order: forward ? 'oldest' : 'newest' }),
   );
-  const kept = found.slice(0, input.limit);
+  const kept = found.slice(0, limit);
   const events = (forward ? kept : kept.toReversed()).map(eventEntry);
-  const data = { events, count: events.length, cursor: events.at(-1)?.seq ?? input.after ?? null, truncated: found.length > input.limit };
-  return { data, next: [], warnings: context.warnings };
+  const data: LogResult = {
+    events,
+    count: events.length,
+    cursor: events.at(-1)?.seq ?? input.after ?? null,
+    truncated: found.length > limit,
+  };
+  return { data, next: [], warnings: [...context.warnings, ...warnings] };
 }

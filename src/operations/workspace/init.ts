@@ -7,7 +7,8 @@ import { formatTimestamp } from '../../model/timestamp.ts';
 import { findWorkspace } from '../../workspace/find.ts';
 import type { FolderContext } from '../context.ts';
 import { hint } from '../hint.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Hint, Outcome } from '../outcome.ts';
+import { reportOnFile } from '../spec/read-report.ts';
 import { CONFIG_TEXT, GITIGNORE_TEXT, specText } from './init-templates.ts';
 
 export interface InitInput {
@@ -40,7 +41,10 @@ function rootFor(dir: string, given: string | undefined): string {
 function writeError(file: string, error: unknown): LodestarError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const isFull = code === 'ENOSPC' || code === 'EDQUOT';
-  return new LodestarError(isFull ? 'DISK_FULL' : 'SPEC_READONLY', `${file} cannot be written (${code})`, { details: { path: file }, cause: error });
+  return new LodestarError(isFull ? 'DISK_FULL' : 'SPEC_READONLY', `${file} cannot be written (${code})`, {
+    details: { path: file },
+    cause: error,
+  });
 }
 
 /** Writes a file that is not there yet; never one that is. */
@@ -62,11 +66,35 @@ function createFile(file: string, text: string, dryRun: boolean): boolean {
   }
 }
 
-/** Makes a workspace, or completes one: at most spec.yaml, config.yaml and .lodestar/.gitignore, each only where missing. */
-export function initWorkspace(context: FolderContext, input: InitInput): Outcome<InitResult> {
+/** The name that a spec has already; a new one is called as asked, or as its folder. */
+async function nameOf(root: string, input: InitInput): Promise<string> {
+  const specPath = path.join(root, '.lodestar/spec.yaml');
+  if (existsSync(specPath)) {
+    const { project } = await reportOnFile(root, specPath);
+    return project.name;
+  }
+  return input.name ?? path.basename(root);
+}
+
+function nextHints(context: FolderContext, root: string, example: boolean): Hint[] {
+  const isElsewhere = findWorkspace(context.dir)?.root !== root && !context.dryRun;
+  const there = isElsewhere ? ['--dir', root] : [];
+  return [
+    example
+      ? hint('task.next', ['task', 'next', ...there], 'See what can be done next')
+      : hint('task.create', ['task', 'create', '--title', 'First task', ...there], 'Add a task'),
+    hint('agent.join', ['agent', 'join', ...there], 'Join as an agent'),
+  ];
+}
+
+/**
+ * Makes a workspace, or completes one: at most spec.yaml, config.yaml and .lodestar/.gitignore, each only where missing.
+ * Errors: SPEC_READONLY, DISK_FULL.
+ */
+export async function initWorkspace(context: FolderContext, input: InitInput): Promise<Outcome<InitResult>> {
   const root = rootFor(context.dir, input.path);
-  const repository = existsSync(root) ? findRepository(root) : findRepository(context.dir);
-  const name = input.name ?? path.basename(root);
+  const repository = findRepository(existsSync(root) ? root : context.dir);
+  const name = await nameOf(root, input);
   const defaultBranch = (repository === undefined ? null : readHead(repository).branch) ?? 'main';
   const createdAt = formatTimestamp(context.now().wallMs);
   const files = [
@@ -74,7 +102,9 @@ export function initWorkspace(context: FolderContext, input: InitInput): Outcome
     ['.lodestar/config.yaml', CONFIG_TEXT],
     ['.lodestar/.gitignore', GITIGNORE_TEXT],
   ] as const;
-  const created = files.filter(([file, text]) => createFile(path.join(root, file), text, context.dryRun)).map(([file]) => file);
+  const created = files
+    .filter(([file, text]) => createFile(path.join(root, file), text, context.dryRun))
+    .map(([file]) => file);
   const data: InitResult = {
     initialized: true,
     path: root,
@@ -84,11 +114,5 @@ export function initWorkspace(context: FolderContext, input: InitInput): Outcome
     mcp_enabled: false,
     prd_prompt_created: false,
   };
-  const next = [
-    input.example
-      ? hint('task.next', ['task', 'next'], 'See what can be done next')
-      : hint('task.create', ['task', 'create', '--title', 'First task'], 'Add a task'),
-    hint('agent.join', ['agent', 'join'], 'Join as an agent'),
-  ];
-  return { data, next, warnings: [] };
+  return { data, next: nextHints(context, root, input.example), warnings: [] };
 }

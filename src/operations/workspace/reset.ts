@@ -1,11 +1,15 @@
+import { LodestarError } from '../../errors.ts';
 import { isLeaseLive } from '../../model/lease.ts';
 import { keptRuntimePath, moveRuntimeAside } from '../../runtime/reset.ts';
+import { recoverRuntime } from '../../runtime/recover.ts';
 import { listActors } from '../../runtime/tables/actor.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import { countMessages } from '../../runtime/tables/message.ts';
-import type { OperationContext } from '../context.ts';
+import type { ReadTx } from '../../runtime/transaction.ts';
+import { openWorkspace, requireRuntimeOptions } from '../../workspace/open.ts';
+import type { FolderContext } from '../context.ts';
 import { hint } from '../hint.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Outcome, Warning } from '../outcome.ts';
 import { listUnsettled } from '../settle/settle.ts';
 import { unsettledEntry, type UnsettledTask } from './status.ts';
 
@@ -16,56 +20,117 @@ export interface ResetPreview {
   readonly live_leases: readonly { readonly task_id: string; readonly holder: string }[];
   readonly agents: number;
   readonly messages: number;
+  /** Events of the log; with none there is nothing to take away. */
+  readonly events: number;
+  /** False where the runtime is damaged: then nothing of it can be listed. */
+  readonly readable: boolean;
 }
 
 export interface ResetResult extends ResetPreview {
-  readonly runtime_deleted: boolean;
-  /** Where the runtime is kept; one is kept. */
-  readonly kept_as: string;
   readonly reset_type: 'soft';
+  /** The runtime was put aside; the next command makes a new one. */
+  readonly runtime_deleted: boolean;
+  readonly changed: boolean;
+  /** Where it is kept; one is kept. Null when there was nothing to keep. */
+  readonly kept_as: string | null;
   readonly tasks_deleted: 0;
   readonly agents_cleared: number;
   readonly leases_cleared: number;
   readonly messages_cleared: number;
 }
 
-/** Lists what a reset would lose. */
-export async function previewReset(context: OperationContext): Promise<ResetPreview> {
-  return await context.workspace.read(async (tx) => {
-    const live = (await listLeases(tx)).filter((lease) => isLeaseLive(lease, tx.epoch, tx.now));
-    return {
-      unsettled: (await listUnsettled(tx)).map(unsettledEntry),
-      live_leases: live.map((lease) => ({ task_id: lease.taskId, holder: lease.holder })),
-      agents: (await listActors(tx)).filter((row) => row.joinedAtMs !== null).length,
-      messages: (await countMessages(tx)).total,
-    };
-  });
+const UNREADABLE: ResetPreview = {
+  unsettled: [],
+  live_leases: [],
+  agents: 0,
+  messages: 0,
+  events: 0,
+  readable: false,
+};
+
+function isDamage(error: unknown): boolean {
+  return error instanceof LodestarError && error.code === 'RUNTIME_DAMAGED';
+}
+
+async function previewIn(tx: ReadTx): Promise<ResetPreview> {
+  const live = (await listLeases(tx)).filter((lease) => isLeaseLive(lease, tx.epoch, tx.now));
+  return {
+    unsettled: (await listUnsettled(tx)).map(unsettledEntry),
+    live_leases: live.map((lease) => ({ task_id: lease.taskId, holder: lease.holder })),
+    agents: (await listActors(tx)).filter((row) => row.joinedAtMs !== null).length,
+    messages: (await countMessages(tx)).total,
+    events: await tx.lastSeq(),
+    readable: true,
+  };
+}
+
+/**
+ * Lists what a reset would lose, by this checkout's spec or, while that is broken, its last good copy. A damaged runtime
+ * is no failure: a reset is one way out of it. Errors: NOT_A_WORKSPACE, SPEC_INVALID, RUNTIME_READONLY and the others of
+ * a runtime that is none of ours.
+ */
+export async function previewReset(context: FolderContext): Promise<ResetPreview> {
+  try {
+    const workspace = await openWorkspace(context);
+    try {
+      if (workspace.runtime.unavailable !== undefined) {
+        throw workspace.runtime.unavailable;
+      }
+      return await workspace.read(previewIn, 'last-good');
+    } finally {
+      workspace.close();
+    }
+  } catch (error) {
+    if (isDamage(error)) {
+      return UNREADABLE;
+    }
+    throw error;
+  }
+}
+
+/** Whether a reset would change anything: an empty runtime must not take the place of the one that is kept. */
+export function isResetNeeded(preview: ResetPreview): boolean {
+  return preview.events > 0 || !preview.readable;
+}
+
+/** A damaged runtime is kept as it is, and what is readable of it takes its place, for the reset to put aside. */
+async function saveDamaged(context: FolderContext): Promise<Warning[]> {
+  const recovery = await recoverRuntime(requireRuntimeOptions(context));
+  if (recovery === undefined) {
+    return [];
+  }
+  const { keptIn, savedEvents, lostEvents } = recovery;
+  const message = `the runtime was damaged: it is kept in ${keptIn}; ${savedEvents} events could be read, ${lostEvents} not`;
+  return [{ code: 'runtime-damaged', message }];
 }
 
 /**
  * Starts the runtime anew. The present one is renamed to `local/before-reset.sqlite`; what the spec states stays. The
- * front-end asks before it calls this. Errors: RUNTIME_BUSY, RUNTIME_READONLY.
+ * front-end shows the preview and asks before it calls this. Errors: RUNTIME_BUSY, RUNTIME_READONLY.
  */
-export async function resetRuntime(context: OperationContext, preview: ResetPreview): Promise<Outcome<ResetResult>> {
-  const { runtime, workspace, dryRun } = context;
-  const { runtimeOptions } = workspace;
-  if (!dryRun) {
-    runtime.close();
-    await moveRuntimeAside(runtimeOptions);
+export async function resetRuntime(
+  context: FolderContext,
+  preview: ResetPreview,
+): Promise<Outcome<ResetResult>> {
+  const options = requireRuntimeOptions(context);
+  const changed = isResetNeeded(preview);
+  const acts = changed && !context.dryRun;
+  const warnings = acts && !preview.readable ? await saveDamaged(context) : [];
+  if (acts) {
+    await moveRuntimeAside(options);
   }
   const data: ResetResult = {
     ...preview,
-    runtime_deleted: !dryRun,
-    kept_as: keptRuntimePath(runtimeOptions),
     reset_type: 'soft',
+    runtime_deleted: changed,
+    changed,
+    kept_as: changed ? keptRuntimePath(options) : null,
     tasks_deleted: 0,
     agents_cleared: preview.agents,
     leases_cleared: preview.live_leases.length,
     messages_cleared: preview.messages,
   };
-  const next = [
-    hint('reset.undo', ['reset', '--undo'], 'Take the runtime from before back'),
-    hint('agent.join', ['agent', 'join'], 'Join again'),
-  ];
-  return { data, next, warnings: context.warnings };
+  const undo = hint('reset.undo', ['reset', '--undo'], 'Take the runtime from before back');
+  const next = [...(acts ? [undo] : []), hint('task.next', ['task', 'next'], 'See what can be done next')];
+  return { data, next, warnings };
 }

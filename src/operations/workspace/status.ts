@@ -63,10 +63,16 @@ async function countStates(tx: ReadTx, leased: ReadonlySet<string>): Promise<Rec
   return counts;
 }
 
-async function statesOfLeased(tx: ReadTx, leased: ReadonlySet<string>): Promise<{ status: Status; waiting: boolean }[]> {
+async function statesOfLeased(
+  tx: ReadTx,
+  leased: ReadonlySet<string>,
+): Promise<{ status: Status; waiting: boolean }[]> {
   const found = [];
   for (const id of leased) {
-    const rows = await tx.raw<{ status: Status; unmet: number }>('SELECT status, unmet FROM cache.task WHERE id = ?', [id]);
+    const rows = await tx.raw<{ status: Status; unmet: number }>(
+      'SELECT status, unmet FROM cache.task WHERE id = ?',
+      [id],
+    );
     found.push(...rows.map((row) => ({ status: row.status, waiting: row.unmet > 0 })));
   }
   return found;
@@ -74,9 +80,20 @@ async function statesOfLeased(tx: ReadTx, leased: ReadonlySet<string>): Promise<
 
 async function readTasks(tx: ReadTx, leased: ReadonlySet<string>): Promise<StatusResultOfWorkspace['tasks']> {
   const counted = await countByStatus(tx);
-  const byStatus = Object.fromEntries(STATUSES.map((status) => [status, counted[status] ?? 0])) as Record<Status, number>;
-  const total = STATUSES.filter((status) => status !== 'deleted').reduce((sum, status) => sum + byStatus[status], 0);
-  return { total, by_status: byStatus, by_state: await countStates(tx, leased), claimable: await countClaimable(tx) };
+  const byStatus = Object.fromEntries(STATUSES.map((status) => [status, counted[status] ?? 0])) as Record<
+    Status,
+    number
+  >;
+  const total = STATUSES.filter((status) => status !== 'deleted').reduce(
+    (sum, status) => sum + byStatus[status],
+    0,
+  );
+  return {
+    total,
+    by_status: byStatus,
+    by_state: await countStates(tx, leased),
+    claimable: await countClaimable(tx),
+  };
 }
 
 async function readMessages(tx: ReadTx): Promise<StatusResultOfWorkspace['messages']> {
@@ -84,7 +101,11 @@ async function readMessages(tx: ReadTx): Promise<StatusResultOfWorkspace['messag
   return { total, by_task: Object.fromEntries(byTask) };
 }
 
-async function statusIn(tx: ReadTx, meta: ViewMeta, context: OperationContext): Promise<StatusResultOfWorkspace> {
+async function statusIn(
+  tx: ReadTx,
+  meta: ViewMeta,
+  context: OperationContext,
+): Promise<StatusResultOfWorkspace> {
   const live = (await listLeases(tx)).filter((lease) => isLeaseLive(lease, tx.epoch, tx.now));
   const leased = new Set(live.map((lease) => lease.taskId));
   const agents = (await listActors(tx)).filter((row) => row.joinedAtMs !== null && row.leftAtMs === null);
@@ -107,17 +128,26 @@ function nextHints(data: StatusResultOfWorkspace): Hint[] {
   const done = data.unsettled.find((each) => each.status === 'done');
   const settleable = data.unsettled.some((each) => each.status !== 'done');
   return [
-    ...(held === undefined ? [] : [hint('task.done', ['task', 'done', held], `Finish ${held}, which you hold`)]),
+    ...(held === undefined
+      ? []
+      : [hint('task.done', ['task', 'done', held], `Finish ${held}, which you hold`)]),
     ...(data.tasks.claimable > 0 ? [hint('task.next', ['task', 'next'], 'See what can be done next')] : []),
-    ...(done === undefined ? [] : [hint('task.verify', ['task', 'verify', done.task_id], `Verify ${done.task_id}, which is done`)]),
+    ...(done === undefined
+      ? []
+      : [hint('task.verify', ['task', 'verify', done.task_id], `Verify ${done.task_id}, which is done`)]),
     ...(settleable ? [hint('settle', ['settle'], 'Write outcomes into the spec')] : []),
-    ...(data.tasks.total === 0 ? [hint('task.create', ['task', 'create', '--title', 'First task'], 'Add a task')] : []),
+    ...(data.tasks.total === 0
+      ? [hint('task.create', ['task', 'create', '--title', 'First task'], 'Add a task')]
+      : []),
   ];
 }
 
 /** Where things stand. */
 export async function workspaceStatus(context: OperationContext): Promise<Outcome<StatusResultOfWorkspace>> {
-  const { data, problems } = await context.workspace.read(async (tx, meta) => ({ data: await statusIn(tx, meta, context), problems: meta.warnings }));
+  const { data, problems } = await context.workspace.read(async (tx, meta) => ({
+    data: await statusIn(tx, meta, context),
+    problems: meta.warnings,
+  }));
   const specWarnings: Warning[] = problems.slice(0, 5).map((each) => ({
     code: each.code.toLowerCase().replaceAll('_', '-'),
     message: `${each.file}:${String(each.line)}: ${each.message}`,

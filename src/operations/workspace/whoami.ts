@@ -8,7 +8,12 @@ import { expiresAt } from '../task/present.ts';
 export interface WhoamiResult {
   readonly actor: string;
   readonly actor_from: ActorSource;
-  readonly held: readonly { readonly task_id: string; readonly title: string; readonly token: string; readonly expires_at: string | null }[];
+  readonly held: readonly {
+    readonly task_id: string;
+    readonly title: string;
+    readonly token: string;
+    readonly expires_at: string | null;
+  }[];
   /** The folder that holds `.lodestar`; null in a checkout without a workspace. */
   readonly workspace: string | null;
   readonly worktree: string | null;
@@ -22,8 +27,15 @@ export interface WhoamiResult {
 export async function whoami(context: RuntimeContext): Promise<Outcome<WhoamiResult>> {
   const { actor, workspace, runtime } = context;
   const held = await runtime.read(async (tx) => {
-    const own = (await listLeases(tx)).filter((lease) => lease.holder === actor && isLeaseLive(lease, tx.epoch, tx.now));
-    return own.map((lease) => ({ task_id: lease.taskId, title: lease.title, token: lease.token, expires_at: expiresAt(lease, tx.now) }));
+    const own = (await listLeases(tx)).filter(
+      (lease) => lease.holder === actor && isLeaseLive(lease, tx.epoch, tx.now),
+    );
+    return own.map((lease) => ({
+      task_id: lease.taskId,
+      title: lease.title,
+      token: lease.token,
+      expires_at: expiresAt(lease, tx.now),
+    }));
   });
   const data: WhoamiResult = {
     actor,

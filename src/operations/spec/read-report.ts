@@ -1,0 +1,104 @@
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import { isIndexLocked, readHead } from '../../git/head.ts';
+import { LodestarError } from '../../errors.ts';
+import type { Project, SpecTask } from '../../model/task.ts';
+import type { SpecProblem } from '../../spec/problem.ts';
+import { readSpecText, type CheckoutWatch } from '../../spec/stable-read.ts';
+import { findWorkspace, type WorkspacePaths } from '../../workspace/find.ts';
+
+/** A spec as it was found, whatever is wrong with it. */
+export interface SpecReport {
+  /** As its problems name it. */
+  readonly file: string;
+  readonly project: Project;
+  /** Without those that have errors of their own; tombstones are among them. */
+  readonly tasks: readonly SpecTask[];
+  /** In the order of the file. */
+  readonly problems: readonly SpecProblem[];
+}
+
+export interface SpecSource {
+  readonly text: string;
+  /** As its problems are to name it. */
+  readonly shownAs: string;
+  /** The folder that holds `.lodestar`, where documents are looked for; none for a text from elsewhere. */
+  readonly root: string | undefined;
+}
+
+/** How problems name a workspace's own spec. */
+const SHOWN_SPEC = '.lodestar/spec.yaml';
+
+const UNREAD_PROJECT: Project = { name: 'unnamed', default_branch: 'main', conventions: {} };
+
+function byPosition(a: SpecProblem, b: SpecProblem): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+/** Reads a spec's text. yaml and ajv load only here. */
+export async function reportOnText({ text, shownAs, root }: SpecSource): Promise<SpecReport> {
+  const { parseSpec } = await import('../../spec/parse.ts');
+  const parsed = parseSpec(text, { file: shownAs });
+  const { project, problems: own } = parsed;
+  const tasks = parsed.tasks.map((each) => each.task);
+  if (root === undefined) {
+    return { file: shownAs, project, tasks, problems: own };
+  }
+  const { checkPrd } = await import('../../spec/prd-problems.ts');
+  const problems = [...own, ...(await checkPrd(parsed, root))].sort(byPosition);
+  return { file: shownAs, project, tasks, problems };
+}
+
+function watchOf({ repository }: WorkspacePaths): CheckoutWatch | undefined {
+  return repository === undefined
+    ? undefined
+    : { isIndexLocked: () => isIndexLocked(repository), head: () => readHead(repository).raw };
+}
+
+function isProblemList(value: unknown): value is readonly SpecProblem[] {
+  return Array.isArray(value) && value.length > 0;
+}
+
+/** What makes a file unreadable as a spec (its bytes, its size) is a problem of the spec like any other. */
+function reportOnFailure(error: unknown, shownAs: string): SpecReport {
+  const problems = error instanceof LodestarError ? error.details['problems'] : undefined;
+  if (!isProblemList(problems)) {
+    throw error;
+  }
+  const shown = problems.map((problem) => ({ ...problem, file: shownAs }));
+  return { file: shownAs, project: UNREAD_PROJECT, tasks: [], problems: shown };
+}
+
+async function reportOnPath(
+  specPath: string,
+  shownAs: string,
+  workspace: WorkspacePaths | undefined,
+): Promise<SpecReport> {
+  try {
+    const watch = workspace === undefined ? undefined : watchOf(workspace);
+    const { text } = await readSpecText(specPath, { watch });
+    return await reportOnText({ text, shownAs, root: workspace?.root });
+  } catch (error) {
+    return reportOnFailure(error, shownAs);
+  }
+}
+
+/** The spec of a workspace. Errors: SPEC_BUSY, and those of a file that the system refuses. */
+export async function reportOnWorkspace(workspace: WorkspacePaths): Promise<SpecReport> {
+  return await reportOnPath(workspace.specPath, SHOWN_SPEC, workspace);
+}
+
+function realPathOf(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch (cause) {
+    throw new LodestarError('FILE_NOT_FOUND', `cannot read ${file}`, { details: { path: file }, cause });
+  }
+}
+
+/** Any file, from a folder; as the workspace's own where it is that. Errors: FILE_NOT_FOUND, SPEC_BUSY. */
+export async function reportOnFile(dir: string, file: string): Promise<SpecReport> {
+  const specPath = realPathOf(path.resolve(dir, file));
+  const workspace = findWorkspace(path.dirname(specPath));
+  return await reportOnPath(specPath, file, workspace?.specPath === specPath ? workspace : undefined);
+}
