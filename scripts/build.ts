@@ -31,7 +31,7 @@ const COMMON: BuildOptions = {
   logLevel: 'warning',
 };
 
-const COMMONJS: BuildOptions = { ...COMMON, format: 'cjs', define: { 'import.meta.dirname': '__dirname' } };
+const COMMONJS: BuildOptions = { ...COMMON, format: 'cjs', define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' } };
 
 type Output = Pick<OutputFile, 'path' | 'contents'>;
 

@@ -32,7 +32,7 @@ export function isBindingFailure(error: unknown): boolean {
 
 function loadModule(): SqliteModule {
   try {
-    return createRequire(import.meta.url)('better-sqlite3') as SqliteModule;
+    return createRequire(import.meta.filename)('better-sqlite3') as SqliteModule;
   } catch (error) {
     throw isBindingFailure(error) ? bindingMissing(error) : error;
   }
