@@ -1,13 +1,16 @@
-import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Connection } from './connection.ts';
 import { insertMeta } from './epoch.ts';
 import { identifyFile, type FileIdentity } from './file-identity.ts';
+import type { HeldMutex } from './file-mutex.ts';
 import { makeFile, makeRuntimeFolder, syncFolder } from './folders.ts';
 import { migrate } from './migrate.ts';
+import { linkOrRename, removeDatabase } from './move-database.ts';
 import { configure, type JournalMode } from './pragmas.ts';
 import { APPLICATION_ID } from './recognise.ts';
-import { modesOf, sharedMemoryOf, walOf, withRuntimeLock, type RuntimeLocation } from './runtime-files.ts';
+import { modesOf, withRuntimeLock, type RuntimeLocation } from './runtime-files.ts';
+import { codeOf } from './sqlite-error.ts';
 import { invariant } from '../util/invariant.ts';
 
 export interface NewRuntime {
@@ -58,29 +61,39 @@ async function makeDatabase(path: string, { location, journalMode, fill }: NewRu
 }
 
 /**
- * Makes a runtime whole under a temporary name and renames it into place, so that nobody ever opens a half-made one. The
- * caller holds `runtime.lock`. What an older database left beside the path goes first: SQLite would take it for the new
- * one's, and as long as somebody has the old one open, every open of the new one would fail.
+ * Makes a runtime whole under a temporary name and links it into place, so that nobody ever opens a half-made one and one
+ * that another made is never replaced. The caller holds `runtime.lock`. What an older database left beside the path goes
+ * first: SQLite would take it for the new one's, and as long as somebody has the old one open, every open of the new one
+ * would fail.
  */
-export async function replaceRuntime(runtime: NewRuntime): Promise<void> {
+export async function placeRuntime(runtime: NewRuntime, mutex: HeldMutex): Promise<void> {
   const { location } = runtime;
-  makeRuntimeFolder(dirname(location.path), modesOf(location));
+  const { path } = location;
+  makeRuntimeFolder(dirname(path), modesOf(location));
   const folder = temporaryFolder(location);
   removeLeftOver(location, folder);
   const temporary = join(folder, `${temporaryPrefix(location)}${process.pid}`);
   await makeDatabase(temporary, runtime);
-  rmSync(walOf(location.path), { force: true });
-  rmSync(sharedMemoryOf(location.path), { force: true });
-  rmSync(`${location.path}-journal`, { force: true });
-  renameSync(temporary, location.path);
-  syncFolder(dirname(location.path));
+  try {
+    if (mutex.isHeld() && isMissing(identifyFile(path))) {
+      removeDatabase(path);
+      linkOrRename(temporary, path);
+    }
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') {
+      throw error;
+    }
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+  syncFolder(dirname(path));
 }
 
 /** Makes the runtime where it is missing. Of many processes that find it missing one makes it; the others wait. */
 export async function createRuntime(runtime: NewRuntime): Promise<void> {
-  await withRuntimeLock(runtime.location, async () => {
+  await withRuntimeLock(runtime.location, async (mutex) => {
     if (isMissing(identifyFile(runtime.location.path))) {
-      await replaceRuntime(runtime);
+      await placeRuntime(runtime, mutex);
     }
   });
 }

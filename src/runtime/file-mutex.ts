@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LodestarError } from '../errors.ts';
 import { Connection } from './connection.ts';
-import { identifyFile, isSameFile } from './file-identity.ts';
+import { identifyFile, isSameFile, type FileIdentity } from './file-identity.ts';
 import { makeFile, makeLocalFolder } from './folders.ts';
 import { PRIVATE_MODES, type Modes } from './modes.ts';
 import { isBusy, isDamage, mapError } from './sqlite-error.ts';
@@ -14,15 +14,29 @@ export interface FileMutexOptions {
   readonly modes?: Modes;
 }
 
+/** What the holder can ask. */
+export interface HeldMutex {
+  /**
+   * Whether the lock file is still the one that is locked. Somebody may have removed it since (`git clean`), and then the
+   * next comer locks another: so it is asked once more just before what the mutex is for takes effect.
+   */
+  isHeld(): boolean;
+}
+
 /** Waits are drawn from this range, so that those who wait do not knock in step. */
 const MIN_WAIT_MS = 1;
 const MAX_WAIT_MS = 25;
+
+interface Acquired {
+  readonly connection: Connection;
+  readonly file: FileIdentity;
+}
 
 /**
  * Tries once to be the only holder. Opening and path are compared when the lock is held: two processes must not hold
  * one name through two files, which a `git clean` between them would make. `undefined` when it is to be tried anew.
  */
-function tryAcquire(lockPath: string, modes: Modes): Connection | undefined {
+function tryAcquire(lockPath: string, modes: Modes): Acquired | undefined {
   makeLocalFolder(dirname(lockPath), modes);
   makeFile(lockPath, modes);
   const before = identifyFile(lockPath);
@@ -30,8 +44,8 @@ function tryAcquire(lockPath: string, modes: Modes): Connection | undefined {
   try {
     connection = new Connection(lockPath, { busyTimeoutMs: 0, mustExist: true });
     connection.exec('BEGIN EXCLUSIVE');
-    if (isSameFile(before, identifyFile(lockPath))) {
-      return connection;
+    if (before !== undefined && isSameFile(before, identifyFile(lockPath))) {
+      return { connection, file: before };
     }
   } catch (error) {
     connection?.close();
@@ -44,7 +58,7 @@ function tryAcquire(lockPath: string, modes: Modes): Connection | undefined {
   return undefined;
 }
 
-async function acquire(lockPath: string, options: FileMutexOptions): Promise<Connection> {
+async function acquire(lockPath: string, options: FileMutexOptions): Promise<Acquired> {
   const deadline = performance.now() + options.deadlineMs;
   for (;;) {
     const held = tryAcquire(lockPath, options.modes ?? PRIVATE_MODES);
@@ -85,17 +99,18 @@ function explain(error: unknown, lockPath: string, options: FileMutexOptions): u
 export async function withFileMutex<T>(
   lockPath: string,
   options: FileMutexOptions,
-  fn: () => Promise<T>,
+  fn: (mutex: HeldMutex) => Promise<T>,
 ): Promise<T> {
-  let held: Connection;
+  let held: Acquired;
   try {
     held = await acquire(lockPath, options);
   } catch (error) {
     throw explain(error, lockPath, options);
   }
+  const { connection, file } = held;
   try {
-    return await fn();
+    return await fn({ isHeld: () => isSameFile(file, identifyFile(lockPath)) });
   } finally {
-    held.close();
+    connection.close();
   }
 }

@@ -7,10 +7,14 @@ const WAL_CHECKPOINT_PAGES = 1000;
 
 export type JournalMode = 'wal' | 'delete';
 
-/** Every commit reaches the disk before it is acknowledged: better-sqlite3's own default for WAL loses the last ones in a power cut. */
+/**
+ * Every commit reaches the disk before it is acknowledged: better-sqlite3's own default for WAL loses the last ones in a
+ * power cut. With recursive triggers a REPLACE fires those that guard the log as well.
+ */
 export function configure(connection: Connection, journalMode: JournalMode): void {
   connection.exec(
-    `PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
+    `PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+     PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF;
      PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT_BYTES}; PRAGMA wal_autocheckpoint = ${WAL_CHECKPOINT_PAGES}`,
   );
   if (connection.pragma('journal_mode') !== journalMode) {

@@ -5,7 +5,7 @@ import type { Now } from '../model/now.ts';
 import { formatTimestamp } from '../model/timestamp.ts';
 import { applyEvent } from './apply/registry.ts';
 import type { Connection } from './connection.ts';
-import { isMissing, replaceRuntime } from './create-runtime.ts';
+import { isMissing, placeRuntime, type NewRuntime } from './create-runtime.ts';
 import { insertMeta } from './epoch.ts';
 import { identifyFile, type FileIdentity } from './file-identity.ts';
 import { moveDatabase } from './move-database.ts';
@@ -92,7 +92,7 @@ export async function recoverRuntime(options: RecoverOptions): Promise<Recovery 
   const keptIn = join(options.localDir, `corrupt-${time}`);
   const kept = join(keptIn, 'runtime.sqlite');
   try {
-    return await withRuntimeLock(options, async () => {
+    return await withRuntimeLock(options, async (mutex) => {
       if (isMissing(identifyFile(options.path))) {
         return undefined;
       }
@@ -100,13 +100,10 @@ export async function recoverRuntime(options: RecoverOptions): Promise<Recovery 
       moveDatabase(options.path, kept, modesOf(options));
       const saved = salvage(kept);
       let savedEvents = 0;
-      await replaceRuntime({
-        location: options,
-        journalMode: journalModeFor(options),
-        fill: async (connection, identity) => {
-          savedEvents = await fillFrom(saved, connection, identity);
-        },
-      });
+      const fill: NewRuntime['fill'] = async (connection, identity) => {
+        savedEvents = await fillFrom(saved, connection, identity);
+      };
+      await placeRuntime({ location: options, journalMode: journalModeFor(options), fill }, mutex);
       return { keptIn, savedEvents, lostEvents: saved.lostEvents + saved.events.length - savedEvents };
     });
   } catch (error) {

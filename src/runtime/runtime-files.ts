@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DEFAULT_BUSY_TIMEOUT_MS } from './connection.ts';
-import { withFileMutex } from './file-mutex.ts';
+import { withFileMutex, type HeldMutex } from './file-mutex.ts';
 import { PRIVATE_MODES, type Modes } from './modes.ts';
 
 /** Where a runtime is and how its files are made. */
@@ -28,7 +28,10 @@ export function sharedMemoryOf(path: string): string {
 }
 
 /** Runs `fn` while no other process makes, moves or mends this runtime's file. RUNTIME_BUSY when that takes too long. */
-export async function withRuntimeLock<T>(location: RuntimeLocation, fn: () => Promise<T>): Promise<T> {
+export async function withRuntimeLock<T>(
+  location: RuntimeLocation,
+  fn: (mutex: HeldMutex) => Promise<T>,
+): Promise<T> {
   const deadlineMs = location.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS;
   const options = { deadlineMs, busyCode: 'RUNTIME_BUSY', modes: modesOf(location) } as const;
   return await withFileMutex(join(location.localDir, 'runtime.lock'), options, fn);

@@ -1,0 +1,99 @@
+import { readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LodestarError } from '../../../src/errors.ts';
+import type { Now } from '../../../src/model/now.ts';
+import { withFileMutex } from '../../../src/runtime/file-mutex.ts';
+import { grantLease } from '../../../src/runtime/leases.ts';
+import { openRuntime } from '../../../src/runtime/open.ts';
+import type { Runtime } from '../../../src/runtime/runtime.ts';
+
+/** What a worker process is to do; its whole command line. */
+export interface WorkerJob {
+  readonly kind: 'open' | 'claim' | 'register' | 'count';
+  readonly path: string;
+  readonly localDir: string;
+  /** Wall clock, epoch milliseconds: all begin at the same instant. */
+  readonly startAtMs?: number;
+  readonly name?: string;
+  readonly tasks?: readonly string[];
+  readonly rounds?: number;
+}
+
+const BOOT_ID = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+
+function now(): Now {
+  return { wallMs: Date.now(), bootId: BOOT_ID, monotonicMs: Number(process.hrtime.bigint() / 1_000_000n) };
+}
+
+function print(value: unknown): void {
+  writeSync(1, `${JSON.stringify(value)}\n`);
+}
+
+async function withRuntime(job: WorkerJob, use: (runtime: Runtime) => Promise<void>): Promise<void> {
+  const runtime = await openRuntime({ path: job.path, localDir: job.localDir, now });
+  try {
+    await use(runtime);
+  } finally {
+    runtime.close();
+  }
+}
+
+async function claimEach(runtime: Runtime, job: WorkerJob): Promise<void> {
+  const holder = job.name ?? '';
+  for (const taskId of job.tasks ?? []) {
+    const request = { taskId, createdAt: null, holder, via: null, title: taskId, locks: [], branch: null, ttlMs: 900_000 };
+    const { outcome, lease } = await runtime.transact(async (tx) => await grantLease(tx, request));
+    print({ taskId, outcome, holder: lease.holder, token: lease.token });
+  }
+}
+
+async function registerEach(runtime: Runtime, job: WorkerJob): Promise<void> {
+  for (let round = 0; round < (job.rounds ?? 1); round += 1) {
+    const actor = `ai:${job.name ?? ''}-${round}`;
+    const event = await runtime.transact(
+      async (tx) => await tx.append({ type: 'actor.registered', actor, taskId: null, data: {} }),
+    );
+    print({ actor, origin: event.origin });
+  }
+}
+
+/** Counts up a file without any lock but the mutex around it. */
+async function countUp(job: WorkerJob): Promise<void> {
+  const lockPath = `${job.localDir}/count.lock`;
+  for (let round = 0; round < (job.rounds ?? 1); ) {
+    round += await withFileMutex(lockPath, { deadlineMs: 60_000, busyCode: 'RUNTIME_BUSY' }, async (mutex) => {
+      const count = Number(await readFile(job.path, 'utf8'));
+      if (!mutex.isHeld()) {
+        return 0;
+      }
+      writeFileSync(job.path, String(count + 1));
+      return 1;
+    });
+  }
+}
+
+async function work(job: WorkerJob): Promise<void> {
+  switch (job.kind) {
+    case 'open':
+      await withRuntime(job, async (runtime) => print({ epoch: runtime.epoch, seq: await runtime.read(async (tx) => await tx.lastSeq()) }));
+      return;
+    case 'claim':
+      await withRuntime(job, async (runtime) => await claimEach(runtime, job));
+      return;
+    case 'register':
+      await withRuntime(job, async (runtime) => await registerEach(runtime, job));
+      return;
+    case 'count':
+      await countUp(job);
+  }
+}
+
+const job = JSON.parse(process.argv[2] ?? '{}') as WorkerJob;
+await delay(Math.max(0, (job.startAtMs ?? 0) - Date.now()));
+try {
+  await work(job);
+} catch (error) {
+  writeSync(2, error instanceof LodestarError ? `${error.code}: ${error.message}\n${String(error.cause)}` : String(error));
+  process.exitCode = 1;
+}
