@@ -104,9 +104,9 @@ function findWithdrawn(
   });
 }
 
-/** What is wrong with the graph of the tasks; linear in tasks and dependencies, but for the hints. */
+/** What is wrong with the graph of the tasks, whose ids differ; linear in tasks and dependencies, but for the hints. */
 export function findGraphProblems(tasks: readonly ReadTask[]): TaskFinding[] {
-  const byId = new Map(tasks.toReversed().map((task) => [task.id, task]));
+  const byId = new Map(tasks.map((task) => [task.id, task]));
   const dependencies = listDependencies(tasks);
   return [
     ...findMissing(dependencies, byId),

@@ -1,4 +1,12 @@
-import { Composer, isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
+import {
+  Composer,
+  isMap,
+  isScalar,
+  isSeq,
+  type ParsedNode,
+  type YAMLParseError,
+  type YAMLWarning,
+} from 'yaml';
 import { guardTokens } from './guard.ts';
 import type { ProblemDraft } from './problem.ts';
 import type { ScalarNode, SpecEntry, SpecNode } from './spec-node.ts';
@@ -30,6 +38,9 @@ const OPTIONS = {
   logLevel: 'silent',
   prettyErrors: false,
 } as const;
+
+/** One missing bracket makes thousands of flaws; nobody reads beyond the first ones. */
+const MAX_FLAWS = 100;
 
 /** What the messages of the package do not say: what the author most probably meant. */
 const HINTS: Readonly<Record<string, string>> = {
@@ -70,6 +81,30 @@ function toSpecNode(node: ParsedNode, base: number): SpecNode {
   return { kind: 'scalar', text: isScalar(node) ? node.source : '', plain: isPlain, offset };
 }
 
+/** A broken text can have as many flaws as characters, and a stack trace for each would take minutes. */
+function withoutStackTraces<T>(compose: () => T): T {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return compose();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+function toFaults(flaws: readonly (YAMLParseError | YAMLWarning)[], base: number): ProblemDraft[] {
+  const drafts = flaws.slice(0, MAX_FLAWS + 1).map(({ code, message, pos }) => {
+    const hint = HINTS[code] ?? null;
+    return { code: 'YAML_SYNTAX', message, offset: base + Math.max(pos[0], 0), hint } as const;
+  });
+  const rest = flaws.length - MAX_FLAWS;
+  return drafts.map((draft, index) =>
+    index < MAX_FLAWS
+      ? draft
+      : { ...draft, message: `and ${rest} more, which probably follow from the first ones` },
+  );
+}
+
 /** Reads YAML text, the whole of a spec or a part of it that stands alone. Never throws. */
 export function readYaml(text: string, options: ReadYamlOptions = {}): ReadYaml {
   const { offset: base = 0, outerDepth = 0 } = options;
@@ -77,14 +112,10 @@ export function readYaml(text: string, options: ReadYamlOptions = {}): ReadYaml 
   if (faults.length > 0) {
     return { ok: false, faults: faults.map((fault) => ({ ...fault, offset: base + fault.offset })) };
   }
-  const [document] = new Composer(OPTIONS).compose(tokens, true, text.length);
+  const [document] = withoutStackTraces(() => [...new Composer(OPTIONS).compose(tokens, true, text.length)]);
   const flaws = [...(document?.errors ?? []), ...(document?.warnings ?? [])];
   if (flaws.length > 0) {
-    const drafts = flaws.map(({ code, message, pos }) => {
-      const hint = HINTS[code] ?? null;
-      return { code: 'YAML_SYNTAX', message, offset: base + Math.max(pos[0], 0), hint } as const;
-    });
-    return { ok: false, faults: drafts };
+    return { ok: false, faults: toFaults(flaws, base) };
   }
   const contents = document?.contents ?? null;
   return { ok: true, node: contents === null ? undefined : toSpecNode(contents, base) };

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import {
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  isFresh,
+  isSameFile,
+  readSpecText,
+  statIdentity,
+  type CheckoutWatch,
+} from '../../src/spec/stable-read.ts';
+import { makeTempFolder } from '../support/temp-folder.ts';
+
+function makeSpec(content: string | Uint8Array): string {
+  const path = join(makeTempFolder(), 'spec.yaml');
+  writeFileSync(path, content);
+  return path;
+}
+
+/** A watch that tells what it was asked, and does something meanwhile, as another process would. */
+function watchThat(onAsk: (count: number) => boolean): CheckoutWatch {
+  let count = 0;
+  return {
+    isIndexLocked: () => {
+      count += 1;
+      return onAsk(count);
+    },
+    head: () => 'ref: refs/heads/main',
+  };
+}
+
+describe('readSpecText', () => {
+  test('gives text, bytes hash and identity of the real file', async () => {
+    const content = '\uFEFFtasks:\r\n';
+    const path = makeSpec(content);
+    const link = join(makeTempFolder(), 'link.yaml');
+    symlinkSync(path, link);
+    const read = await readSpecText(link);
+    const hash = createHash('sha256').update(content).digest('hex');
+    expect(read).toEqual({ path, text: content, hash, identity: statIdentity(path) });
+    expect(read.identity.size).toBe(statSync(path).size);
+  });
+
+  test('waits while Git changes the worktree', async () => {
+    const path = makeSpec('tasks: # old\n');
+    const watch = watchThat((count) => {
+      if (count === 3) {
+        writeFileSync(path, 'tasks: # new\n');
+      }
+      return count < 5;
+    });
+    expect((await readSpecText(path, { watch })).text).toBe('tasks: # new\n');
+  });
+
+  test('reads again when the file is written, cut or replaced in the meantime', async () => {
+    const path = makeSpec('tasks: # old\n');
+    const meddle = [
+      () => {
+        truncateSync(path, 3);
+      },
+      () => {
+        writeFileSync(path, 'tasks: # longer than before\n');
+      },
+      () => {
+        writeFileSync(`${path}.new`, 'tasks: # last\n');
+        renameSync(`${path}.new`, path);
+      },
+    ];
+    const watch = watchThat((count) => {
+      meddle[count - 1]?.();
+      return false;
+    });
+    expect((await readSpecText(path, { watch })).text).toBe('tasks: # last\n');
+  });
+
+  test('waits for a file that is away for a moment', async () => {
+    const path = makeSpec('tasks: # here\n');
+    renameSync(path, `${path}.away`);
+    const watch = watchThat((count) => {
+      if (count === 2) {
+        renameSync(`${path}.away`, path);
+      }
+      return false;
+    });
+    expect((await readSpecText(path, { watch })).text).toBe('tasks: # here\n');
+  });
+
+  test('waits for a file that is empty for a moment, and takes one that stays so as it is', async () => {
+    const path = makeSpec('');
+    const watch = watchThat((count) => {
+      if (count === 2) {
+        writeFileSync(path, 'tasks:\n');
+      }
+      return false;
+    });
+    expect((await readSpecText(path, { watch })).text).toBe('tasks:\n');
+    expect((await readSpecText(makeSpec(''))).text).toBe('');
+  });
+
+  test('gives up at the deadline, also on a file that Git took away', async () => {
+    const path = makeSpec('tasks:\n');
+    const watch = watchThat(() => true);
+    await expect(readSpecText(path, { watch, deadlineMs: 20 })).rejects.toMatchObject({
+      code: 'SPEC_BUSY',
+      retryable: true,
+    });
+    rmSync(path);
+    await expect(readSpecText(path, { watch, deadlineMs: 20 })).rejects.toMatchObject({ code: 'SPEC_BUSY' });
+  });
+
+  test('says that there is no workspace where there is no file', async () => {
+    await expect(readSpecText(join(makeTempFolder(), 'spec.yaml'))).rejects.toMatchObject({
+      code: 'NOT_A_WORKSPACE',
+    });
+  });
+
+  test.each([
+    ['bytes that are not UTF-8', Uint8Array.of(0x61, 0xff), 'ENCODING_INVALID'],
+    ['more bytes than are allowed', 'tasks: # long\n', 'SPEC_TOO_LARGE'],
+  ])('refuses %s as an invalid spec', async (_name, content, code) => {
+    const reading = readSpecText(makeSpec(content), { maxBytes: 8 });
+    await expect(reading).rejects.toMatchObject({ code: 'SPEC_INVALID', details: { problems: [{ code }] } });
+  });
+
+  test('refuses a folder', async () => {
+    const path = join(makeTempFolder(), 'spec.yaml');
+    mkdirSync(path);
+    await expect(readSpecText(path)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+  });
+});
+
+describe('the identity of a file', () => {
+  test('changes with its content, its times and its inode', () => {
+    const path = makeSpec('a');
+    const first = statIdentity(path);
+    utimesSync(path, 1, 1);
+    const touched = statIdentity(path);
+    writeFileSync(`${path}.new`, 'a');
+    renameSync(`${path}.new`, path);
+    const replaced = statIdentity(path);
+    if (first === undefined || touched === undefined || replaced === undefined) {
+      throw new Error('the file is there');
+    }
+    expect(isSameFile(first, first)).toBe(true);
+    expect(isSameFile(first, touched)).toBe(false);
+    expect(isSameFile(touched, replaced)).toBe(false);
+  });
+
+  test('is nothing for a file that is not there', () => {
+    expect(statIdentity(join(makeTempFolder(), 'none', 'spec.yaml'))).toBeUndefined();
+  });
+
+  test('is fresh until the clock has moved past its grain', () => {
+    const at = (ctimeNs: string) => ({ size: 1, mtimeNs: '0', ctimeNs, ino: '1' });
+    const fine = at('1700000000123456789');
+    expect([0, 49, 51, 5_000].map((passedMs) => isFresh(fine, 1_700_000_000_123 + passedMs))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    const coarse = at('1700000000000000000');
+    expect([1_000, 1_999, 2_001].map((passedMs) => isFresh(coarse, 1_700_000_000_000 + passedMs))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(isFresh(fine, 1_600_000_000_000)).toBe(true);
+  });
+});
