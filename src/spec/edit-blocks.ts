@@ -6,9 +6,10 @@ import { cutSpec, type BlockCut, type SpecCut } from './cut.ts';
 import { quotingOf } from './edit-list.ts';
 import { groupByAnchor, type EditPlan } from './edit-plan.ts';
 import { joinLines } from './edit-scalar.ts';
+import type { EditableText } from './edit-root.ts';
 import { EDIT_DEPTHS, spliceTask } from './edit-task.ts';
 import { printEntry, printFlow, printKey, type PrintStyle } from './print-node.ts';
-import { detectPrintStyle } from './print-style.ts';
+import { styleOfTask } from './print-style.ts';
 import { inputInvalid, readBackBlock, requireEditable, type ReadBack } from './read-back.ts';
 import { isSameValue } from './same-value.ts';
 import { applySplices, shiftSplices, type Splice } from './splice.ts';
@@ -16,10 +17,8 @@ import type { EditedFields, EditedSpec } from './spec-edit.ts';
 import { fieldChanges, taskNode, withFields } from './task-fields.ts';
 import { indentBefore } from './text-lines.ts';
 
-interface BlocksSite {
-  readonly text: string;
+interface BlocksSite extends EditableText {
   readonly cut: SpecCut;
-  readonly mayEndWithBreak: boolean;
 }
 
 interface EditedBlock {
@@ -49,17 +48,16 @@ function meansTask(read: ReadBack, task: SpecTask): boolean {
 
 /** The block with other fields; `undefined` where nothing changes. */
 function editBlock(site: BlocksSite, block: BlockCut, fields: EditedFields): EditedBlock | undefined {
-  const { cut, mayEndWithBreak } = site;
   const text = site.text.slice(block.start, block.end);
   const entry = entryOf(text);
   const before = requireEditable(text, block.id);
   invariant(entry !== undefined && before !== undefined, `the block of ${block.id} is one task`);
   const after = withFields(before, fields);
-  const edit = { changes: fieldChanges(before, after), after, defaultStep: cut.indent };
+  const edit = { changes: fieldChanges(before, after), after, defaultStep: site.cut.indent };
   if (edit.changes.length === 0) {
     return undefined;
   }
-  const taskSite = { text, eol: cut.eol, entry, inFlow: false, sample: site.text, mayEndWithBreak };
+  const taskSite = { ...site, text, entry, inFlow: false };
   let last: ReadBack = { kind: 'other' };
   for (const depth of EDIT_DEPTHS) {
     const splices = spliceTask(taskSite, edit, depth);
@@ -84,7 +82,7 @@ function styleBeside(
   const first = map?.entries[0];
   const column = first && indentBefore(text, first.keyToken.offset)?.length;
   const step = column !== undefined && column > cut.indent ? column - cut.indent : cut.indent;
-  const style = detectPrintStyle([text, site.text], { step, mayEndWithBreak });
+  const style = styleOfTask(text, site.fileStyle, { step, mayEndWithBreak });
   return {
     style,
     quoting: quotingOf(entry?.keyToken),
@@ -98,7 +96,7 @@ function printTask(site: BlocksSite, beside: BlockCut, task: SpecTask): string {
   const node = taskNode(task);
   const flow = `${' '.repeat(cut.indent)}${printKey(task.id, quoting)}: ${printFlow(node)}`;
   const lines = isFlow ? [flow] : printEntry(task.id, node, { style, indent: cut.indent, prefer: quoting });
-  const text = joinLines(lines, cut.eol);
+  const text = joinLines(lines, site.eol);
   const read = readBackBlock(text, task.id);
   return meansTask(read, task) ? text : refuseReadBack(task.id, read);
 }
@@ -116,7 +114,7 @@ function addBlocks(
   const { at, blankLine } = findAddPosition(text, cut, index);
   return tasks.map((task) => {
     const block = printTask(site, beside, task);
-    const parted = (blankLine === 'above' ? cut.eol : '') + block + (blankLine === 'below' ? cut.eol : '');
+    const parted = (blankLine === 'above' ? site.eol : '') + block + (blankLine === 'below' ? site.eol : '');
     return { id: task.id, block, splices: [{ start: at, end: at, text: parted }] };
   });
 }

@@ -165,7 +165,7 @@ function replaceEntry(site: MapSite, entry: MapEntry, change: KeyChange): Splice
   const scalar = inside === undefined && isScalarValue(after) ? replaceScalar(entrySite, after) : inside;
   const printed = site.map.isFlow
     ? { inline: printFlow(after), lines: [] }
-    : printNode(after, site.style, indent);
+    : printNode(after, site.style, { indent, key: entry.key });
   return scalar ?? replaceWhole(entrySite, printed);
 }
 

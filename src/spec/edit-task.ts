@@ -3,7 +3,8 @@ import { readMap, type MapEntry } from './cst-tree.ts';
 import { editMap, type KeyChange } from './edit-map.ts';
 import { replaceWhole } from './edit-scalar.ts';
 import { printFlow, printNode } from './print-node.ts';
-import { detectPrintStyle } from './print-style.ts';
+import type { EditableText } from './edit-root.ts';
+import { styleOfTask } from './print-style.ts';
 import type { Splice } from './splice.ts';
 import { chooseFieldAnchor, taskNode } from './task-fields.ts';
 import { indentBefore } from './text-lines.ts';
@@ -15,16 +16,11 @@ import { indentBefore } from './text-lines.ts';
 export const EDIT_DEPTHS = ['surgical', 'whole', 'task'] as const;
 export type EditDepth = (typeof EDIT_DEPTHS)[number];
 
-export interface TaskSite {
-  readonly text: string;
-  readonly eol: string;
+export interface TaskSite extends EditableText {
   /** The task's key and value. */
   readonly entry: MapEntry;
   /** The task is inside of `{}`. */
   readonly inFlow: boolean;
-  /** Text to learn the style of new lists from where the task has none. */
-  readonly sample: string;
-  readonly mayEndWithBreak: boolean;
 }
 
 /** Spaces by which a field stands deeper than the key of its task. */
@@ -40,17 +36,19 @@ export function spliceTask(
   edit: { changes: readonly KeyChange[]; after: SpecTask; defaultStep: number },
   depth: EditDepth,
 ): Splice[] | undefined {
-  const { text, eol, entry, inFlow, sample, mayEndWithBreak } = site;
+  const { text, eol, entry, inFlow, fileStyle, mayEndWithBreak } = site;
   const indent = indentBefore(text, entry.keyToken.offset)?.length ?? 0;
   const step = stepOf(site, indent) ?? edit.defaultStep;
-  const style = detectPrintStyle([text.slice(entry.keyToken.offset - indent, entry.end), sample], {
+  const style = styleOfTask(text.slice(entry.keyToken.offset - indent, entry.end), fileStyle, {
     step,
     mayEndWithBreak,
   });
   const map = readMap(entry.value);
   if (depth === 'task' || map === undefined || map.entries.length === 0) {
     const node = taskNode(edit.after);
-    const printed = inFlow ? { inline: printFlow(node), lines: [] } : printNode(node, style, indent);
+    const printed = inFlow
+      ? { inline: printFlow(node), lines: [] }
+      : printNode(node, style, { indent, key: entry.key });
     return replaceWhole({ text, eol, style, entry, inFlow, indent }, printed);
   }
   return editMap(map, edit.changes, { text, eol, style, depth, chooseAnchor: chooseFieldAnchor });

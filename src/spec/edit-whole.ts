@@ -1,13 +1,11 @@
 import type { SpecTask } from '../model/task.ts';
 import { invariant } from '../util/invariant.ts';
-import { contentEnd, parseTree, readMap, type MapEntry, type MapNode } from './cst-tree.ts';
-import { editMap, type ChooseAnchor, type EditContext, type KeyChange } from './edit-map.ts';
+import { readMap, type MapEntry, type MapNode } from './cst-tree.ts';
+import { editMap, type ChooseAnchor, type KeyChange } from './edit-map.ts';
 import { groupByAnchor, type EditPlan } from './edit-plan.ts';
-import { joinLines } from './edit-scalar.ts';
+import { editRootKey, readRootMap, rootStyle, type EditableText } from './edit-root.ts';
 import { EDIT_DEPTHS, spliceTask, type EditDepth } from './edit-task.ts';
 import { parseSpec, type ParsedSpec } from './parse.ts';
-import { printEntry, type NodeValue } from './print-node.ts';
-import { detectPrintStyle, detectStep } from './print-style.ts';
 import { inputInvalid } from './read-back.ts';
 import { isSameValue } from './same-value.ts';
 import type { EditedSpec } from './spec-edit.ts';
@@ -15,12 +13,7 @@ import { specInvalid } from './spec-invalid.ts';
 import { applySplices, type Splice } from './splice.ts';
 import { fieldChanges, taskNode, withFields } from './task-fields.ts';
 
-interface WholeSite {
-  readonly text: string;
-  readonly eol: '\n' | '\r\n';
-  readonly mayEndWithBreak: boolean;
-  readonly root: MapNode | undefined;
-  readonly tasksEntry: MapEntry | undefined;
+interface WholeSite extends EditableText {
   readonly tasks: MapNode | undefined;
   readonly before: ReadonlyMap<string, SpecTask>;
 }
@@ -29,21 +22,13 @@ const ROOT_ORDER = ['project', 'tasks', 'features'];
 
 const FILE = 'spec.yaml';
 
-const chooseRootAnchor: ChooseAnchor = (key, entries) => {
-  const rank = ROOT_ORDER.indexOf(key);
-  return entries.findLast((entry) => ROOT_ORDER.indexOf(entry.key) < rank);
-};
+function findTasks(text: string): MapNode | undefined {
+  return readMap(readRootMap(text)?.entries.find((entry) => entry.key === 'tasks')?.value);
+}
 
 /** Ids of the tasks in a text, valid or not, in the order of the file. */
 export function listTaskKeys(text: string): string[] {
-  const root = readMap(parseTree(text)?.value);
-  const tasks = root?.entries.find((entry) => entry.key === 'tasks');
-  return readMap(tasks?.value)?.entries.map((entry) => entry.key) ?? [];
-}
-
-function contextOf(site: WholeSite, step: number): EditContext {
-  const { text, eol, mayEndWithBreak } = site;
-  return { text, eol, depth: 'surgical', style: detectPrintStyle([text], { step, mayEndWithBreak }) };
+  return findTasks(text)?.entries.map((entry) => entry.key) ?? [];
 }
 
 interface TaskEdit {
@@ -66,33 +51,15 @@ function planTaskEdits(site: WholeSite, plan: EditPlan): TaskEdit[] {
 }
 
 function spliceEdits(site: WholeSite, edits: readonly TaskEdit[], depth: EditDepth): Splice[] | undefined {
-  const { text, eol, mayEndWithBreak, tasks } = site;
-  const splices = edits.map(({ entry, after, changes }) => {
-    const taskSite = { text, eol, entry, inFlow: tasks?.isFlow === true, sample: text, mayEndWithBreak };
-    return spliceTask(taskSite, { changes, after, defaultStep: detectStep(text) }, depth);
-  });
+  const defaultStep = site.fileStyle.step;
+  const splices = edits.map(({ entry, after, changes }) =>
+    spliceTask(
+      { ...site, entry, inFlow: site.tasks?.isFlow === true },
+      { changes, after, defaultStep },
+      depth,
+    ),
+  );
   return splices.some((each) => each === undefined) ? undefined : splices.flatMap((each) => each ?? []);
-}
-
-/** Adds a first `tasks` to a spec of one mapping, or of comments alone. */
-function addTasksKey(site: WholeSite, node: Readonly<Record<string, NodeValue>>): Splice[] | undefined {
-  const { text, eol, root, tasksEntry } = site;
-  const context = contextOf(site, detectStep(text));
-  if (root !== undefined && root.entries.length > 0) {
-    const change = { key: 'tasks', before: undefined, after: node };
-    return editMap(root, [change], {
-      ...context,
-      depth: tasksEntry === undefined ? 'surgical' : 'whole',
-      chooseAnchor: chooseRootAnchor,
-    });
-  }
-  const printed = joinLines(printEntry('tasks', node, { style: context.style, indent: 0 }), eol);
-  if (root !== undefined) {
-    const end = contentEnd(root.token);
-    return [{ start: root.token.offset, end, text: printed.slice(0, -eol.length) }];
-  }
-  const documentEnd = /^\.\.\.(?:\s|$)/mu.exec(text)?.index ?? text.length;
-  return [{ start: documentEnd, end: documentEnd, text: printed }];
 }
 
 function spliceAdditions(site: WholeSite, plan: EditPlan): Splice[] | undefined {
@@ -100,7 +67,11 @@ function spliceAdditions(site: WholeSite, plan: EditPlan): Splice[] | undefined 
   const groups = groupByAnchor(plan.added, tasks?.entries.map((entry) => entry.key) ?? []);
   const nodes = [...groups.values()].flat().map((task) => [task.id, taskNode(task)] as const);
   if (tasks === undefined || tasks.entries.length === 0) {
-    return addTasksKey(site, Object.fromEntries(nodes));
+    return editRootKey(
+      site,
+      { key: 'tasks', before: undefined, after: Object.fromEntries(nodes) },
+      ROOT_ORDER,
+    );
   }
   const anchors = new Map(
     [...groups].flatMap(([anchor, added]) => added.map((task) => [task.id, anchor] as const)),
@@ -108,7 +79,7 @@ function spliceAdditions(site: WholeSite, plan: EditPlan): Splice[] | undefined 
   const chooseAnchor: ChooseAnchor = (id, entries) =>
     entries.findLast((entry) => entry.key === anchors.get(id));
   const changes = nodes.map(([key, after]) => ({ key, before: undefined, after }));
-  return editMap(tasks, changes, { ...contextOf(site, detectStep(site.text)), chooseAnchor });
+  return editMap(tasks, changes, { ...site, style: rootStyle(site), depth: 'surgical', chooseAnchor });
 }
 
 function tasksById(parsed: ParsedSpec): ReadonlyMap<string, SpecTask> {
@@ -142,25 +113,11 @@ function refuse(parsed: ParsedSpec | undefined, ids: ReadonlySet<string>): never
   throw new Error(`invariant broken: the edit of ${[...ids].join(', ')} does not read back as it was meant`);
 }
 
-function readSite(
-  text: string,
-  options: { eol: WholeSite['eol']; mayEndWithBreak: boolean; parsed: ParsedSpec },
-): WholeSite {
-  const root = readMap(parseTree(text)?.value);
-  const tasksEntry = root?.entries.find((entry) => entry.key === 'tasks');
-  const tasks = readMap(tasksEntry?.value);
-  const { parsed, ...rest } = options;
-  return { ...rest, text, root, tasksEntry, tasks, before: tasksById(parsed) };
-}
-
 /** Applies a plan to a spec that cannot be cut at its blocks: flow style, no tasks yet, odd forms. Parses all of it. */
-export function editWhole(
-  text: string,
-  plan: EditPlan,
-  options: { eol: WholeSite['eol']; mayEndWithBreak: boolean },
-): EditedSpec {
+export function editWhole(editable: EditableText, plan: EditPlan): EditedSpec {
+  const { text } = editable;
   const parsed = parseSpec(text, { file: FILE });
-  const site = readSite(text, { ...options, parsed });
+  const site: WholeSite = { ...editable, tasks: findTasks(text), before: tasksById(parsed) };
   const broken = parsed.problems.filter(
     (each) => plan.set.has(each.task_id ?? '') && each.severity === 'error',
   );

@@ -2,6 +2,7 @@ import { cutSpec } from './cut.ts';
 import { editBlocks } from './edit-blocks.ts';
 import { planEdits } from './edit-plan.ts';
 import { editWhole, listTaskKeys } from './edit-whole.ts';
+import { learnStyle } from './print-style.ts';
 import type { EditedSpec, SpecEdit } from './spec-edit.ts';
 import { commonLineBreak } from './text-lines.ts';
 
@@ -27,8 +28,8 @@ export function applyEdits(text: string, edits: readonly SpecEdit[]): EditedSpec
   const present = cut === undefined ? listTaskKeys(closed) : cut.blocks.map((block) => block.id);
   const plan = planEdits(edits, new Set(present));
   const mayEndWithBreak = !isOpenEnded;
-  const inBlocks = cut && editBlocks({ text: closed, cut, mayEndWithBreak }, plan);
-  const edited = inBlocks ?? editWhole(closed, plan, { eol, mayEndWithBreak });
+  const editable = { text: closed, eol, mayEndWithBreak, fileStyle: learnStyle(closed) };
+  const edited = (cut && editBlocks({ ...editable, cut }, plan)) ?? editWhole(editable, plan);
   const isReopened = isOpenEnded && edited.text.endsWith(eol);
   return isReopened ? { ...edited, text: edited.text.slice(0, -eol.length) } : edited;
 }

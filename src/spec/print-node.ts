@@ -10,8 +10,8 @@ export interface PrintStyle {
   readonly step: number;
   /** Spaces by which the `-` of a list stands deeper than its key; 0 in PyYAML's style. */
   readonly dashOffset: number;
-  /** New lists are written as `[a, b]`. */
-  readonly flowLists: boolean;
+  /** Keys whose lists are written as `[a, b]`. */
+  readonly flowKeys: ReadonlySet<string>;
   /** A text that ends with a line break must not end the file: readers differ on a last line without its own. */
   readonly mayEndWithBreak: boolean;
 }
@@ -19,7 +19,7 @@ export interface PrintStyle {
 export const DEFAULT_PRINT_STYLE: PrintStyle = {
   step: 2,
   dashOffset: 0,
-  flowLists: false,
+  flowKeys: new Set(),
   mayEndWithBreak: true,
 };
 
@@ -83,7 +83,7 @@ export function printEntry(
   value: NodeValue,
   options: { style: PrintStyle; indent: number; prefer?: Quoting },
 ): string[] {
-  const { inline, lines } = printNode(value, options.style, options.indent);
+  const { inline, lines } = printNode(value, options.style, { indent: options.indent, key });
   const head = `${' '.repeat(options.indent)}${printKey(key, options.prefer)}:`;
   return [inline === '' ? head : `${head} ${inline}`, ...lines];
 }
@@ -101,8 +101,12 @@ function printItem(item: NodeValue, style: PrintStyle, dashColumn: number): stri
   return lines.map((line, index) => (index === 0 ? dash + line.slice(indent) : line));
 }
 
-/** A value as it follows a key that stands at column `indent`. */
-export function printNode(value: NodeValue, style: PrintStyle, indent: number): PrintedNode {
+/** A value as it follows its key, which stands at column `indent`. */
+export function printNode(
+  value: NodeValue,
+  style: PrintStyle,
+  { indent, key }: { readonly indent: number; readonly key: string },
+): PrintedNode {
   if (typeof value === 'string') {
     return printText(value, style, indent);
   }
@@ -110,7 +114,7 @@ export function printNode(value: NodeValue, style: PrintStyle, indent: number): 
     return oneLine(printLiteralValue(value));
   }
   if (isList(value)) {
-    const isFlow = value.length === 0 || style.flowLists;
+    const isFlow = value.length === 0 || style.flowKeys.has(key);
     const dashColumn = indent + style.dashOffset;
     return isFlow
       ? oneLine(printFlow(value))

@@ -1,47 +1,83 @@
 import { DEFAULT_PRINT_STYLE, type PrintStyle } from './print-node.ts';
 
-/** A block list below its key; the groups are the white space before the key and before the first dash. */
-const BLOCK_LIST = /^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- /gmu;
+/** The lists of sentences: on one line they would be long. */
+const SENTENCE_LISTS = new Set(['acceptance_criteria']);
+const WORD_LISTS = ['depends_on', 'labels', 'locks', 'capabilities'];
+const LIST_KEYS = [...SENTENCE_LISTS, ...WORD_LISTS];
 
-const FLOW_LIST = /^ *(?:acceptance_criteria|depends_on|labels|locks|capabilities): *\[ *[^\]\s#]/gmu;
+/** A block list below its key: the white space before the key, the key, the white space before the first dash. */
+const BLOCK_LIST = /^( *)([^\s#:-][^\n:]*):[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- /gmu;
+
+const FLOW_LIST = new RegExp(`^ *(${LIST_KEYS.join('|')}): *\\[ *[^\\]\\s#]`, 'gmu');
 
 const INDENTED_LINE = /^( +)[^\s#]/mu;
 
 /** How much of a text is looked at to learn its style. */
 const SAMPLE_LENGTH = 64 * 1024;
 
-function mostCommon(numbers: readonly number[]): number | undefined {
-  const counts = new Map<number, number>();
-  for (const number of numbers) {
-    counts.set(number, (counts.get(number) ?? 0) + 1);
+/** How often each word is there. */
+class Tally {
+  readonly #counts = new Map<string, number>();
+
+  constructor(words: Iterable<string | undefined>) {
+    for (const word of words) {
+      this.#counts.set(word ?? '', this.of(word ?? '') + 1);
+    }
   }
-  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0];
+
+  of(...words: readonly string[]): number {
+    return words.reduce((sum, word) => sum + (this.#counts.get(word) ?? 0), 0);
+  }
+
+  mostCommon(): string | undefined {
+    return [...this.#counts].toSorted((a, b) => b[1] - a[1])[0]?.[0];
+  }
 }
 
-function detectLists(text: string): Pick<PrintStyle, 'dashOffset' | 'flowLists'> | undefined {
+function isFlowKey(key: string, flow: Tally, block: Tally): boolean {
+  const keys = flow.of(key) + block.of(key) > 0 || SENTENCE_LISTS.has(key) ? [key] : WORD_LISTS;
+  return flow.of(...keys) > block.of(...keys);
+}
+
+function detectFlowKeys(sample: string): ReadonlySet<string> {
+  const flow = new Tally(Array.from(sample.matchAll(FLOW_LIST), ([, key]) => key));
+  const block = new Tally(Array.from(sample.matchAll(BLOCK_LIST), ([, , key]) => key));
+  return new Set(LIST_KEYS.filter((key) => isFlowKey(key, flow, block)));
+}
+
+function detectDashOffset(sample: string): number | undefined {
+  const offsets = Array.from(
+    sample.matchAll(BLOCK_LIST),
+    ([, key = '', , dash = '']) => dash.length - key.length,
+  );
+  const common = new Tally(offsets.filter((offset) => offset >= 0).map(String)).mostCommon();
+  return common === undefined ? undefined : Number(common);
+}
+
+/** What new values of a file look like. */
+export interface FileStyle {
+  readonly flowKeys: ReadonlySet<string>;
+  readonly dashOffset: number;
+  /** Spaces before the first indented line: how far this file indents. */
+  readonly step: number;
+}
+
+/** Learns the style of a file from its beginning; where it shows none, PyYAML's. */
+export function learnStyle(text: string): FileStyle {
   const sample = text.slice(0, SAMPLE_LENGTH);
-  const offsets = [...sample.matchAll(BLOCK_LIST)].map(([, key = '', dash = '']) => dash.length - key.length);
-  const dashOffset = mostCommon(offsets.filter((offset) => offset >= 0));
-  const flowCount = sample.match(FLOW_LIST)?.length ?? 0;
-  if (dashOffset === undefined && flowCount === 0) {
-    return undefined;
-  }
-  return { dashOffset: dashOffset ?? DEFAULT_PRINT_STYLE.dashOffset, flowLists: flowCount > offsets.length };
+  return {
+    flowKeys: detectFlowKeys(sample),
+    dashOffset: detectDashOffset(sample) ?? DEFAULT_PRINT_STYLE.dashOffset,
+    step: INDENTED_LINE.exec(sample)?.[1]?.length ?? DEFAULT_PRINT_STYLE.step,
+  };
 }
 
-/**
- * How new lists are to look: as those in the first of the samples that has any (the task itself, then its neighbours and
- * the rest of the file), else as PyYAML writes them.
- */
-export function detectPrintStyle(
-  samples: readonly string[],
-  known: { step: number; mayEndWithBreak: boolean },
+/** How new values in a task look: dashes as in the task itself, where it has any. */
+export function styleOfTask(
+  taskText: string,
+  file: FileStyle,
+  known: { readonly step: number; readonly mayEndWithBreak: boolean },
 ): PrintStyle {
-  const lists = samples.map(detectLists).find((found) => found !== undefined);
-  return { ...DEFAULT_PRINT_STYLE, ...lists, ...known };
-}
-
-/** Spaces before the first indented line: how far this file indents. */
-export function detectStep(text: string): number {
-  return INDENTED_LINE.exec(text.slice(0, SAMPLE_LENGTH))?.[1]?.length ?? DEFAULT_PRINT_STYLE.step;
+  const { flowKeys, dashOffset } = file;
+  return { ...known, flowKeys, dashOffset: detectDashOffset(taskText) ?? dashOffset };
 }

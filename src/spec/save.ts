@@ -1,0 +1,171 @@
+import { hash } from 'node:crypto';
+import { accessSync, constants, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { LodestarError } from '../errors.ts';
+import { findConflictMarkers } from './conflict-markers.ts';
+import { applyEdits, type SpecEdit } from './edit.ts';
+import { ProblemCollector } from './problem-collector.ts';
+import { removeLeftovers, replaceFile, toWriteError } from './replace-file.ts';
+import { specInvalid } from './spec-invalid.ts';
+import {
+  DEFAULT_MAX_BYTES,
+  isSameFile,
+  readSpecText,
+  statIdentity,
+  type CheckoutWatch,
+  type SpecText,
+} from './stable-read.ts';
+
+export interface SaveOptions {
+  readonly path: string;
+  /** The spec, when it is a link, has to lead to a file in this folder. */
+  readonly root?: string;
+  readonly watch: CheckoutWatch | undefined;
+  /** Runs a function while no other writer of this spec does. */
+  withMutex<T>(fn: () => Promise<T>): Promise<T>;
+  /** Whether a merge, rebase, cherry-pick or revert is under way and Git lists the file as unmerged. */
+  isUnmerged(): Promise<boolean>;
+  /** Rejects a text that must not be written: it is given the whole of it. */
+  verify?(text: string): Promise<void>;
+  /** All but the writing is done. */
+  readonly dryRun: boolean;
+  readonly maxBytes?: number;
+}
+
+export interface PlannedEdit<T> {
+  readonly edits: readonly SpecEdit[];
+  readonly result: T;
+}
+
+export interface Saved<T> {
+  readonly result: T;
+  readonly before: SpecText;
+  /** As it is on the disk; in a dry run as it would be, with the identity of the file that is there. */
+  readonly after: SpecText;
+  readonly written: boolean;
+}
+
+export type PlanEdit<T> = (current: SpecText) => Promise<PlannedEdit<T>>;
+
+/** Temporary files are named for it also where the spec is a link to a file of another name. */
+const NAME = 'spec.yaml';
+
+/** A checkout that goes on for longer is met by each try; then the caller had better wait. */
+const MAX_TRIES = 10;
+const DEADLINE_MS = 10_000;
+
+function refuseConflicts({ path, text }: SpecText): void {
+  const problems = new ProblemCollector(path, text);
+  for (const draft of findConflictMarkers(text)) {
+    problems.add(draft);
+  }
+  if (problems.count > 0) {
+    throw specInvalid(problems.list());
+  }
+}
+
+function refuseOutside(path: string, root: string | undefined): void {
+  const way = root === undefined ? '' : relative(realpathSync.native(root), path);
+  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) {
+    throw new LodestarError('SPEC_READONLY', `The spec is a link to ${path}, outside of the repository.`, {
+      details: { path },
+      hint: 'Put the spec itself into the repository.',
+    });
+  }
+}
+
+/** Renaming another file over it would succeed where the folder may be written; the file's own mode is to hold. */
+function refuseReadonly(path: string): void {
+  try {
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw toWriteError(error, path);
+  }
+}
+
+async function refuseUnmerged({ path }: SpecText, options: SaveOptions): Promise<void> {
+  if (await options.isUnmerged()) {
+    throw new LodestarError('SPEC_CONFLICTED', `Git lists ${path} as unmerged.`, { details: { path } });
+  }
+}
+
+function withText(before: SpecText, text: string, maxBytes: number): { after: SpecText; bytes: Buffer } {
+  const bytes = Buffer.from(text, 'utf8');
+  if (bytes.length > maxBytes) {
+    throw new LodestarError(
+      'INPUT_INVALID',
+      `The spec would have ${bytes.length} bytes, and ${maxBytes} are allowed.`,
+      {
+        details: { bytes: bytes.length, max_bytes: maxBytes },
+        hint: 'Raise `spec.max_size` in config.yaml if that is right.',
+      },
+    );
+  }
+  return { after: { ...before, text, hash: hash('sha256', bytes) }, bytes };
+}
+
+/** The path still leads to the file that was read, as it was read, on the same branch, and Git is not at work. */
+function unmovedCheck(
+  before: SpecText,
+  head: string | undefined,
+  { path, watch }: SaveOptions,
+): () => boolean {
+  return () => {
+    const identity = statIdentity(path);
+    const isSame = identity !== undefined && isSameFile(identity, before.identity);
+    return watch?.isIndexLocked() !== true && watch?.head() === head && isSame;
+  };
+}
+
+/** One try, under the mutex; `undefined` when the file moved and the operation has to be decided anew. */
+async function trySave<T>(
+  options: SaveOptions,
+  plan: PlanEdit<T>,
+  deadlineMs: number,
+): Promise<Saved<T> | undefined> {
+  const { watch, maxBytes = DEFAULT_MAX_BYTES } = options;
+  const head = watch?.head();
+  const before = await readSpecText(options.path, { watch, maxBytes, deadlineMs });
+  refuseConflicts(before);
+  const { edits, result } = await plan(before);
+  const edited = applyEdits(before.text, edits);
+  if (edited.text === before.text) {
+    return { result, before, after: before, written: false };
+  }
+  refuseOutside(before.path, options.root);
+  refuseReadonly(before.path);
+  await refuseUnmerged(before, options);
+  await options.verify?.(edited.text);
+  const { after, bytes } = withText(before, edited.text, maxBytes);
+  const isUnmoved = unmovedCheck(before, head, options);
+  if (options.dryRun) {
+    return isUnmoved() ? { result, before, after, written: false } : undefined;
+  }
+  removeLeftovers(dirname(before.path), NAME, Date.now());
+  const replaced = replaceFile({ path: before.path, name: NAME, bytes, isUnmoved });
+  return replaced.kind === 'moved'
+    ? undefined
+    : { result, before, after: { ...after, identity: replaced.identity }, written: true };
+}
+
+/**
+ * Edits the spec as one step that others see whole or not at all: under the mutex, on a stable read. When the file, the
+ * branch or Git's index moved before the new text is in place, `plan` decides again on what is there then.
+ * @throws LodestarError `SPEC_BUSY`, `SPEC_CONFLICTED`, `SPEC_READONLY`, `DISK_FULL`, `RUNTIME_IO`; those of reading and
+ * of `applyEdits`; and what `plan` and `verify` throw.
+ */
+export async function editSpec<T>(options: SaveOptions, plan: PlanEdit<T>): Promise<Saved<T>> {
+  return await options.withMutex(async () => {
+    const deadlineAt = performance.now() + DEADLINE_MS;
+    for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+      const leftMs = deadlineAt - performance.now();
+      const saved = leftMs > 0 ? await trySave(options, plan, leftMs) : undefined;
+      if (saved !== undefined) {
+        return saved;
+      }
+    }
+    throw new LodestarError('SPEC_BUSY', `${options.path} changed each time before an edit was in place.`, {
+      details: { path: options.path },
+    });
+  });
+}
