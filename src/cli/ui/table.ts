@@ -55,12 +55,13 @@ function fitColumns<Row>(columns: readonly Measured<Row>[], width: number): Meas
   return kept;
 }
 
-function line(columns: readonly { width: number; align: 'left' | 'right' }[], cells: readonly Text[]): Text {
-  const parts = cells.flatMap((cell, index) => {
-    const { width, align } = columns[index] ?? { width: 0, align: 'left' };
+/** A row without blanks at its end. */
+function line(shapes: readonly { width: number; align: 'left' | 'right' }[], cells: readonly Text[]): Text {
+  const last = cells.findLastIndex((cell) => cell.plain !== '');
+  const parts = cells.slice(0, last + 1).flatMap((cell, index) => {
+    const { width, align } = shapes[index] ?? { width: 0, align: 'left' };
     const fitted = fit(cell, width);
-    const isLast = index === cells.length - 1;
-    const padded = isLast && align === 'left' ? fitted : pad(fitted, width, align);
+    const padded = index === last && align === 'left' ? fitted : pad(fitted, width, align);
     return index === 0 ? [padded] : [' '.repeat(GAP), padded];
   });
   return concat(...parts);

@@ -30,7 +30,7 @@ describe('table', () => {
     expect(lines(ROWS, Number.POSITIVE_INFINITY)).toEqual([
       'ID   TITLE          HOLDER',
       'T1   Lay the table  ai:worker-1',
-      'T10  日本語の題名   ',
+      'T10  日本語の題名',
     ]);
   });
 
