@@ -1,12 +1,4 @@
-import {
-  Composer,
-  isMap,
-  isScalar,
-  isSeq,
-  type ParsedNode,
-  type YAMLParseError,
-  type YAMLWarning,
-} from 'yaml';
+import { Composer, isMap, isScalar, isSeq, type ParsedNode, type YAMLError } from 'yaml';
 import { guardTokens } from './guard.ts';
 import type { ProblemDraft } from './problem.ts';
 import type { ScalarNode, SpecEntry, SpecNode } from './spec-node.ts';
@@ -92,7 +84,10 @@ function withoutStackTraces<T>(compose: () => T): T {
   }
 }
 
-function toFaults(flaws: readonly (YAMLParseError | YAMLWarning)[], base: number): ProblemDraft[] {
+function toFaults(
+  flaws: readonly Pick<YAMLError, 'code' | 'message' | 'pos'>[],
+  base: number,
+): ProblemDraft[] {
   const drafts = flaws.slice(0, MAX_FLAWS + 1).map(({ code, message, pos }) => {
     const hint = HINTS[code] ?? null;
     return { code: 'YAML_SYNTAX', message, offset: base + Math.max(pos[0], 0), hint } as const;

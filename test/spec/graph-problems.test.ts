@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseSpec } from '../../src/spec/parse.ts';
 
-const MANY = 100_000;
+const MANY = 20_000;
 
 /** Tasks by id, each with its fields in flow style. */
 function parse(tasks: Readonly<Record<string, string>>) {
@@ -44,7 +44,7 @@ describe('the graph of a spec', () => {
   test('prints a cycle of many tasks', { timeout: 60_000 }, () => {
     const tasks = Array.from(
       { length: MANY },
-      (_, index) => `  T${index}: {title: x, depends_on: [T${(index + 1) % MANY}]}`,
+      (_, index) => `  T${index}:\n    title: x\n    depends_on: [T${(index + 1) % MANY}]`,
     );
     const { problems } = parseSpec(['tasks:', ...tasks].join('\n'), { file: 'spec.yaml' });
     expect(problems.map(({ code, path }) => [code, path?.length])).toEqual([['DEPENDENCY_CYCLE', MANY + 1]]);
@@ -52,11 +52,11 @@ describe('the graph of a spec', () => {
 
   test('answers in time when every dependency of a large spec is missing', { timeout: 60_000 }, () => {
     const tasks = Array.from(
-      { length: MANY / 10 },
-      (_, index) => `  T${index}: {title: x, depends_on: [U${index}]}`,
+      { length: MANY / 2 },
+      (_, index) => `  T${index}:\n    title: x\n    depends_on: [U${index}]`,
     );
     const { problems } = parseSpec(['tasks:', ...tasks].join('\n'), { file: 'spec.yaml' });
-    expect(problems).toHaveLength(MANY / 10);
+    expect(problems).toHaveLength(MANY / 2);
   });
 
   test('warns of a dependency on what is cancelled or deleted, unless nothing waits for it', () => {

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseSpec, parseTaskBlock } from '../../src/spec/parse.ts';
 import type { SpecProblem } from '../../src/spec/problem.ts';
+import { cpuTimeMs } from '../support/cpu-time.ts';
 import { REPOSITORY_ROOT } from '../support/paths.ts';
 
 const CHAIN_LENGTH = 100_000;
-/** Twice the target of 8 s, for a machine that does other things as well. */
+/** Of processor time, of which collecting garbage on other threads is a good part. */
 const CHAIN_LIMIT_MS = 16_000;
 
 function parse(...lines: readonly string[]) {
@@ -188,14 +189,14 @@ describe('parseSpec of a valid spec', () => {
       const dependency = index === 0 ? '' : `    depends_on:\n    - T-${index - 1}\n`;
       return `  T-${index}:\n    title: Task ${index}\n    labels: []\n${dependency}    status: ready\n    created_at: '2026-11-21T02:53:57.712606+00:00'\n`;
     });
-    const startedAt = performance.now();
+    const startedAt = cpuTimeMs();
     const { tasks, problems, shape } = parseSpec(`tasks:\n${blocks.join('')}`, { file: 'spec.yaml' });
     expect({ count: tasks.length, problems, shape }).toEqual({
       count: CHAIN_LENGTH,
       problems: [],
       shape: 'blocks',
     });
-    expect(performance.now() - startedAt).toBeLessThan(CHAIN_LIMIT_MS);
+    expect(cpuTimeMs() - startedAt).toBeLessThan(CHAIN_LIMIT_MS);
   });
 });
 
