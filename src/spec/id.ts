@@ -31,20 +31,28 @@ export function requireNewId(id: string): string {
   throw new LodestarError('INPUT_INVALID', problem.message, { details: { problems: [problem] } });
 }
 
-/** 1 + the greatest number among the ids that are the prefix and digits alone. */
-export function nextNumber(ids: Iterable<string>, prefix: string): number {
-  let greatest = 0;
-  for (const id of ids) {
-    const digits = id.startsWith(prefix) ? id.slice(prefix.length) : '';
-    const number = /^\d{1,15}$/u.test(digits) ? Number(digits) : 0;
-    greatest = Math.max(greatest, number);
-  }
-  return greatest + 1;
+export interface NextNumber {
+  /** 1 + the greatest number among the ids that are the prefix and digits alone. */
+  readonly number: number;
+  /** As many digits as the id of that greatest number has: `T010` goes on as `T011`, and `T10` as `T11`. */
+  readonly width: number;
 }
 
-/** `T001`, and `T1000` when three digits are not enough. */
-export function formatId(prefix: string, number: number): string {
-  return prefix + String(number).padStart(MIN_DIGITS, '0');
+/** How the numbered ids of a spec go on; with three digits where there are none yet. */
+export function nextNumber(ids: Iterable<string>, prefix: string): NextNumber {
+  let greatest = { number: 0, width: MIN_DIGITS };
+  for (const id of ids) {
+    const digits = id.startsWith(prefix) ? id.slice(prefix.length) : '';
+    if (/^\d{1,15}$/u.test(digits) && Number(digits) > greatest.number) {
+      greatest = { number: Number(digits), width: digits.length };
+    }
+  }
+  return { number: greatest.number + 1, width: greatest.width };
+}
+
+/** `T001`, and `T1000` when the width is not enough. */
+export function formatId(prefix: string, number: number, width: number = MIN_DIGITS): string {
+  return prefix + String(number).padStart(width, '0');
 }
 
 /**

@@ -33,10 +33,10 @@ async function takenIds(context: OperationContext): Promise<string[]> {
 
 /** The next number, reserved in the runtime before the spec is written: worktrees of one runtime never issue it twice. */
 async function sequentialId(context: OperationContext, prefix: string): Promise<string> {
-  const atLeast = nextNumber(await takenIds(context), prefix);
+  const { number: atLeast, width } = nextNumber(await takenIds(context), prefix);
   const { runtime, dryRun } = context;
   const [number] = await runtime.transact(async (tx) => await reserveIds(tx, { prefix, atLeast, count: 1 }), { dryRun });
-  return formatId(prefix, number ?? atLeast);
+  return formatId(prefix, number ?? atLeast, width);
 }
 
 async function generateId(context: OperationContext): Promise<string> {
