@@ -1,0 +1,62 @@
+import type { StatusResultOfWorkspace, UnsettledTask } from '../../operations/workspace/status.ts';
+import { countOf } from '../ui/count-of.ts';
+import { concat, type Rendered, type Text } from '../ui/text.ts';
+import type { Ui } from '../ui/ui.ts';
+import { displayUnsettled } from './display-unsettled.ts';
+
+/** What can be acted on comes first. */
+const STATE_ORDER = [
+  'claimable',
+  'claimed',
+  'done',
+  'waiting',
+  'held',
+  'draft',
+  'verified',
+  'cancelled',
+] as const;
+
+/** More would push what matters off the screen; `--json` has them all. */
+const MAX_UNSETTLED = 8;
+
+function states(data: StatusResultOfWorkspace, ui: Ui): Text {
+  const counts = STATE_ORDER.map((state) => [state, data.tasks.by_state[state]] as const);
+  const shown = counts.filter(([, count]) => count > 0);
+  return concat(
+    ...shown.flatMap(([state, count], index) => {
+      const part = ui.t`${count} ${state}`;
+      return [index === 0 ? '' : ', ', state === 'claimable' ? ui.style('green', part) : part];
+    }),
+  );
+}
+
+function unsettled(tasks: readonly UnsettledTask[], ui: Ui): Text | undefined {
+  if (tasks.length === 0) {
+    return undefined;
+  }
+  const more = tasks.length - MAX_UNSETTLED;
+  return ui.lines([
+    '',
+    ui.t`Not in this checkout's spec yet:`,
+    displayUnsettled(tasks.slice(0, MAX_UNSETTLED), ui),
+    more > 0 ? ui.dim(`  and ${String(more)} more`) : undefined,
+  ]);
+}
+
+export function displayWorkspaceStatus(data: StatusResultOfWorkspace, ui: Ui): Rendered {
+  const { project, tasks, agents, messages } = data;
+  const isUnknown = data.runtime === 'unknown';
+  return ui.lines([
+    ui.t`${ui.bold(project.name)}: ${countOf(tasks.total, 'task')}`,
+    '',
+    ui.pairs([
+      ['tasks', tasks.total === 0 ? 'none yet' : states(data, ui)],
+      ['you hold', data.held.join(', ')],
+      ['agents', `${String(agents.registered)} joined, ${countOf(agents.active_leases, 'live lease')}`],
+      ['messages', messages.total === 0 ? '' : String(messages.total)],
+      ['spec', data.spec_warnings === 0 ? '' : countOf(data.spec_warnings, 'warning')],
+      ['runtime', isUnknown ? ui.style('yellow', 'cannot be read or written here; the spec alone is shown') : ''],
+    ]),
+    unsettled(data.unsettled, ui),
+  ]);
+}

@@ -1,0 +1,42 @@
+import type { CommandContract } from '../cli/contract.ts';
+import { displayEvent } from '../cli/displays/display-event.ts';
+import { displayLog } from '../cli/displays/display-log.ts';
+import { LodestarCommand } from '../cli/lodestar-command.ts';
+import { logFlags, logInput } from '../cli/log-flags.ts';
+import { followLog } from '../operations/log/follow.ts';
+import { NOTHING_LOGGED, readLog } from '../operations/log/log.ts';
+
+export default class Log extends LodestarCommand {
+  static override readonly summary = 'Read what has happened.';
+  static override readonly description =
+    'The events of the runtime, oldest first: leases, transitions, evidence, messages, and the edits of the spec that commands made. What people and Git edit is in the history of Git.';
+  static override readonly flags = logFlags;
+  static override readonly examples = [
+    'lodestar log --since 2h',
+    'lodestar log --task T012 --type task.done',
+    'lodestar log --follow --json',
+  ];
+  static override readonly contract = {
+    result: 'LogResult',
+    writes: false,
+    needs: 'runtime',
+    reads: ['The log of the runtime.'],
+    changes: [],
+    refuses: [],
+    codes: ['INPUT_INVALID'],
+  } as const satisfies CommandContract;
+
+  async run(): Promise<void> {
+    await this.perform(
+      Log,
+      async (context, { flags }) => {
+        if (!flags.follow) {
+          return await readLog(context, logInput(flags));
+        }
+        await this.stream(followLog(context, logInput(flags)), displayEvent);
+        return NOTHING_LOGGED;
+      },
+      displayLog,
+    );
+  }
+}
