@@ -1,5 +1,5 @@
 /**
- * Builds dist/: the program as one CommonJS bundle (measured as the fastest to start; see docs/PERFORMANCE.md), what is rarely
+ * Builds dist/: the program as one CommonJS bundle, which was measured as the fastest to start, what is rarely
  * used in files of its own beside it, the embedding API as ES modules, and its declarations.
  */
 import { build, type BuildOptions, type OutputFile } from 'esbuild';
@@ -31,7 +31,11 @@ const COMMON: BuildOptions = {
   logLevel: 'warning',
 };
 
-const COMMONJS: BuildOptions = { ...COMMON, format: 'cjs', define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' } };
+const COMMONJS: BuildOptions = {
+  ...COMMON,
+  format: 'cjs',
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+};
 
 type Output = Pick<OutputFile, 'path' | 'contents'>;
 
