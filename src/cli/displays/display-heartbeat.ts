@@ -9,7 +9,9 @@ export function displayHeartbeat(data: HeartbeatResult, ui: Ui): Rendered {
     renewed.length === 0
       ? undefined
       : joinLines(
-          renewed.map((lease) => ui.t`  ${ui.bold(lease.task_id)} renewed, ends ${ui.time(lease.expires_at)}`),
+          renewed.map(
+            (lease) => ui.t`  ${ui.bold(lease.task_id)} renewed, ends ${ui.time(lease.expires_at)}`,
+          ),
         ),
   ];
 }

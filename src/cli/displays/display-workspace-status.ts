@@ -55,7 +55,10 @@ export function displayWorkspaceStatus(data: StatusResultOfWorkspace, ui: Ui): R
       ['agents', `${String(agents.registered)} joined, ${countOf(agents.active_leases, 'live lease')}`],
       ['messages', messages.total === 0 ? '' : String(messages.total)],
       ['spec', data.spec_warnings === 0 ? '' : countOf(data.spec_warnings, 'warning')],
-      ['runtime', isUnknown ? ui.style('yellow', 'cannot be read or written here; the spec alone is shown') : ''],
+      [
+        'runtime',
+        isUnknown ? ui.style('yellow', 'cannot be read or written here; the spec alone is shown') : '',
+      ],
     ]),
     unsettled(data.unsettled, ui),
   ]);

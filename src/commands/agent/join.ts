@@ -37,8 +37,7 @@ export default class AgentJoin extends LodestarCommand {
   async run(): Promise<void> {
     await this.perform(
       AgentJoin,
-      async (context, { flags }) =>
-        await joinAs(context, { ...flags, capabilities: flags.capability ?? [] }),
+      async (context, { flags }) => await joinAs(context, { ...flags, capabilities: flags.capability ?? [] }),
       (data, ui, { flags }) => (flags.quiet ? ui.raw(data.agent_id) : displayJoin(data, ui)),
     );
   }

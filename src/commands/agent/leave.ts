@@ -9,7 +9,10 @@ export default class AgentLeave extends LodestarCommand {
   static override readonly flags = {
     reason: textFlag({ description: 'Why; whoever takes the tasks next reads it.' }),
   };
-  static override readonly examples = ['lodestar agent leave', 'lodestar agent leave --reason "out of budget"'];
+  static override readonly examples = [
+    'lodestar agent leave',
+    'lodestar agent leave --reason "out of budget"',
+  ];
   static override readonly contract = {
     result: 'LeaveResult',
     writes: true,

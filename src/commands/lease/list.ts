@@ -7,7 +7,7 @@ import { listLeasesOf } from '../../operations/lease/list.ts';
 export default class LeaseList extends LodestarCommand {
   static override readonly summary = 'List who holds what, and for how long.';
   static override readonly description =
-    "Title and locks are those of the claim, so that tasks of other branches show as well. What ends first comes first.";
+    'Title and locks are those of the claim, so that tasks of other branches show as well. What ends first comes first.';
   static override readonly flags = {
     holder: string({ helpValue: 'ACTOR', description: 'Held by this actor, `kind:name` or the name alone.' }),
     mine: boolean({ description: 'Held by the caller.', exclusive: ['holder'] }),

@@ -1,4 +1,5 @@
 import { listEvents } from '../../runtime/tables/event.ts';
+import type { ReadTx } from '../../runtime/transaction.ts';
 import { findTask } from '../../workspace/view/rows.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
@@ -15,28 +16,22 @@ export interface HistoryResult {
   readonly count: number;
 }
 
-/** Everything that this runtime has recorded of one task. Errors: TASK_NOT_FOUND. */
+async function historyIn(tx: ReadTx, id: string): Promise<HistoryResult> {
+  const view = await findTask(tx, id);
+  const events = await listEvents(tx, { task: id, order: 'oldest' });
+  if (view === undefined && events.length === 0) {
+    throw await taskNotFound(tx, id);
+  }
+  return { task_id: id, title: view?.task.title ?? null, events: events.map(eventEntry), count: events.length };
+}
+
+/** Everything that this runtime has recorded of one task, also while the spec is broken. Errors: TASK_NOT_FOUND. */
 export async function taskHistory(
   context: OperationContext,
   input: { id: string },
 ): Promise<Outcome<HistoryResult>> {
   const { id } = input;
-  const data = await context.workspace.read(async (tx): Promise<HistoryResult> => {
-    const view = await findTask(tx, id);
-    const events = await listEvents(tx, { task: id, order: 'oldest' });
-    if (view === undefined && events.length === 0) {
-      throw await taskNotFound(tx, id);
-    }
-    return {
-      task_id: id,
-      title: view?.task.title ?? null,
-      events: events.map(eventEntry),
-      count: events.length,
-    };
-  });
-  return {
-    data,
-    next: [hint('task.show', ['task', 'show', id], 'See how it stands now')],
-    warnings: context.warnings,
-  };
+  const data = await context.workspace.read(async (tx) => await historyIn(tx, id), 'last-good');
+  const show = hint('task.show', ['task', 'show', id], 'See how it stands now');
+  return { data, next: data.title === null ? [] : [show], warnings: context.warnings };
 }

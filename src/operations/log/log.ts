@@ -31,6 +31,13 @@ export interface LogResult {
   readonly truncated: boolean;
 }
 
+/** What is left to say when a log that was followed has no reader any more. */
+export const NOTHING_LOGGED: Outcome<LogResult> = {
+  data: { events: [], count: 0, cursor: null, truncated: false },
+  next: [],
+  warnings: [],
+};
+
 export function parseSince(text: string, wallMs: number): number {
   const ago = parseDuration(text);
   const at = ago === undefined ? parseTimestamp(text) : wallMs - ago;

@@ -1,5 +1,6 @@
 import { LodestarError } from '../../errors.ts';
 import type { SpecProblem } from '../../spec/problem.ts';
+import { DEFAULT_MAX_BYTES } from '../../spec/stable-read.ts';
 import { requireWorkspace } from '../../workspace/open.ts';
 import type { FolderContext } from '../context.ts';
 import type { Report } from '../report.ts';
@@ -24,6 +25,9 @@ export interface SpecCheckResult {
   readonly errors: number;
   readonly warnings: number;
 }
+
+/** A text that is given in place of a file may be as long as one. */
+export const MAX_TEXT_BYTES = DEFAULT_MAX_BYTES;
 
 const STDIN_NAME = '<stdin>';
 

@@ -1,0 +1,26 @@
+import { setConfigValue, type SetSetting } from '../../spec/config.ts';
+import { requireWorkspace } from '../../workspace/open.ts';
+import type { FolderContext } from '../context.ts';
+import type { Outcome } from '../outcome.ts';
+
+/** What the setting was and is. */
+export type ConfigSetResult = SetSetting;
+
+export interface ConfigSetInput {
+  readonly key: string;
+  /** As it is typed. */
+  readonly value: string;
+}
+
+/**
+ * Writes one setting into config.yaml; comments and everything else in it stay. Errors: NOT_A_WORKSPACE,
+ * CONFIG_KEY_NOT_FOUND, INPUT_INVALID (the value), CONFIG_INVALID, SPEC_READONLY, DISK_FULL, SPEC_BUSY.
+ */
+export async function setConfig(
+  context: FolderContext,
+  input: ConfigSetInput,
+): Promise<Outcome<ConfigSetResult>> {
+  const { configPath } = requireWorkspace(context.dir);
+  const data = await setConfigValue(configPath, input.key, { text: input.value, dryRun: context.dryRun });
+  return { data, next: [], warnings: [] };
+}
