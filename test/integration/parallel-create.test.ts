@@ -15,12 +15,13 @@ interface TaskList {
 const PER_ROUND = 20;
 
 async function createMany(workspace: TestWorkspace, round: number): Promise<Created[]> {
-  return await Promise.all(
-    agents(PER_ROUND).map(async (as, index) => {
-      const title = `Round ${round}, number ${index}`;
-      return dataOf<Created>(await workspace.json(['task', 'create', '--title', title], { as }));
-    }),
+  const runs = await Promise.all(
+    agents(PER_ROUND).map(
+      async (as, index) =>
+        await workspace.json(['task', 'create', '--title', `Round ${round}, number ${index}`], { as }),
+    ),
   );
+  return runs.map((run) => dataOf<Created>(run));
 }
 
 /** Edits as a careful editor does: it saves only over the text that it has read. */

@@ -11,7 +11,7 @@ afterAll(() => {
     return;
   }
   for (const folder of folders.splice(0)) {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 });
 
