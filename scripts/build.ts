@@ -34,6 +34,8 @@ const COMMON: BuildOptions = {
 const COMMONJS: BuildOptions = {
   ...COMMON,
   format: 'cjs',
+  // Of a bundled CommonJS file `import()` shows Node no names; `require` does.
+  supported: { 'dynamic-import': false },
   define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
 };
 
