@@ -34,7 +34,10 @@ function withoutEnds(node: SpecNode | undefined): unknown {
   }
 }
 
-describe('parseBlocks', () => {
+/** For runs at a larger scale. */
+const TIMEOUT = { timeout: 10 * 60_000 };
+
+describe('parseBlocks', TIMEOUT, () => {
   test('reads what the whole document says, over random specs and edits', () => {
     const random = seededRandom('blocks equal whole');
     let inBlocks = 0;
@@ -76,7 +79,7 @@ describe('parseBlocks', () => {
   });
 });
 
-describe('readSimple', () => {
+describe('readSimple', TIMEOUT, () => {
   test('reads what the YAML parser reads, over the blocks of random specs', () => {
     const random = seededRandom('simple equals yaml');
     let simple = 0;
