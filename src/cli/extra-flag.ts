@@ -1,5 +1,5 @@
 import { custom } from '@oclif/core/flags';
-import { usageError } from './usage-error.ts';
+import { LodestarError } from '../errors.ts';
 
 /** One `x-` key with its value. */
 export interface ExtraEntry {
@@ -9,9 +9,9 @@ export interface ExtraEntry {
 
 function requireExtraKey(key: string): string {
   if (!key.startsWith('x-') || key.length === 2) {
-    throw usageError(
-      `${JSON.stringify(key)} does not begin with \`x-\`; a field of a task has a flag of its own`,
-    );
+    throw new LodestarError('USAGE', `${JSON.stringify(key)} does not begin with \`x-\``, {
+      hint: 'Keys of your own begin with `x-`; each field of a task has a flag of its own.',
+    });
   }
   return key;
 }
@@ -28,7 +28,9 @@ function parseValue(text: string): unknown {
 async function parseEntry(input: string): Promise<ExtraEntry> {
   const equals = input.indexOf('=');
   if (equals === -1) {
-    throw usageError(`${JSON.stringify(input)} is not \`x-KEY=VALUE\``);
+    throw new LodestarError('USAGE', `${JSON.stringify(input)} is not \`x-KEY=VALUE\``, {
+      hint: "Write it as `--set x-estimate=3`; quote what has blanks: `--set 'x-owner=Ada L.'`.",
+    });
   }
   return { key: requireExtraKey(input.slice(0, equals)), value: parseValue(input.slice(equals + 1)) };
 }

@@ -25,8 +25,16 @@ export const taskListFlags = {
   search: string({ helpValue: 'WORDS', description: 'Every word is in id, title, description or a label.' }),
   'include-deleted': boolean({ description: 'Tombstones as well.' }),
   sort: option({ options: LIST_SORTS, description: 'The order.' })({ default: 'priority' }),
-  limit: integer({ min: 1, description: 'At most so many; the answer says how many there are.' }),
-  offset: integer({ min: 0, description: 'Skip so many: `next_cursor` of the answer before.' }),
+  limit: integer({
+    min: 1,
+    helpValue: 'N',
+    description: 'At most so many; the answer says how many there are.',
+  }),
+  offset: integer({
+    min: 0,
+    helpValue: 'N',
+    description: 'Skip so many: `next_cursor` of the answer before.',
+  }),
   fields: option({
     options: LIST_FIELD_NAMES,
     multiple: true,

@@ -6,7 +6,7 @@ import { paragraphs } from './paragraphs.ts';
 
 function headOf(data: ClaimResult, ui: Ui): Text {
   const { task_id: id, title, agent_id: holder, expires_at: expiresAt, locks, lapsed } = data;
-  const verb = data.changed ? ui.style('green', 'Claimed') : 'Renewed: you hold';
+  const verb = data.changed ? ui.style('green', 'Claimed') : 'Renewed';
   const before =
     lapsed === null ? undefined : ui.t`${lapsed.holder}; the lease lapsed ${ui.time(lapsed.expired_at)}`;
   const unread = data.unread_count === 0 ? undefined : `${String(data.unread_count)} on its thread`;
@@ -24,7 +24,7 @@ function headOf(data: ClaimResult, ui: Ui): Text {
 
 function tokenLines(data: ClaimResult, ui: Ui): Text {
   return ui.lines([
-    ui.dim('Set the token, and what you do counts for this lease and no later one:'),
+    ui.dim('For `done`, `renew` and `release` to count for this lease and no later one:'),
     ui.t`  export LODESTAR_LEASE=${data.token}`,
   ]);
 }

@@ -11,5 +11,5 @@ function line(task: DeletedTask, ui: Ui): Text {
 export function displayDelete(data: DeleteResult, ui: Ui): Rendered {
   return data.changed
     ? data.deleted.map((each) => line(each, ui))
-    : 'It was deleted already: nothing changed.';
+    : ui.t`${ui.bold(data.task_id)} was deleted already: nothing changed.`;
 }

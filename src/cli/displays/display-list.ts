@@ -15,8 +15,8 @@ const SHAPES: Readonly<Partial<Record<ListFieldName, Shape>>> = {
   status: { importance: 7, min: 9 },
   priority: { header: 'PRIO', align: 'right', importance: 4, min: 4 },
   title: { importance: 6, min: 24 },
-  claimed_by: { header: 'HOLDER', importance: 5, min: 10 },
-  expires_at: { header: 'EXPIRES', importance: 3, min: 8 },
+  claimed_by: { header: 'HOLDER', importance: 7, min: 14 },
+  expires_at: { header: 'EXPIRES', importance: 5, min: 9 },
   labels: { importance: 2 },
 };
 
@@ -66,7 +66,7 @@ function footer(data: ListResult, ui: Ui): Text | undefined {
 export function displayList(data: ListResult, ui: Ui): Rendered {
   const { tasks } = data;
   if (tasks.length === 0) {
-    return data.total === 0 ? 'No task fits.' : `No more: ${String(data.total)} tasks in all.`;
+    return data.total === 0 ? 'No tasks.' : `No more: ${String(data.total)} tasks in all.`;
   }
   const columns = shownFields(tasks).map((field) => column(field, ui));
   return [ui.table(columns, tasks), footer(data, ui)];

@@ -3,15 +3,17 @@ import { safe } from '../ui/safe.ts';
 import type { Rendered, Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 
+const NONE = '(none)';
+
 /** A value in one line. */
 function valueText(value: unknown): string {
-  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) {
-    return '(none)';
-  }
   if (Array.isArray(value)) {
-    return value.map(String).join(', ');
+    return value.length === 0 ? NONE : value.map(String).join(', ');
   }
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0)) {
+    return NONE;
+  }
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function lines(task: UpdatedTask, ui: Ui): (Text | undefined)[] {

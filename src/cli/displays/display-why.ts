@@ -26,7 +26,7 @@ function obstacleText(obstacle: Obstacle, ui: Ui): Text {
 /** What stands in the way of a claim. */
 export function displayWhy(data: WhyResult, ui: Ui): Rendered {
   const { task_id: id, title, state, obstacles, held } = data;
-  const head = ui.t`${ui.bold(id)}  ${title}  ${ui.dim('is')} ${stateText(state)}`;
+  const head = ui.lines([ui.t`${ui.bold(id)}  ${ui.bold(title)}`, stateText(state)]);
   if (held !== null) {
     return [head, ui.t`You hold it; the lease expires ${ui.time(held.expires_at)}.`];
   }

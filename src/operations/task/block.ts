@@ -4,7 +4,10 @@ import type { Outcome } from '../outcome.ts';
 import { changeStatus, type StatusResult } from './change-status.ts';
 
 /** Holds a ready task by hand and ends its lease. */
-export async function blockTask(context: OperationContext, input: { id: string; reason: string }): Promise<Outcome<StatusResult>> {
+export async function blockTask(
+  context: OperationContext,
+  input: { id: string; reason: string },
+): Promise<Outcome<StatusResult>> {
   const data = await changeStatus(context, { id: input.id, verb: 'block', reason: input.reason });
   const next = [hint('task.unblock', ['task', 'unblock', input.id], 'Let it go on')];
   return { data, next, warnings: context.warnings };

@@ -4,7 +4,10 @@ import type { Outcome } from '../outcome.ts';
 import { changeStatus, type StatusResult } from './change-status.ts';
 
 /** Calls a task off. What depends on it waits until its dependencies are changed. */
-export async function cancelTask(context: OperationContext, input: { id: string; reason: string }): Promise<Outcome<StatusResult>> {
+export async function cancelTask(
+  context: OperationContext,
+  input: { id: string; reason: string },
+): Promise<Outcome<StatusResult>> {
   const data = await changeStatus(context, { id: input.id, verb: 'cancel', reason: input.reason });
   const next = [
     hint('task.reopen', ['task', 'reopen', input.id, '--reason', 'Cancelled by mistake'], 'Undo it'),

@@ -49,12 +49,22 @@ function endsLease(verb: StatusChange['verb']): boolean {
   return verb === 'block' || verb === 'cancel';
 }
 
-async function changeIn(tx: WriteTx, context: OperationContext, change: StatusChange & { lifted: boolean }): Promise<StatusResult> {
+async function changeIn(
+  tx: WriteTx,
+  context: OperationContext,
+  change: StatusChange & { lifted: boolean },
+): Promise<StatusResult> {
   const { actor } = context;
   const { verb, reason } = change;
   const fresh = await requireTask(tx, change.id);
   const status = STATUS_OF_VERB[verb];
-  const answer = { task_id: fresh.task.id, status, previous_status: fresh.status, reason, spec_edited: change.lifted };
+  const answer = {
+    task_id: fresh.task.id,
+    status,
+    previous_status: fresh.status,
+    reason,
+    spec_edited: change.lifted,
+  };
   if (!change.lifted && alreadyHolds(fresh, verb, actor)) {
     return { ...answer, at: null, changed: false, lease_ended: null };
   }
@@ -74,7 +84,11 @@ async function changeIn(tx: WriteTx, context: OperationContext, change: StatusCh
 }
 
 /** Lifts what the spec withholds by hand. The rules are judged here, before the spec is touched. */
-async function liftPlan(tx: ReadTx, context: OperationContext, change: StatusChange): Promise<EditPlan<string | undefined>> {
+async function liftPlan(
+  tx: ReadTx,
+  context: OperationContext,
+  change: StatusChange,
+): Promise<EditPlan<string | undefined>> {
   const fresh = await requireTask(tx, change.id);
   const leadsToReady = STATUS_OF_VERB[change.verb] === 'ready';
   if (!leadsToReady || !isWithheldBySpec(fresh)) {
@@ -96,7 +110,9 @@ export async function changeStatus(context: OperationContext, input: StatusChang
   const change = { ...input, reason: input.reason === null ? null : requireReason(input.reason, input.verb) };
   const withheld = await workspace.read(async (tx) => isWithheldBySpec(await requireTask(tx, change.id)));
   if (!withheld || STATUS_OF_VERB[change.verb] !== 'ready') {
-    return await workspace.transact(async (tx) => await changeIn(tx, context, { ...change, lifted: false }), { dryRun });
+    return await workspace.transact(async (tx) => await changeIn(tx, context, { ...change, lifted: false }), {
+      dryRun,
+    });
   }
   return await workspace.withSpecMutex(async () => {
     const lifted = await workspace.edit(async (tx) => await liftPlan(tx, context, change), { dryRun });

@@ -1,4 +1,3 @@
-import { LodestarError } from '../../errors.ts';
 import { parseTtl } from '../../model/duration.ts';
 import { remainingMs, type Lease } from '../../model/lease.ts';
 import type { Now } from '../../model/now.ts';
@@ -6,10 +5,11 @@ import { formatTimestamp } from '../../model/timestamp.ts';
 import { ensureActor, touch } from '../../runtime/actors.ts';
 import { grantLease, type GrantOutcome } from '../../runtime/leases.ts';
 import type { WriteTx } from '../../runtime/transaction.ts';
-import { listUnmetDependencies, type FreshTask } from '../../workspace/fresh-task.ts';
+import { listUnmetDependencies, type FreshTask, type UnmetDependency } from '../../workspace/fresh-task.ts';
 import type { OperationContext } from '../context.ts';
+import { OperationFailure } from '../failure.ts';
 import { hint } from '../hint.ts';
-import type { Outcome, Warning } from '../outcome.ts';
+import type { Hint, Outcome, Warning } from '../outcome.ts';
 import type { OfferFilters } from './filters.ts';
 import { readHandoff, type Handoff } from './handoff.ts';
 import { findOverlaps, listOthersLocks, type LockOverlap } from './lock-overlap.ts';
@@ -53,11 +53,24 @@ export interface ClaimResult {
 
 type Granted = Exclude<GrantOutcome, { readonly outcome: 'held' }>;
 
-export function leaseHeld(taskId: string, lease: Lease, now: Now): LodestarError {
-  const expiresAt = lease.deadline === undefined ? null : formatTimestamp(now.wallMs + remainingMs(lease.deadline, now));
-  return new LodestarError('LEASE_HELD', `${taskId} is held by ${lease.holder} until ${expiresAt ?? 'an unknown time'}`, {
-    details: { task_id: taskId, holder: lease.holder, expires_at: expiresAt },
-  });
+/** Where a refused claim goes on. */
+const OTHERS = hint('task.next', ['task', 'next'], 'See what can be done instead');
+
+function whyHint(taskId: string): Hint {
+  return hint('task.why', ['task', 'why', taskId], 'See what stands in the way');
+}
+
+function leaseHeld(taskId: string, lease: Lease, now: Now): OperationFailure {
+  const expiresAt =
+    lease.deadline === undefined ? null : formatTimestamp(now.wallMs + remainingMs(lease.deadline, now));
+  return new OperationFailure(
+    'LEASE_HELD',
+    `${taskId} is held by ${lease.holder} until ${expiresAt ?? 'an unknown time'}`,
+    {
+      details: { task_id: taskId, holder: lease.holder, expires_at: expiresAt },
+      next: [OTHERS],
+    },
+  );
 }
 
 interface ClaimRequest extends ClaimInput {
@@ -70,32 +83,54 @@ function ttlMsFor(request: ClaimRequest, fresh: FreshTask): number {
   return text === null ? request.defaultTtlMs : parseTtl(text);
 }
 
+function notClaimable(
+  fresh: FreshTask,
+  message: string,
+  dependencies: readonly UnmetDependency[],
+): OperationFailure {
+  const why = whyHint(fresh.task.id);
+  return new OperationFailure('NOT_CLAIMABLE', message, {
+    details: { task_id: fresh.task.id, status: fresh.status, dependencies },
+    hint: `See what stands in the way with \`${why.cmd}\`.`,
+    next: [why, OTHERS],
+  });
+}
+
 async function requireClaimable(tx: WriteTx, context: OperationContext, fresh: FreshTask): Promise<void> {
   const { task, lease } = fresh;
   if (lease !== undefined && lease.holder !== context.actor) {
     throw leaseHeld(task.id, lease, tx.now);
   }
   if (fresh.status !== 'ready') {
-    throw new LodestarError('NOT_CLAIMABLE', `${task.id} is ${fresh.status}`, {
-      details: { task_id: task.id, status: fresh.status, dependencies: [] },
-    });
+    throw notClaimable(fresh, `${task.id} is ${fresh.status}`, []);
   }
   const unmet = lease === undefined ? await listUnmetDependencies(tx, task.id) : [];
   if (unmet.length > 0) {
     const names = unmet.map((each) => `${each.id} (${each.status})`).join(', ');
-    throw new LodestarError('NOT_CLAIMABLE', `${task.id} waits for ${names}`, {
-      details: { task_id: task.id, status: fresh.status, dependencies: unmet },
-    });
+    throw notClaimable(
+      fresh,
+      `${task.id} waits until ${names} ${unmet.length === 1 ? 'is' : 'are'} verified`,
+      unmet,
+    );
   }
 }
 
-async function requireNoOverlap(tx: WriteTx, context: OperationContext, picked: { fresh: FreshTask; allow: boolean }): Promise<LockOverlap[]> {
+async function requireNoOverlap(
+  tx: WriteTx,
+  context: OperationContext,
+  picked: { fresh: FreshTask; allow: boolean },
+): Promise<LockOverlap[]> {
   const overlaps = findOverlaps(picked.fresh.task, await listOthersLocks(tx, context.actor));
   const first = overlaps[0];
   if (first !== undefined && !picked.allow) {
-    throw new LodestarError('LOCK_OVERLAP', `${picked.fresh.task.id}: its lock ${first.lock} overlaps ${first.other_lock} of ${first.task_id}, held by ${first.holder}`, {
-      details: { task_id: picked.fresh.task.id, overlaps },
-    });
+    throw new OperationFailure(
+      'LOCK_OVERLAP',
+      `${picked.fresh.task.id}: its lock ${first.lock} overlaps ${first.other_lock} of ${first.task_id}, held by ${first.holder}`,
+      {
+        details: { task_id: picked.fresh.task.id, overlaps },
+        next: [OTHERS],
+      },
+    );
   }
   return overlaps;
 }
@@ -107,7 +142,14 @@ async function pick(tx: WriteTx, context: OperationContext, input: ClaimInput): 
   const { filters, allowOverlap } = input;
   const [first] = await findOffers(tx, { actor: context.actor, filters, limit: 1, allowOverlap });
   if (first === undefined) {
-    throw new LodestarError('NOTHING_TO_CLAIM', 'no task that fits can be claimed now');
+    const waiting = hint(
+      'task.list',
+      ['task', 'list', '--state', 'waiting,claimed,done'],
+      'See what has to happen first',
+    );
+    throw new OperationFailure('NOTHING_TO_CLAIM', 'no task that fits can be claimed now', {
+      next: [waiting],
+    });
   }
   return first;
 }
@@ -117,10 +159,16 @@ function lapsedOf(granted: Granted): ClaimResult['lapsed'] {
   if (expired === undefined) {
     return null;
   }
-  return { holder: expired.holder, expired_at: expired.deadline === null ? null : formatTimestamp(expired.deadline) };
+  return {
+    holder: expired.holder,
+    expired_at: expired.deadline === null ? null : formatTimestamp(expired.deadline),
+  };
 }
 
-function leaseFields(granted: Granted, now: Now): Pick<ClaimResult, 'token' | 'lease_id' | 'expires_at' | 'ttl_seconds' | 'changed' | 'lapsed'> {
+function leaseFields(
+  granted: Granted,
+  now: Now,
+): Pick<ClaimResult, 'token' | 'lease_id' | 'expires_at' | 'ttl_seconds' | 'changed' | 'lapsed'> {
   const { lease } = granted;
   const left = lease.deadline === undefined ? 0 : remainingMs(lease.deadline, now);
   return {
@@ -133,7 +181,11 @@ function leaseFields(granted: Granted, now: Now): Pick<ClaimResult, 'token' | 'l
   };
 }
 
-async function grant(tx: WriteTx, context: OperationContext, picked: { fresh: FreshTask; ttlMs: number }): Promise<Granted> {
+async function grant(
+  tx: WriteTx,
+  context: OperationContext,
+  picked: { fresh: FreshTask; ttlMs: number },
+): Promise<Granted> {
   const { task } = picked.fresh;
   await ensureActor(tx, context.actor);
   const outcome = await grantLease(tx, {

@@ -9,7 +9,9 @@ import { findTask, listTaskIds } from '../../workspace/view/rows.ts';
 import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Hint, Outcome } from '../outcome.ts';
+import { dependencyProblems } from './dependency-problems.ts';
+import { inputProblems } from './input-problems.ts';
 import { diffFields, recordEdits } from './record-edit.ts';
 
 export interface CreateInput {
@@ -35,27 +37,15 @@ async function takenIds(context: OperationContext): Promise<string[]> {
 async function sequentialId(context: OperationContext, prefix: string): Promise<string> {
   const { number: atLeast, width } = nextNumber(await takenIds(context), prefix);
   const { runtime, dryRun } = context;
-  const [number] = await runtime.transact(async (tx) => await reserveIds(tx, { prefix, atLeast, count: 1 }), { dryRun });
+  const [number] = await runtime.transact(async (tx) => await reserveIds(tx, { prefix, atLeast, count: 1 }), {
+    dryRun,
+  });
   return formatId(prefix, number ?? atLeast, width);
 }
 
 async function generateId(context: OperationContext): Promise<string> {
   const { ids } = await context.workspace.config();
   return ids.style === 'random' ? randomId() : await sequentialId(context, ids.prefix);
-}
-
-async function requireDependencies(tx: ReadTx, task: SpecTask): Promise<void> {
-  const problems: { code: string; message: string; task_id: string; field: string }[] = [];
-  for (const dependency of task.depends_on) {
-    if (dependency === task.id) {
-      problems.push({ code: 'DEPENDENCY_SELF', message: `${task.id} cannot depend on itself`, task_id: task.id, field: 'depends_on' });
-    } else if ((await findTask(tx, dependency)) === undefined) {
-      problems.push({ code: 'DEPENDENCY_MISSING', message: `no task ${JSON.stringify(dependency)} to depend on`, task_id: task.id, field: 'depends_on' });
-    }
-  }
-  if (problems.length > 0) {
-    throw new LodestarError('INPUT_INVALID', problems.map((each) => each.message).join('; '), { details: { problems } });
-  }
 }
 
 interface Creation {
@@ -73,25 +63,46 @@ async function planCreate(tx: ReadTx, creation: Creation): Promise<EditPlan<Spec
   const present = await findTask(tx, task.id);
   if (present !== undefined) {
     const tombstone = present.specStatus === 'deleted' ? ' (deleted; its tombstone keeps the id)' : '';
-    throw new LodestarError('TASK_EXISTS', `the spec already has a task ${task.id}${tombstone}`, { details: { task_id: task.id } });
+    throw new LodestarError('TASK_EXISTS', `the spec already has a task ${task.id}${tombstone}`, {
+      details: { task_id: task.id },
+    });
   }
-  await requireDependencies(tx, task);
+  const problems = await dependencyProblems(tx, task);
+  if (problems.length > 0) {
+    throw inputProblems(problems);
+  }
   const { id, priority, ...rest } = task;
   const given = Object.entries(rest).filter(([, value]: [string, unknown]) => isSet(value));
-  const fields = { ...Object.fromEntries(given), ...(priority === DEFAULT_PRIORITY ? {} : { priority }) } as Partial<SpecTask>;
+  const fields = {
+    ...Object.fromEntries(given),
+    ...(priority === DEFAULT_PRIORITY ? {} : { priority }),
+  } as Partial<SpecTask>;
   return { edits: [{ kind: 'add', id, fields, place }], result: task };
+}
+
+/** Said twice is said once. */
+function withoutRepeats(fields: CreateInput['fields']): CreateInput['fields'] {
+  const entries = Object.entries(fields).map(([field, value]) => [
+    field,
+    Array.isArray(value) ? [...new Set<unknown>(value)] : value,
+  ]);
+  return Object.fromEntries(entries) as CreateInput['fields'];
 }
 
 function compose(context: OperationContext, input: CreateInput, id: string): SpecTask {
   return {
     ...emptyTask(id, input.title.trim()),
-    ...input.fields,
+    ...withoutRepeats(input.fields),
     status: input.status,
     created_at: formatTimestamp(context.now().wallMs),
   };
 }
 
-async function createGenerated(context: OperationContext, input: CreateInput, place: Creation['place']): Promise<SpecTask> {
+async function createGenerated(
+  context: OperationContext,
+  input: CreateInput,
+  place: Creation['place'],
+): Promise<SpecTask> {
   const { workspace, dryRun } = context;
   for (let attempt = 1; ; attempt += 1) {
     const task = compose(context, input, await generateId(context));
@@ -109,7 +120,10 @@ async function createGenerated(context: OperationContext, input: CreateInput, pl
 /**
  * Adds a task to the spec. Errors: TASK_EXISTS, INPUT_INVALID (all problems), SPEC_BUSY and the others of an edit.
  */
-export async function createTask(context: OperationContext, input: CreateInput): Promise<Outcome<CreateResult>> {
+export async function createTask(
+  context: OperationContext,
+  input: CreateInput,
+): Promise<Outcome<CreateResult>> {
   const { workspace, dryRun } = context;
   if (input.title.trim() === '') {
     throw new LodestarError('INPUT_INVALID', 'the title is empty');
@@ -126,13 +140,30 @@ export async function createTask(context: OperationContext, input: CreateInput):
     const task =
       id === undefined
         ? await createGenerated(context, input, place)
-        : (await workspace.edit(async (tx) => await planCreate(tx, { task: compose(context, input, id), place }), { dryRun })).result;
+        : (
+            await workspace.edit(
+              async (tx) => await planCreate(tx, { task: compose(context, input, id), place }),
+              { dryRun },
+            )
+          ).result;
     const changes = diffFields(emptyTask(task.id, ''), task);
-    return { data: task, warnings: await recordEdits(context, [{ taskId: task.id, type: 'task.created', title: task.title, changes }]) };
+    return {
+      data: task,
+      warnings: await recordEdits(context, [
+        { taskId: task.id, type: 'task.created', title: task.title, changes },
+      ]),
+    };
   });
-  const next =
-    data.status === 'todo'
-      ? [hint('task.ready', ['task', 'ready', data.id], 'Offer it when it is ready')]
-      : [hint('task.claim', ['task', 'claim', data.id], 'Take it'), hint('task.show', ['task', 'show', data.id], 'Read it')];
-  return { data, next, warnings: [...context.warnings, ...warnings] };
+  const read = hint('task.show', ['task', 'show', data.id], 'Read it');
+  return { data, next: [firstStep(data), read], warnings: [...context.warnings, ...warnings] };
+}
+
+/** What depends on something may have to wait: `why` tells. */
+function firstStep({ id, status, depends_on: dependsOn }: CreateResult): Hint {
+  if (status === 'todo') {
+    return hint('task.ready', ['task', 'ready', id], 'Offer it when it is ready');
+  }
+  return dependsOn.length === 0
+    ? hint('task.claim', ['task', 'claim', id], 'Take it')
+    : hint('task.why', ['task', 'why', id], 'See what it waits for');
 }

@@ -49,21 +49,35 @@ export function selectCriteria(task: SpecTask, selection: string): string[] {
     const text = /^\s*\d+\s*$/u.test(part) ? criteria[Number(part) - 1] : undefined;
     if (text === undefined) {
       const range = criteria.length === 0 ? 'it has none' : `it has 1 to ${String(criteria.length)}`;
-      throw new LodestarError('INPUT_INVALID', `${task.id} has no criterion ${JSON.stringify(part.trim())}: ${range}`, {
-        details: { task_id: task.id, criterion: part.trim(), criteria: criteria.length },
-        hint: 'Give numbers as `1,3`, or `all`.',
-      });
+      throw new LodestarError(
+        'INPUT_INVALID',
+        `${task.id} has no criterion ${JSON.stringify(part.trim())}: ${range}`,
+        {
+          details: { task_id: task.id, criterion: part.trim(), criteria: criteria.length },
+          hint: 'Give numbers as `1,3`, or `all`.',
+        },
+      );
     }
     return text;
   });
 }
 
-export async function checkOff(tx: WriteTx, task: SpecTask, marks: { texts: readonly string[]; acting: Acting }): Promise<void> {
+export async function checkOff(
+  tx: WriteTx,
+  task: SpecTask,
+  marks: { texts: readonly string[]; acting: Acting },
+): Promise<void> {
   const already = new Set((await criteriaOf(tx, task.id, task.created_at)).map((row) => row.text));
   for (const text of new Set(marks.texts.map(foldCriterion))) {
     if (!already.has(text)) {
       const data = { created_at: task.created_at, text };
-      await tx.append({ type: 'criterion.checked', actor: marks.acting.actor, via: marks.acting.via, taskId: task.id, data });
+      await tx.append({
+        type: 'criterion.checked',
+        actor: marks.acting.actor,
+        via: marks.acting.via,
+        taskId: task.id,
+        data,
+      });
     }
   }
 }

@@ -27,6 +27,8 @@ export interface DeletedTask {
 }
 
 export interface DeleteResult {
+  /** The task that was named. */
+  readonly task_id: string;
   readonly deleted: readonly DeletedTask[];
   readonly count: number;
   readonly changed: boolean;
@@ -50,13 +52,21 @@ async function listAllDependents(tx: ReadTx, id: string): Promise<string[]> {
 
 function requireNoDependents(id: string, dependents: readonly string[], cascade: boolean): void {
   if (dependents.length > 0 && !cascade) {
-    throw new LodestarError('HAS_DEPENDENTS', `${String(dependents.length)} live tasks depend on ${id}: ${dependents.slice(0, 5).join(', ')}`, {
-      details: { task_id: id, dependents },
-    });
+    throw new LodestarError(
+      'HAS_DEPENDENTS',
+      `${String(dependents.length)} live tasks depend on ${id}: ${dependents.slice(0, 5).join(', ')}`,
+      {
+        details: { task_id: id, dependents },
+      },
+    );
   }
 }
 
-async function planDelete(tx: ReadTx, context: OperationContext, input: DeleteInput): Promise<EditPlan<readonly FreshTask[]>> {
+async function planDelete(
+  tx: ReadTx,
+  context: OperationContext,
+  input: DeleteInput,
+): Promise<EditPlan<readonly FreshTask[]>> {
   const root = await requireTask(tx, input.id);
   const dependents = root.specStatus === 'deleted' ? [] : await listAllDependents(tx, input.id);
   requireNoDependents(input.id, dependents, input.cascade);
@@ -67,7 +77,9 @@ async function planDelete(tx: ReadTx, context: OperationContext, input: DeleteIn
   for (const fresh of doomed) {
     requireHolderOrFree(fresh, context.actor, 'delete');
   }
-  const edits = doomed.map((fresh) => ({ kind: 'set', id: fresh.task.id, fields: { status: 'deleted' } }) as const);
+  const edits = doomed.map(
+    (fresh) => ({ kind: 'set', id: fresh.task.id, fields: { status: 'deleted' } }) as const,
+  );
   return { edits, result: doomed };
 }
 
@@ -75,7 +87,10 @@ async function planDelete(tx: ReadTx, context: OperationContext, input: DeleteIn
  * Leaves a tombstone in the spec; the id is never issued again and `task reopen` undoes it. Errors: TASK_NOT_FOUND,
  * HAS_DEPENDENTS, LEASE_HELD and those of an edit.
  */
-export async function deleteTask(context: OperationContext, input: DeleteInput): Promise<Outcome<DeleteResult>> {
+export async function deleteTask(
+  context: OperationContext,
+  input: DeleteInput,
+): Promise<Outcome<DeleteResult>> {
   const { workspace, dryRun } = context;
   const { doomed, warnings } = await workspace.withSpecMutex(async () => {
     const { result } = await workspace.edit(async (tx) => await planDelete(tx, context, input), { dryRun });
@@ -87,8 +102,19 @@ export async function deleteTask(context: OperationContext, input: DeleteInput):
     }));
     return { doomed: result, warnings: await recordEdits(context, records) };
   });
-  const deleted = doomed.map(({ task, status, lease }) => ({ id: task.id, title: task.title, previous_status: status, lease_ended: lease?.holder ?? null }));
+  const deleted = doomed.map(({ task, status, lease }) => ({
+    id: task.id,
+    title: task.title,
+    previous_status: status,
+    lease_ended: lease?.holder ?? null,
+  }));
   const undo = deleted.length === 0 ? [input.id] : deleted.slice(0, MAX_HINTS).map((each) => each.id);
-  const next = undo.map((id) => hint('task.reopen', ['task', 'reopen', id, '--reason', 'Deleted by mistake'], `Undo it for ${id}`));
-  return { data: { deleted, count: deleted.length, changed: deleted.length > 0 }, next, warnings: [...context.warnings, ...warnings] };
+  const next = undo.map((id) =>
+    hint('task.reopen', ['task', 'reopen', id, '--reason', 'Deleted by mistake'], `Undo it for ${id}`),
+  );
+  return {
+    data: { task_id: input.id, deleted, count: deleted.length, changed: deleted.length > 0 },
+    next,
+    warnings: [...context.warnings, ...warnings],
+  };
 }

@@ -53,7 +53,10 @@ async function changedMeanwhile(tx: WriteTx, fresh: FreshTask): Promise<Warning[
     message: `${id} depends on ${each.id}, which is ${each.status}`,
   }));
   if (fresh.status !== 'ready') {
-    return [{ code: 'status-changed', message: `${id} has become ${fresh.status} while it was held` }, ...warnings];
+    return [
+      { code: 'status-changed', message: `${id} has become ${fresh.status} while it was held` },
+      ...warnings,
+    ];
   }
   return warnings;
 }
@@ -66,21 +69,39 @@ interface DoneRequest extends DoneInput {
   readonly parsed: readonly Evidence[];
 }
 
-async function complete(tx: WriteTx, context: OperationContext, work: { fresh: FreshTask; acting: Acting; request: DoneRequest }): Promise<Done> {
+async function complete(
+  tx: WriteTx,
+  context: OperationContext,
+  work: { fresh: FreshTask; acting: Acting; request: DoneRequest },
+): Promise<Done> {
   const { fresh, acting, request } = work;
   const { task } = fresh;
   const warnings = await changedMeanwhile(tx, fresh);
   const texts = request.criteria === undefined ? [] : selectCriteria(task, request.criteria);
   await addEvidence(tx, context, { task, acting, evidence: request.parsed });
   await checkOff(tx, task, { texts, acting });
-  const recorded = await recordTransition(tx, context, { fresh, request: { verb: 'done', reason: null, acting } });
-  await endLease(tx, { taskId: task.id, actor: acting.actor, via: acting.via, by: 'done', note: request.note ?? null });
+  const recorded = await recordTransition(tx, context, {
+    fresh,
+    request: { verb: 'done', reason: null, acting },
+  });
+  await endLease(tx, {
+    taskId: task.id,
+    actor: acting.actor,
+    via: acting.via,
+    by: 'done',
+    note: request.note ?? null,
+  });
   if (request.note !== undefined) {
     await sendHandoff(tx, task.id, { acting, body: request.note });
   }
   await touch(tx, acting.actor);
   const { criteria } = await readCriteria(tx, task);
-  const answer = { task_id: task.id, status: 'done', completed_by: acting.actor, completed_at: recorded.at } as const;
+  const answer = {
+    task_id: task.id,
+    status: 'done',
+    completed_by: acting.actor,
+    completed_at: recorded.at,
+  } as const;
   return { result: { ...answer, changed: true, criteria, evidence: request.parsed }, warnings };
 }
 
@@ -91,14 +112,25 @@ async function doneIn(tx: WriteTx, context: OperationContext, request: DoneReque
   const check = await checkHolder(tx, { taskId: task.id, actor: acting.actor, token: context.leaseToken });
   if (!check.held && alreadyHolds(fresh, 'done', acting.actor)) {
     const { criteria } = await readCriteria(tx, task);
-    const answer = { task_id: task.id, status: 'done', completed_by: acting.actor, completed_at: null } as const;
+    const answer = {
+      task_id: task.id,
+      status: 'done',
+      completed_by: acting.actor,
+      completed_at: null,
+    } as const;
     return { result: { ...answer, changed: false, criteria, evidence: [] }, warnings: [] };
   }
   if (!check.held) {
     throw leaseNotHeld(task.id, acting.actor, check);
   }
   if (!isAcceptable(fresh)) {
-    await endLease(tx, { taskId: task.id, actor: acting.actor, via: acting.via, by: 'release', note: request.note ?? null });
+    await endLease(tx, {
+      taskId: task.id,
+      actor: acting.actor,
+      via: acting.via,
+      by: 'release',
+      note: request.note ?? null,
+    });
     return { refusal: transitionRefused(fresh, 'done') };
   }
   return await complete(tx, context, { fresh, acting, request });
@@ -108,14 +140,22 @@ function brokenWarnings(meta: ViewMeta): Warning[] {
   const broken = meta.broken?.problems[0];
   return broken === undefined
     ? []
-    : [{ code: 'spec-broken', message: `${broken.file}:${String(broken.line)}: ${broken.message}; worked from the last valid copy` }];
+    : [
+        {
+          code: 'spec-broken',
+          message: `${broken.file}:${String(broken.line)}: ${broken.message}; worked from the last valid copy`,
+        },
+      ];
 }
 
 /**
  * Marks a task done by the holder of its live lease and ends the lease, in one transaction. While the spec is broken it
  * works from the last valid copy. Errors: TASK_NOT_FOUND, LEASE_NOT_HELD, TRANSITION_REFUSED, INPUT_INVALID.
  */
-export async function completeTask(context: OperationContext, input: DoneInput): Promise<Outcome<DoneResult>> {
+export async function completeTask(
+  context: OperationContext,
+  input: DoneInput,
+): Promise<Outcome<DoneResult>> {
   const { head } = headOf(context);
   const request = { ...input, parsed: input.evidence.map((text) => parseEvidence(text, head)) };
   const outcome = await context.workspace.transact(
@@ -125,9 +165,16 @@ export async function completeTask(context: OperationContext, input: DoneInput):
   if ('refusal' in outcome) {
     throw outcome.refusal;
   }
+  const isChecked = outcome.result.criteria.every((each) => each.checked);
   const next = [
-    hint('task.verify', ['task', 'verify', input.id], 'Have it verified'),
+    isChecked
+      ? hint('task.verify', ['task', 'verify', input.id], 'Have it verified')
+      : hint('task.show', ['task', 'show', input.id], 'See which criteria are unchecked'),
     hint('task.claim', ['task', 'claim'], 'Take the next task'),
   ];
-  return { data: outcome.result, next, warnings: [...context.warnings, ...outcome.broken, ...outcome.warnings] };
+  return {
+    data: outcome.result,
+    next,
+    warnings: [...context.warnings, ...outcome.broken, ...outcome.warnings],
+  };
 }

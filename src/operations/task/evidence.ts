@@ -20,14 +20,18 @@ export function parseEvidence(text: string, head: string | null): Evidence {
   const kind = (match?.[1] ?? 'text') as Evidence['kind'];
   const value = (match?.[2] ?? text).trim();
   if (value === '') {
-    throw new LodestarError('INPUT_INVALID', 'evidence is empty', { hint: 'Write `file:PATH`, `commit:SHA`, `url:ADDRESS` or a sentence.' });
+    throw new LodestarError('INPUT_INVALID', 'evidence is empty', {
+      hint: 'Write `file:PATH`, `commit:SHA`, `url:ADDRESS` or a sentence.',
+    });
   }
   if (kind !== 'commit') {
     return { kind, value };
   }
   const commit = value === 'HEAD' ? head : value;
   if (commit === null || !COMMIT.test(commit)) {
-    throw new LodestarError('INPUT_INVALID', `${JSON.stringify(value)} is no commit`, { hint: 'Give its hash, as `git rev-parse HEAD` prints it.' });
+    throw new LodestarError('INPUT_INVALID', `${JSON.stringify(value)} is no commit`, {
+      hint: 'Give its hash, as `git rev-parse HEAD` prints it.',
+    });
   }
   return { kind, value: commit.toLowerCase() };
 }

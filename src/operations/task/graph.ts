@@ -42,7 +42,14 @@ export interface GraphResult {
 function nodeOf(view: ViewTask, leases: LiveLeases): GraphNode {
   const { id, title, priority } = view.task;
   const lease = leases.get(id);
-  return { id, title, status: view.status, state: deriveState(view.status, lease !== undefined, view.unmet), priority, claimed_by: lease?.holder ?? null };
+  return {
+    id,
+    title,
+    status: view.status,
+    state: deriveState(view.status, lease !== undefined, view.unmet),
+    priority,
+    claimed_by: lease?.holder ?? null,
+  };
 }
 
 async function selectViews(tx: ReadTx, input: GraphInput): Promise<ViewTask[]> {
@@ -55,12 +62,18 @@ async function selectViews(tx: ReadTx, input: GraphInput): Promise<ViewTask[]> {
     throw await taskNotFound(tx, focus);
   }
   const dependencies = new Map(all.map((view) => [view.task.id, view.task.depends_on]));
-  const near = neighbourhood(focus, input.hops ?? 1, { dependencies, dependents: reverseEdges(dependencies) });
+  const near = neighbourhood(focus, input.hops ?? 1, {
+    dependencies,
+    dependents: reverseEdges(dependencies),
+  });
   return all.filter((view) => near.has(view.task.id));
 }
 
 /** The DAG of tasks, whole or around one. Errors: TASK_NOT_FOUND, USAGE. */
-export async function graphTasks(context: OperationContext, input: GraphInput): Promise<Outcome<GraphResult>> {
+export async function graphTasks(
+  context: OperationContext,
+  input: GraphInput,
+): Promise<Outcome<GraphResult>> {
   if (input.hops !== undefined && input.focus === undefined) {
     throw new LodestarError('USAGE', '--hops needs --focus');
   }
@@ -68,8 +81,21 @@ export async function graphTasks(context: OperationContext, input: GraphInput): 
     const leases = await readLiveLeases(tx);
     const views = await selectViews(tx, input);
     const present = new Set(views.map((view) => view.task.id));
-    const edges = views.flatMap((view) => [...new Set(view.task.depends_on)].filter((id) => present.has(id)).map((from) => ({ from, to: view.task.id })));
-    return { nodes: views.map((view) => nodeOf(view, leases)), edges, focus: input.focus ?? null, ...runtimeMark(context.runtime) };
+    const edges = views.flatMap((view) =>
+      [...new Set(view.task.depends_on)]
+        .filter((id) => present.has(id))
+        .map((from) => ({ from, to: view.task.id })),
+    );
+    return {
+      nodes: views.map((view) => nodeOf(view, leases)),
+      edges,
+      focus: input.focus ?? null,
+      ...runtimeMark(context.runtime),
+    };
   });
-  return { data, next: [hint('task.next', ['task', 'next'], 'See what can be done next')], warnings: [...context.warnings, ...runtimeWarnings(context.runtime)] };
+  return {
+    data,
+    next: [hint('task.next', ['task', 'next'], 'See what can be done next')],
+    warnings: [...context.warnings, ...runtimeWarnings(context.runtime)],
+  };
 }

@@ -14,7 +14,11 @@ export interface Handoff {
 }
 
 /** The newest handoff of a task, and how many messages others have put on its thread. */
-export async function readHandoff(tx: ReadTx, taskId: string, reader: string): Promise<{ handoff: Handoff | null; unread: number }> {
+export async function readHandoff(
+  tx: ReadTx,
+  taskId: string,
+  reader: string,
+): Promise<{ handoff: Handoff | null; unread: number }> {
   const message = await newestHandoff(tx, taskId);
   const senders = await listSendersOfTask(tx, taskId);
   const unread = senders.filter((each) => each.actor !== reader).reduce((sum, each) => sum + each.count, 0);
@@ -34,12 +38,22 @@ export async function readHandoff(tx: ReadTx, taskId: string, reader: string): P
 }
 
 /** Leaves a note on the task's thread for the next holder. */
-export async function sendHandoff(tx: WriteTx, taskId: string, note: { acting: Acting; body: string }): Promise<void> {
+export async function sendHandoff(
+  tx: WriteTx,
+  taskId: string,
+  note: { acting: Acting; body: string },
+): Promise<void> {
   await tx.append({
     type: 'message.sent',
     actor: note.acting.actor,
     via: note.acting.via,
     taskId,
-    data: { recipient: recipientOfTask(taskId), subject: null, severity: 'handoff', body: note.body, reply_to: null },
+    data: {
+      recipient: recipientOfTask(taskId),
+      subject: null,
+      severity: 'handoff',
+      body: note.body,
+      reply_to: null,
+    },
   });
 }

@@ -18,13 +18,18 @@ export interface JudgeInput {
 export type VerdictResult = VerifyResult | StatusResult;
 
 /** Verifies work that was marked done, or sends it back. Errors: those of `verifyTask` and `rejectTask`, and USAGE. */
-export async function judgeTask(context: OperationContext, input: JudgeInput): Promise<Outcome<VerdictResult>> {
+export async function judgeTask(
+  context: OperationContext,
+  input: JudgeInput,
+): Promise<Outcome<VerdictResult>> {
   const { id, reject, acceptUnchecked, reason } = input;
   if (!reject) {
     return await verifyTask(context, { id, acceptUnchecked, reason });
   }
   if (reason === undefined) {
-    throw new LodestarError('USAGE', '--reject needs --reason');
+    throw new LodestarError('USAGE', '--reject needs --reason', {
+      hint: 'Say why: `--reject --reason TEXT`.',
+    });
   }
   return await rejectTask(context, { id, reason });
 }

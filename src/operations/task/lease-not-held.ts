@@ -11,10 +11,31 @@ const TEXT = {
   superseded: 'holds it under a newer token than the one given',
 } as const satisfies Record<NotHeldReason, string>;
 
+function hintOf(taskId: string, reason: NotHeldReason): string {
+  const claim = `\`${hint('task.claim', ['task', 'claim', taskId], '').cmd}\``;
+  switch (reason) {
+    case 'never':
+      return `Claim it first: ${claim}.`;
+    case 'superseded':
+      return `Another process of the same actor has claimed it since; ${claim} prints the present token.`;
+    case 'lapsed':
+    case 'taken':
+    case 'released':
+    case 'revoked':
+      return `Claim it again: ${claim}.`;
+  }
+}
+
 /** One code for every way of not holding a lease; `details.reason` tells them apart. */
-export function leaseNotHeld(taskId: string, actor: string, found: { reason: NotHeldReason; holder?: string | undefined }): LodestarError {
-  return new LodestarError('LEASE_NOT_HELD', `${actor} does not hold ${taskId}: it ${TEXT[found.reason]}`, {
-    details: { task_id: taskId, actor, reason: found.reason, holder: found.holder ?? null },
-    hint: `Claim it again: \`${hint('task.claim', ['task', 'claim', taskId], '').cmd}\``,
+export function leaseNotHeld(
+  taskId: string,
+  actor: string,
+  found: { reason: NotHeldReason; holder?: string | undefined },
+): LodestarError {
+  const { reason, holder = null } = found;
+  const now = holder === null || holder === actor ? '' : `; ${holder} holds it now`;
+  return new LodestarError('LEASE_NOT_HELD', `${actor} does not hold ${taskId}: it ${TEXT[reason]}${now}`, {
+    details: { task_id: taskId, actor, reason, holder },
+    hint: hintOf(taskId, reason),
   });
 }

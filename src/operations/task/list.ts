@@ -85,7 +85,10 @@ export interface ListResult {
 function matchesSearch(view: ViewTask, search: string): boolean {
   const { id, title, description, labels } = view.task;
   const text = [id, title, description, ...labels].join('\n').toLowerCase();
-  return search.toLowerCase().split(/\s+/u).every((word) => text.includes(word));
+  return search
+    .toLowerCase()
+    .split(/\s+/u)
+    .every((word) => text.includes(word));
 }
 
 interface Candidate {
@@ -95,7 +98,10 @@ interface Candidate {
 
 function fits({ view, summary }: Candidate, input: ListInput, holder: string | undefined): boolean {
   const { statuses, states, labels = [], search } = input;
-  const wantsDeleted = input.includeDeleted === true || statuses?.includes('deleted') === true || states?.includes('deleted') === true;
+  const wantsDeleted =
+    input.includeDeleted === true ||
+    statuses?.includes('deleted') === true ||
+    states?.includes('deleted') === true;
   return (
     (summary.status !== 'deleted' || wantsDeleted) &&
     (statuses === undefined || statuses.includes(summary.status)) &&
@@ -128,18 +134,34 @@ function narrow({ view, summary }: Candidate, fields: readonly ListFieldName[] |
 /** Lists tasks by priority and natural id, or as asked. Errors: USAGE (a holder's name that two actors have). */
 export async function listTasksOf(context: OperationContext, input: ListInput): Promise<Outcome<ListResult>> {
   const { workspace, runtime } = context;
-  const { actor: holder, warnings } = await resolveActorFilter(context, input.mine === true ? context.actor : input.holder);
+  const { actor: holder, warnings } = await resolveActorFilter(
+    context,
+    input.mine === true ? context.actor : input.holder,
+  );
   const fitting = await workspace.read(async (tx) => {
     const leases = await readLiveLeases(tx);
     const views = await listTasks(tx);
-    const candidates = views.map((view) => ({ view, summary: summarize(view, leases, { now: tx.now, runtime }) }));
+    const candidates = views.map((view) => ({
+      view,
+      summary: summarize(view, leases, { now: tx.now, runtime }),
+    }));
     return candidates.filter((each) => fits(each, input, holder));
   });
   const sort = input.sort ?? 'priority';
-  const sorted = sort === 'priority' ? fitting : fitting.toSorted((a, b) => COMPARE[sort](a.summary, b.summary));
+  const sorted =
+    sort === 'priority' ? fitting : fitting.toSorted((a, b) => COMPARE[sort](a.summary, b.summary));
   const offset = input.offset ?? 0;
   const end = input.limit === undefined ? sorted.length : Math.min(sorted.length, offset + input.limit);
   const tasks = sorted.slice(offset, end).map((each) => narrow(each, input.fields));
-  const data = { tasks, count: tasks.length, total: sorted.length, next_cursor: end < sorted.length ? end : null };
-  return { data, next: [hint('task.next', ['task', 'next'], 'See what can be done next')], warnings: [...context.warnings, ...warnings, ...runtimeWarnings(runtime)] };
+  const data = {
+    tasks,
+    count: tasks.length,
+    total: sorted.length,
+    next_cursor: end < sorted.length ? end : null,
+  };
+  return {
+    data,
+    next: [hint('task.next', ['task', 'next'], 'See what can be done next')],
+    warnings: [...context.warnings, ...warnings, ...runtimeWarnings(runtime)],
+  };
 }

@@ -37,7 +37,10 @@ export async function listOthersLocks(tx: ReadTx, actor: string): Promise<HeldLo
 }
 
 /** Every overlap between a task's locks and those that others hold. */
-export function findOverlaps(task: { id: string; locks: readonly string[] }, others: readonly HeldLocks[]): LockOverlap[] {
+export function findOverlaps(
+  task: { id: string; locks: readonly string[] },
+  others: readonly HeldLocks[],
+): LockOverlap[] {
   const overlaps: LockOverlap[] = [];
   for (const other of others) {
     if (other.taskId === task.id) {

@@ -58,14 +58,18 @@ function readiness(dependencies: number): string {
 function reasons(fresh: FreshTask): string[] {
   const { task } = fresh;
   const dependencies = new Set(task.depends_on).size;
-  const opens = fresh.dependents === 0 ? [] : [`${String(fresh.dependents)} ${fresh.dependents === 1 ? 'task waits' : 'tasks wait'} for it`];
+  const opens =
+    fresh.dependents === 0
+      ? []
+      : [`${String(fresh.dependents)} ${fresh.dependents === 1 ? 'task waits' : 'tasks wait'} for it`];
   const lapsed = fresh.leaseRow === undefined ? [] : [`the lease of ${fresh.leaseRow.holder} lapsed`];
   return [`priority ${String(task.priority)}`, readiness(dependencies), ...opens, ...lapsed];
 }
 
 function offered(fresh: FreshTask, now: ReadTx['now']): OfferedTask {
   const { task, leaseRow } = fresh;
-  const lapsed = leaseRow === undefined ? null : { holder: leaseRow.holder, expired_at: expiresAt(leaseRow, now) };
+  const lapsed =
+    leaseRow === undefined ? null : { holder: leaseRow.holder, expired_at: expiresAt(leaseRow, now) };
   return {
     id: task.id,
     title: task.title,
@@ -81,13 +85,21 @@ async function listHeld(tx: ReadTx, actor: string): Promise<HeldTask[]> {
   const leases = await listLeases(tx);
   return leases
     .filter((lease) => lease.holder === actor && isLeaseLive(lease, tx.epoch, tx.now))
-    .map((lease) => ({ task_id: lease.taskId, title: lease.title, token: lease.token, expires_at: expiresAt(lease, tx.now) }));
+    .map((lease) => ({
+      task_id: lease.taskId,
+      title: lease.title,
+      token: lease.token,
+      expires_at: expiresAt(lease, tx.now),
+    }));
 }
 
 /** What is held is not known without the runtime, and offering a held task would be wrong. */
 export function requireRuntime(context: OperationContext): void {
   if (context.runtime.mode === 'unavailable') {
-    throw new LodestarError('RUNTIME_READONLY', `${context.runtime.path} cannot be written: what is held is not known`);
+    throw new LodestarError(
+      'RUNTIME_READONLY',
+      `${context.runtime.path} cannot be written: what is held is not known`,
+    );
   }
 }
 
@@ -96,13 +108,22 @@ export async function nextTasks(context: OperationContext, input: NextInput): Pr
   requireRuntime(context);
   const { actor } = context;
   const data = await context.workspace.read(async (tx) => {
-    const offers = await findOffers(tx, { actor, filters: input.filters, limit: input.count, allowOverlap: false });
+    const offers = await findOffers(tx, {
+      actor,
+      filters: input.filters,
+      limit: input.count,
+      allowOverlap: false,
+    });
     const tasks = offers.map((fresh) => offered(fresh, tx.now));
     return { tasks, total_claimable: await countClaimable(tx), held: await listHeld(tx, actor) };
   });
   const first = data.tasks[0];
-  const claim = first === undefined ? [] : [hint('task.claim', ['task', 'claim', first.id], `Take ${first.id}`)];
-  const done = data.held.slice(0, 1).map((each) => hint('task.done', ['task', 'done', each.task_id], `Finish ${each.task_id}`));
-  const waiting = first === undefined ? [hint('task.list', ['task', 'list', '--state', 'waiting'], 'See what waits')] : [];
+  const claim =
+    first === undefined ? [] : [hint('task.claim', ['task', 'claim', first.id], `Take ${first.id}`)];
+  const done = data.held
+    .slice(0, 1)
+    .map((each) => hint('task.done', ['task', 'done', each.task_id], `Finish ${each.task_id}`));
+  const waiting =
+    first === undefined ? [hint('task.list', ['task', 'list', '--state', 'waiting'], 'See what waits')] : [];
   return { data, next: [...claim, ...done, ...waiting], warnings: context.warnings };
 }

@@ -18,7 +18,11 @@ export interface OfferRequest {
 
 /** Claimable now, as the view has it, and confirmed by joining the task and its dependencies anew. */
 async function isClaimable(tx: ReadTx, fresh: FreshTask): Promise<boolean> {
-  return fresh.status === 'ready' && fresh.lease === undefined && (await listUnmetDependencies(tx, fresh.task.id)).length === 0;
+  return (
+    fresh.status === 'ready' &&
+    fresh.lease === undefined &&
+    (await listUnmetDependencies(tx, fresh.task.id)).length === 0
+  );
 }
 
 /**

@@ -63,7 +63,11 @@ export function runtimeWarnings(runtime: Runtime): Warning[] {
   return runtime.mode === 'unavailable' ? [{ code: 'runtime-unknown', message }] : [];
 }
 
-export function summarize(view: ViewTask, leases: LiveLeases, at: { now: Now; runtime: Runtime }): TaskSummary {
+export function summarize(
+  view: ViewTask,
+  leases: LiveLeases,
+  at: { now: Now; runtime: Runtime },
+): TaskSummary {
   const { task } = view;
   const lease = leases.get(task.id);
   return {

@@ -11,7 +11,11 @@ import { requireTask } from './require-task.ts';
 import { readyEdit } from './withheld.ts';
 
 export interface ReadyResult {
-  readonly tasks: readonly { readonly task_id: string; readonly status: 'ready'; readonly changed: boolean }[];
+  readonly tasks: readonly {
+    readonly task_id: string;
+    readonly status: 'ready';
+    readonly changed: boolean;
+  }[];
   readonly changed: boolean;
 }
 
@@ -26,10 +30,16 @@ interface Readied {
  * seen: the status alone would keep an older stamp and could lose to what the runtime holds.
  */
 function editOf(fresh: FreshTask, by: { actor: string; wallMs: number }): SpecEdit {
-  return fresh.stamp === 0 ? { kind: 'set', id: fresh.task.id, fields: { status: 'ready' } } : readyEdit(fresh, by);
+  return fresh.stamp === 0
+    ? { kind: 'set', id: fresh.task.id, fields: { status: 'ready' } }
+    : readyEdit(fresh, by);
 }
 
-async function planReady(tx: ReadTx, ids: readonly string[], actor: string): Promise<EditPlan<readonly Readied[]>> {
+async function planReady(
+  tx: ReadTx,
+  ids: readonly string[],
+  actor: string,
+): Promise<EditPlan<readonly Readied[]>> {
   const readied: Readied[] = [];
   for (const id of new Set(ids)) {
     const fresh = await requireTask(tx, id);
@@ -44,15 +54,26 @@ async function planReady(tx: ReadTx, ids: readonly string[], actor: string): Pro
 }
 
 /** Offers drafts: an edit of the spec, todo to ready. Errors: TASK_NOT_FOUND, TRANSITION_REFUSED and those of an edit. */
-export async function readyTasks(context: OperationContext, input: { ids: readonly string[] }): Promise<Outcome<ReadyResult>> {
+export async function readyTasks(
+  context: OperationContext,
+  input: { ids: readonly string[] },
+): Promise<Outcome<ReadyResult>> {
   const { workspace, dryRun } = context;
   const { readied, warnings } = await workspace.withSpecMutex(async () => {
-    const { result } = await workspace.edit(async (tx) => await planReady(tx, input.ids, context.actor), { dryRun });
+    const { result } = await workspace.edit(async (tx) => await planReady(tx, input.ids, context.actor), {
+      dryRun,
+    });
     const changes = diffFields({ status: 'todo' }, { status: 'ready' });
-    const records = result.filter((each) => each.changed).map(({ id }) => ({ taskId: id, type: 'task.updated' as const, changes }));
+    const records = result
+      .filter((each) => each.changed)
+      .map(({ id }) => ({ taskId: id, type: 'task.updated' as const, changes }));
     return { readied: result, warnings: await recordEdits(context, records) };
   });
   const tasks = readied.map(({ id, changed }) => ({ task_id: id, status: 'ready' as const, changed }));
   const next = [hint('task.next', ['task', 'next'], 'See what can be done next')];
-  return { data: { tasks, changed: tasks.some((each) => each.changed) }, next, warnings: [...context.warnings, ...warnings] };
+  return {
+    data: { tasks, changed: tasks.some((each) => each.changed) },
+    next,
+    warnings: [...context.warnings, ...warnings],
+  };
 }

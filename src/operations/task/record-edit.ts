@@ -23,7 +23,10 @@ function dataOf(record: EditRecord): EventData['task.created'] {
  * Appends records of edits that are already in the file. The edit stands whatever happens here, so that a failure is a
  * warning.
  */
-export async function recordEdits(context: OperationContext, records: readonly EditRecord[]): Promise<Warning[]> {
+export async function recordEdits(
+  context: OperationContext,
+  records: readonly EditRecord[],
+): Promise<Warning[]> {
   if (records.length === 0) {
     return [];
   }
@@ -34,7 +37,11 @@ export async function recordEdits(context: OperationContext, records: readonly E
         await ensureActor(tx, actor);
         for (const record of records) {
           const { taskId, type, changes } = record;
-          await tx.append(type === 'task.created' ? { type, actor, taskId, data: dataOf(record) } : { type, actor, taskId, data: { changes } });
+          await tx.append(
+            type === 'task.created'
+              ? { type, actor, taskId, data: dataOf(record) }
+              : { type, actor, taskId, data: { changes } },
+          );
           if (record.endsLease === true) {
             await endLease(tx, { taskId, actor, via: null, by: 'delete', note: null });
           }
@@ -45,7 +52,12 @@ export async function recordEdits(context: OperationContext, records: readonly E
     );
     return [];
   } catch (error) {
-    return [{ code: 'not-recorded', message: `the spec was written, but not the log: ${error instanceof Error ? error.message : String(error)}` }];
+    return [
+      {
+        code: 'not-recorded',
+        message: `the spec was written, but not the log: ${error instanceof Error ? error.message : String(error)}`,
+      },
+    ];
   }
 }
 

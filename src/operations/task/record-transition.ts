@@ -35,10 +35,14 @@ export function headOf(context: RuntimeContext): { branch: string | null; head: 
 
 export function transitionRefused(fresh: FreshTask, verb: StatusVerb): LodestarError {
   const verbs = verbsFor(fresh.status);
-  return new LodestarError('TRANSITION_REFUSED', `${fresh.task.id} is ${fresh.status}: \`${verb}\` does not fit`, {
-    details: { task_id: fresh.task.id, status: fresh.status, verb, verbs },
-    hint: verbs.length === 0 ? 'No verb fits this status.' : `What fits: ${verbs.join(', ')}.`,
-  });
+  return new LodestarError(
+    'TRANSITION_REFUSED',
+    `${fresh.task.id} is ${fresh.status}: \`${verb}\` does not fit`,
+    {
+      details: { task_id: fresh.task.id, status: fresh.status, verb, verbs },
+      hint: verbs.length === 0 ? 'No verb fits this status.' : `What fits: ${verbs.join(', ')}.`,
+    },
+  );
 }
 
 /** TRANSITION_REFUSED unless the table of verbs has this one for the task's present status. */
@@ -52,9 +56,14 @@ export function requireVerb(fresh: FreshTask, verb: StatusVerb): void {
 export function requireHolderOrFree(fresh: FreshTask, actor: string, verb: StatusVerb): void {
   const holder = fresh.lease?.holder;
   if (holder !== undefined && holder !== actor) {
-    throw new LodestarError('LEASE_HELD', `${fresh.task.id} is held by ${holder}: only its holder can ${verb} it`, {
-      details: { task_id: fresh.task.id, holder, verb },
-    });
+    throw new LodestarError(
+      'LEASE_HELD',
+      `${fresh.task.id} is held by ${holder}: only its holder can ${verb} it`,
+      {
+        details: { task_id: fresh.task.id, holder, verb },
+        hint: 'Ask the holder, or wait until the lease ends.',
+      },
+    );
   }
 }
 
@@ -69,7 +78,11 @@ export function alreadyHolds(fresh: FreshTask, verb: TransitionVerb, actor: stri
 }
 
 /** Who completed the task and when, as the transition of a verification carries it on. */
-function completionOf(fresh: FreshTask, verb: TransitionVerb, own: { actor: string; stamp: number }): Pick<TransitionData, 'completed_by' | 'completed_at'> {
+function completionOf(
+  fresh: FreshTask,
+  verb: TransitionVerb,
+  own: { actor: string; stamp: number },
+): Pick<TransitionData, 'completed_by' | 'completed_at'> {
   if (verb === 'done') {
     return { completed_by: own.actor, completed_at: own.stamp };
   }
@@ -77,7 +90,10 @@ function completionOf(fresh: FreshTask, verb: TransitionVerb, own: { actor: stri
     return { completed_by: null, completed_at: null };
   }
   if (fresh.statusFrom === 'runtime') {
-    return { completed_by: fresh.transition?.completedBy ?? null, completed_at: fresh.transition?.completedAt ?? null };
+    return {
+      completed_by: fresh.transition?.completedBy ?? null,
+      completed_at: fresh.transition?.completedAt ?? null,
+    };
   }
   return { completed_by: fresh.task.completed_by, completed_at: fresh.stamp === 0 ? null : fresh.stamp };
 }

@@ -4,7 +4,10 @@ import type { Outcome } from '../outcome.ts';
 import { changeStatus, type StatusResult } from './change-status.ts';
 
 /** Sends work that was marked done back: the task is ready again. */
-export async function rejectTask(context: OperationContext, input: { id: string; reason: string }): Promise<Outcome<StatusResult>> {
+export async function rejectTask(
+  context: OperationContext,
+  input: { id: string; reason: string },
+): Promise<Outcome<StatusResult>> {
   const data = await changeStatus(context, { id: input.id, verb: 'reject', reason: input.reason });
   const next = [hint('task.claim', ['task', 'claim', input.id], 'Take it and mend it')];
   return { data, next, warnings: context.warnings };

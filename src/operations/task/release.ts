@@ -42,7 +42,10 @@ async function releaseIn(tx: WriteTx, context: RuntimeContext, input: ReleaseInp
 }
 
 /** Gives a lease back. Needs the runtime alone. Errors: LEASE_NOT_HELD. */
-export async function releaseTask(context: RuntimeContext, input: ReleaseInput): Promise<Outcome<ReleaseResult>> {
+export async function releaseTask(
+  context: RuntimeContext,
+  input: ReleaseInput,
+): Promise<Outcome<ReleaseResult>> {
   const { dryRun } = context;
   const data = await context.runtime.transact(async (tx) => await releaseIn(tx, context, input), { dryRun });
   const next = [

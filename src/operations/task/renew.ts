@@ -28,7 +28,11 @@ export interface RenewResult {
   readonly ttl_seconds: number;
 }
 
-async function renewIn(tx: WriteTx, context: RuntimeContext, request: { id: string; ttlMs: number | undefined }): Promise<RenewResult> {
+async function renewIn(
+  tx: WriteTx,
+  context: RuntimeContext,
+  request: { id: string; ttlMs: number | undefined },
+): Promise<RenewResult> {
   const { actor } = await actingFor(tx, context, request.id);
   const ttlMs = request.ttlMs ?? (await getLease(tx, request.id))?.deadline?.ttlMs ?? DEFAULT_TTL_MS;
   const check = await renewLease(tx, { taskId: request.id, actor, token: context.leaseToken, ttlMs });
@@ -57,7 +61,9 @@ async function renewIn(tx: WriteTx, context: RuntimeContext, request: { id: stri
 export async function renewTask(context: RuntimeContext, input: RenewInput): Promise<Outcome<RenewResult>> {
   const ttlMs = input.ttl === undefined ? undefined : parseTtl(input.ttl);
   const request = { id: input.id, ttlMs };
-  const data = await context.runtime.transact(async (tx) => await renewIn(tx, context, request), { dryRun: context.dryRun });
+  const data = await context.runtime.transact(async (tx) => await renewIn(tx, context, request), {
+    dryRun: context.dryRun,
+  });
   const next = [hint('task.done', ['task', 'done', data.task_id], 'Mark it done when it is')];
   return { data, next, warnings: context.warnings };
 }

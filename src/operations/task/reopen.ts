@@ -4,7 +4,10 @@ import type { Outcome } from '../outcome.ts';
 import { changeStatus, type StatusResult } from './change-status.ts';
 
 /** Makes a finished, cancelled or deleted task ready again. */
-export async function reopenTask(context: OperationContext, input: { id: string; reason: string }): Promise<Outcome<StatusResult>> {
+export async function reopenTask(
+  context: OperationContext,
+  input: { id: string; reason: string },
+): Promise<Outcome<StatusResult>> {
   const data = await changeStatus(context, { id: input.id, verb: 'reopen', reason: input.reason });
   const next = [hint('task.why', ['task', 'why', input.id], 'See whether it can be claimed')];
   return { data, next, warnings: context.warnings };

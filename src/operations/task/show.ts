@@ -12,6 +12,7 @@ import { hint } from '../hint.ts';
 import type { Hint, Outcome, Warning } from '../outcome.ts';
 import { readCriteria, type CriterionState } from './criteria.ts';
 import { readHandoff, type Handoff } from './handoff.ts';
+import { nextStep } from './next-step.ts';
 import { claimedBy, expiresAt, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
 import { requireTask } from './require-task.ts';
 
@@ -46,7 +47,10 @@ export interface ShowResult extends Omit<SpecTask, 'status' | 'extra'> {
   readonly evidence: readonly EvidenceEntry[];
   /** The newest note that a holder left, with `release` or `done`. */
   readonly handoff_message: Handoff | null;
-  readonly communication: { readonly message_count: number; readonly participating_agents: readonly string[] };
+  readonly communication: {
+    readonly message_count: number;
+    readonly participating_agents: readonly string[];
+  };
   /** The latest transition that the runtime holds. */
   readonly transition: {
     readonly status: Status;
@@ -61,7 +65,14 @@ export interface ShowResult extends Omit<SpecTask, 'status' | 'extra'> {
 
 async function readEvidence(tx: ReadTx, fresh: FreshTask): Promise<EvidenceEntry[]> {
   const rows = await evidenceOf(tx, fresh.task.id, fresh.task.created_at);
-  return rows.map(({ kind, value, actor, atMs, branch, head }) => ({ kind, value, by: actor, at: formatTimestamp(atMs), branch, head }));
+  return rows.map(({ kind, value, actor, atMs, branch, head }) => ({
+    kind,
+    value,
+    by: actor,
+    at: formatTimestamp(atMs),
+    branch,
+    head,
+  }));
 }
 
 async function readCommunication(tx: ReadTx, id: string): Promise<ShowResult['communication']> {
@@ -85,10 +96,16 @@ function leaseFields(tx: ReadTx, fresh: FreshTask): Pick<ShowResult, 'claimed_by
     return { claimed_by: claimed };
   }
   const { leaseRow } = fresh;
-  return leaseRow === undefined ? {} : { lapsed: { holder: leaseRow.holder, expired_at: expiresAt(leaseRow, tx.now) } };
+  return leaseRow === undefined
+    ? {}
+    : { lapsed: { holder: leaseRow.holder, expired_at: expiresAt(leaseRow, tx.now) } };
 }
 
-async function showIn(tx: ReadTx, context: OperationContext, id: string): Promise<{ data: ShowResult; stale: readonly string[] }> {
+async function showIn(
+  tx: ReadTx,
+  context: OperationContext,
+  id: string,
+): Promise<{ data: ShowResult; stale: readonly string[] }> {
   const fresh = await requireTask(tx, id);
   const { task } = fresh;
   const unmet = await listUnmetDependencies(tx, id);
@@ -116,25 +133,26 @@ async function showIn(tx: ReadTx, context: OperationContext, id: string): Promis
 }
 
 function nextHints(data: ShowResult, actor: string): Hint[] {
-  if (data.claimable) {
-    return [hint('task.claim', ['task', 'claim', data.id], 'Take it')];
-  }
-  if (data.claimed_by?.agent_id === actor) {
-    return [hint('task.done', ['task', 'done', data.id], 'Mark it done when it is')];
-  }
-  if (data.status === 'done') {
-    return [hint('task.verify', ['task', 'verify', data.id], 'Confirm that it is done')];
-  }
-  return [hint('task.why', ['task', 'why', data.id], 'See what stands in the way')];
+  const { id, status, claimable, claimed_by: claimed } = data;
+  const why = hint('task.why', ['task', 'why', id], 'See what stands in the way');
+  return [nextStep({ id, status, claimable, held: claimed?.agent_id === actor }) ?? why];
 }
 
 /** A hand edit without its date can still lose to a transition that was never settled: that is told here. */
-function warningsFor(data: ShowResult, problems: readonly { task_id: string | null; code: string; message: string }[]): Warning[] {
-  return problems.filter((each) => each.task_id === data.id).map(({ code, message }) => ({ code: code.toLowerCase().replaceAll('_', '-'), message }));
+function warningsFor(
+  data: ShowResult,
+  problems: readonly { task_id: string | null; code: string; message: string }[],
+): Warning[] {
+  return problems
+    .filter((each) => each.task_id === data.id)
+    .map(({ code, message }) => ({ code: code.toLowerCase().replaceAll('_', '-'), message }));
 }
 
 /** One task whole. Errors: TASK_NOT_FOUND. */
-export async function showTask(context: OperationContext, input: { id: string }): Promise<Outcome<ShowResult>> {
+export async function showTask(
+  context: OperationContext,
+  input: { id: string },
+): Promise<Outcome<ShowResult>> {
   const { data, stale, problems } = await context.workspace.read(async (tx, meta) => ({
     ...(await showIn(tx, context, input.id)),
     problems: meta.warnings,
@@ -143,6 +161,11 @@ export async function showTask(context: OperationContext, input: { id: string })
     code: 'criterion-changed',
     message: `a check-off no longer fits any criterion, so that it counts as unchecked: ${JSON.stringify(text)}`,
   }));
-  const warnings = [...context.warnings, ...runtimeWarnings(context.runtime), ...staleWarnings, ...warningsFor(data, problems)];
+  const warnings = [
+    ...context.warnings,
+    ...runtimeWarnings(context.runtime),
+    ...staleWarnings,
+    ...warningsFor(data, problems),
+  ];
   return { data, next: nextHints(data, context.actor), warnings };
 }

@@ -4,7 +4,10 @@ import type { Outcome } from '../outcome.ts';
 import { changeStatus, type StatusResult } from './change-status.ts';
 
 /** Lets a task go on that was held by hand, in the runtime or in the spec. */
-export async function unblockTask(context: OperationContext, input: { id: string; reason?: string | undefined }): Promise<Outcome<StatusResult>> {
+export async function unblockTask(
+  context: OperationContext,
+  input: { id: string; reason?: string | undefined },
+): Promise<Outcome<StatusResult>> {
   const data = await changeStatus(context, { id: input.id, verb: 'unblock', reason: input.reason ?? null });
   const next = [hint('task.why', ['task', 'why', input.id], 'See whether it can be claimed')];
   return { data, next, warnings: context.warnings };

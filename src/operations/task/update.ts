@@ -10,16 +10,32 @@ import { invariant } from '../../util/invariant.ts';
 import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Outcome, Warning } from '../outcome.ts';
+import { dependencyProblems } from './dependency-problems.ts';
+import { inputProblems, type InputProblem } from './input-problems.ts';
 import { diffFields, recordEdits } from './record-edit.ts';
-import { requireTask } from './require-task.ts';
+import { requireTask, taskNotFound } from './require-task.ts';
 
 export const LIST_FIELDS = ['acceptance_criteria', 'depends_on', 'labels', 'locks', 'capabilities'] as const;
 export type ListField = (typeof LIST_FIELDS)[number];
 
 /** Fields that are set as a whole; null or an empty text removes an optional one. */
 export type SettableFields = Partial<
-  Pick<SpecTask, 'title' | 'description' | 'priority' | 'lease_ttl' | 'external_ref' | 'status_reason' | 'prd' | 'acceptance_criteria' | 'depends_on' | 'labels' | 'locks' | 'capabilities'>
+  Pick<
+    SpecTask,
+    | 'title'
+    | 'description'
+    | 'priority'
+    | 'lease_ttl'
+    | 'external_ref'
+    | 'status_reason'
+    | 'prd'
+    | 'acceptance_criteria'
+    | 'depends_on'
+    | 'labels'
+    | 'locks'
+    | 'capabilities'
+  >
 >;
 
 export interface UpdateInput {
@@ -56,7 +72,9 @@ function changedList(task: SpecTask, field: ListField, input: UpdateInput): read
 
 function wantedFields(task: SpecTask, input: UpdateInput): Partial<SpecTask> {
   const lists = LIST_FIELDS.map((field) => [field, changedList(task, field, input)] as const);
-  const scalars = Object.entries(input.set).filter(([field]) => !(LIST_FIELDS as readonly string[]).includes(field));
+  const scalars = Object.entries(input.set).filter(
+    ([field]) => !(LIST_FIELDS as readonly string[]).includes(field),
+  );
   const extra = Object.keys(input.extra).length === 0 ? {} : { extra: mergeExtra(task, input) };
   return { ...Object.fromEntries(scalars), ...Object.fromEntries(lists), ...extra };
 }
@@ -78,37 +96,23 @@ function updateOf(task: SpecTask, input: UpdateInput): TaskUpdate {
   return { before: task, after: { ...task, ...wanted }, changes };
 }
 
-interface InputProblem {
-  readonly code: string;
-  readonly message: string;
-  readonly task_id: string;
-  readonly field: string;
+async function problemsOf(tx: ReadTx, { after }: TaskUpdate): Promise<InputProblem[]> {
+  const message = `${after.id}: the title is empty`;
+  const untitled =
+    after.title === '' ? [{ code: 'FIELD_INVALID', message, task_id: after.id, field: 'title' }] : [];
+  return [...untitled, ...(await dependencyProblems(tx, after))];
 }
 
-async function problemsOf(tx: ReadTx, update: TaskUpdate, input: UpdateInput): Promise<InputProblem[]> {
-  const { after } = update;
-  const problems: InputProblem[] = [];
-  const add = (code: string, field: string, message: string): void => {
-    problems.push({ code, message, task_id: after.id, field });
-  };
-  if (after.title.trim() === '') {
-    add('FIELD_INVALID', 'title', `${after.id}: the title is empty`);
-  }
-  for (const dependency of after.depends_on) {
-    if (dependency === after.id) {
-      add('DEPENDENCY_SELF', 'depends_on', `${after.id} cannot depend on itself`);
-    } else if ((await findTask(tx, dependency)) === undefined) {
-      add('DEPENDENCY_MISSING', 'depends_on', `${after.id}: no task ${JSON.stringify(dependency)} to depend on`);
-    }
-  }
-  for (const field of LIST_FIELDS) {
-    for (const item of input.remove[field] ?? []) {
-      if (!update.before[field].includes(item)) {
-        add('ITEM_MISSING', field, `${after.id}: ${field} has no ${JSON.stringify(item)}`);
-      }
-    }
-  }
-  return problems;
+/** What was to be taken out and is not there: a repeated call finds it so, and it stops nothing. */
+function missingItems({ before }: TaskUpdate, input: UpdateInput): Warning[] {
+  return LIST_FIELDS.flatMap((field) =>
+    (input.remove[field] ?? [])
+      .filter((item) => !before[field].includes(item))
+      .map((item) => ({
+        code: 'item-missing',
+        message: `${before.id}: ${field} has no ${JSON.stringify(item)}`,
+      })),
+  );
 }
 
 function editOf(update: TaskUpdate): SpecEdit[] {
@@ -121,36 +125,65 @@ function editOf(update: TaskUpdate): SpecEdit[] {
 
 function requireRevision(fresh: FreshTask, revision: string | undefined): void {
   if (revision !== undefined && revision !== fresh.revision) {
-    throw new LodestarError('REVISION_MISMATCH', `${fresh.task.id} is at revision ${fresh.revision}, not ${revision}`, {
-      details: { task_id: fresh.task.id, revision: fresh.revision, expected: revision },
-    });
+    throw new LodestarError(
+      'REVISION_MISMATCH',
+      `${fresh.task.id} is at revision ${fresh.revision}, not ${revision}`,
+      {
+        details: { task_id: fresh.task.id, revision: fresh.revision, expected: revision },
+        hint: `Read it again: \`${hint('task.show', ['task', 'show', fresh.task.id], '').cmd}\`.`,
+      },
+    );
   }
+}
+
+async function missingTasks(tx: ReadTx, ids: ReadonlySet<string>): Promise<InputProblem[]> {
+  const problems: InputProblem[] = [];
+  for (const id of ids) {
+    if ((await findTask(tx, id)) === undefined) {
+      const { code, message } = await taskNotFound(tx, id);
+      problems.push({ code, message, task_id: id, field: null });
+    }
+  }
+  return problems;
 }
 
 /** Several ids are one write, all or nothing, and every problem of every task is reported. */
 async function planUpdate(tx: ReadTx, input: UpdateInput): Promise<EditPlan<readonly TaskUpdate[]>> {
+  const ids = new Set(input.ids);
+  const missing = await missingTasks(tx, ids);
+  if (missing.length > 0) {
+    throw ids.size === 1
+      ? await taskNotFound(tx, input.ids[0] ?? '')
+      : inputProblems(missing, 'TASK_NOT_FOUND');
+  }
   const updates: TaskUpdate[] = [];
   const problems: InputProblem[] = [];
-  for (const id of new Set(input.ids)) {
+  for (const id of ids) {
     const fresh = await requireTask(tx, id);
     requireRevision(fresh, input.ifRevision);
     const update = updateOf(fresh.task, input);
-    problems.push(...(await problemsOf(tx, update, input)));
+    problems.push(...(await problemsOf(tx, update)));
     updates.push(update);
   }
   if (problems.length > 0) {
-    throw new LodestarError('INPUT_INVALID', problems.map((each) => each.message).join('; '), { details: { problems } });
+    throw inputProblems(problems);
   }
   return { edits: updates.flatMap(editOf), result: updates };
 }
 
 function requireUsable(input: UpdateInput): void {
-  const asked = [input.set, input.add, input.remove, input.extra].some((part) => Object.keys(part).length > 0);
+  const asked = [input.set, input.add, input.remove, input.extra].some(
+    (part) => Object.keys(part).length > 0,
+  );
   if (!asked) {
-    throw new LodestarError('USAGE', 'nothing to update: name a field to change');
+    throw new LodestarError('USAGE', 'nothing to update', {
+      hint: 'Give a flag for each field to change: `lodestar task update --help` lists them.',
+    });
   }
   if (input.ifRevision !== undefined && input.ids.length !== 1) {
-    throw new LodestarError('USAGE', '--if-revision takes one id');
+    throw new LodestarError('USAGE', '--if-revision takes one id', {
+      hint: 'Each task has a revision of its own: update them one by one.',
+    });
   }
   if (typeof input.set.lease_ttl === 'string') {
     parseTtl(input.set.lease_ttl);
@@ -177,19 +210,28 @@ function normalize(input: UpdateInput): UpdateInput {
  * Edits fields of tasks in the spec; status changes only by its verbs. Errors: TASK_NOT_FOUND, INPUT_INVALID (all
  * problems), REVISION_MISMATCH, USAGE and those of an edit.
  */
-export async function updateTasks(context: OperationContext, asked: UpdateInput): Promise<Outcome<UpdateResult>> {
+export async function updateTasks(
+  context: OperationContext,
+  asked: UpdateInput,
+): Promise<Outcome<UpdateResult>> {
   const input = normalize(asked);
   requireUsable(input);
   const { workspace, dryRun } = context;
   const { updates, warnings } = await workspace.withSpecMutex(async () => {
     const { result } = await workspace.edit(async (tx) => await planUpdate(tx, input), { dryRun });
-    const records = result.filter((each) => each.changes.length > 0).map((each) => ({ taskId: each.after.id, type: 'task.updated' as const, changes: each.changes }));
+    const records = result
+      .filter((each) => each.changes.length > 0)
+      .map((each) => ({ taskId: each.after.id, type: 'task.updated' as const, changes: each.changes }));
     return { updates: result, warnings: await recordEdits(context, records) };
   });
-  const tasks = updates.map(({ after, changes }) => ({ ...after, updated_fields: changes.map((change) => change.field) }));
+  const missed = updates.flatMap((each) => missingItems(each, input));
+  const tasks = updates.map(({ after, changes }) => ({
+    ...after,
+    updated_fields: changes.map((change) => change.field),
+  }));
   const [first] = tasks;
   invariant(first !== undefined, 'an update names at least one task');
   const data = { ...first, tasks, changed: tasks.some((each) => each.updated_fields.length > 0) };
   const next = [hint('task.show', ['task', 'show', first.id], 'Read it')];
-  return { data, next, warnings: [...context.warnings, ...warnings] };
+  return { data, next, warnings: [...context.warnings, ...missed, ...warnings] };
 }

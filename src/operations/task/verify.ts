@@ -35,17 +35,25 @@ export interface VerifyResult {
 
 function requireSeparate(fresh: FreshTask, completedBy: string | null, actor: string): void {
   if (completedBy === actor) {
-    throw new LodestarError('VERIFIER_NOT_SEPARATE', `${actor} completed ${fresh.task.id} and cannot verify it as well`, {
-      details: { task_id: fresh.task.id, completed_by: completedBy },
-    });
+    throw new LodestarError(
+      'VERIFIER_NOT_SEPARATE',
+      `${actor} completed ${fresh.task.id} and cannot verify it as well`,
+      {
+        details: { task_id: fresh.task.id, completed_by: completedBy },
+      },
+    );
   }
 }
 
 function requireChecked(fresh: FreshTask, criteria: readonly CriterionState[]): void {
   const unchecked = criteria.filter((each) => !each.checked);
   if (unchecked.length > 0) {
-    throw new LodestarError('CRITERIA_UNCHECKED', `${fresh.task.id}: ${String(unchecked.length)} of ${String(criteria.length)} criteria are unchecked`, {
+    const numbers = unchecked.map((each) => String(each.number)).join(',');
+    const done = hint('task.done', ['task', 'done', fresh.task.id, '--criteria', numbers], '').cmd;
+    const message = `${fresh.task.id}: of its ${String(criteria.length)} criteria these are unchecked: ${numbers}`;
+    throw new LodestarError('CRITERIA_UNCHECKED', message, {
       details: { task_id: fresh.task.id, unchecked },
+      hint: `Send it back with \`--reject --reason TEXT\`, so that its holder checks them off with \`${done}\`; or accept it with \`--accept-unchecked --reason TEXT\`.`,
     });
   }
 }
@@ -54,12 +62,24 @@ interface VerifyRequest extends VerifyInput {
   readonly separate: boolean;
 }
 
-async function verifyIn(tx: WriteTx, context: OperationContext, request: VerifyRequest): Promise<VerifyResult> {
+async function verifyIn(
+  tx: WriteTx,
+  context: OperationContext,
+  request: VerifyRequest,
+): Promise<VerifyResult> {
   const { actor } = context;
   const fresh = await requireTask(tx, request.id);
   const { criteria } = await readCriteria(tx, fresh.task);
-  const completedBy = fresh.statusFrom === 'runtime' ? (fresh.transition?.completedBy ?? null) : fresh.task.completed_by;
-  const answer = { task_id: fresh.task.id, status: 'verified', verified_by: actor, completed_by: completedBy, criteria, settled: false } as const;
+  const completedBy =
+    fresh.statusFrom === 'runtime' ? (fresh.transition?.completedBy ?? null) : fresh.task.completed_by;
+  const answer = {
+    task_id: fresh.task.id,
+    status: 'verified',
+    verified_by: actor,
+    completed_by: completedBy,
+    criteria,
+    settled: false,
+  } as const;
   if (alreadyHolds(fresh, 'verify', actor)) {
     return { ...answer, verified_at: null, changed: false, unblocked: [] };
   }
@@ -73,15 +93,29 @@ async function verifyIn(tx: WriteTx, context: OperationContext, request: VerifyR
   await ensureActor(tx, actor);
   const recorded = await recordTransition(tx, context, {
     fresh,
-    request: { verb: 'verify', reason: request.reason ?? null, acting: { actor, via: null }, acceptedUnchecked: request.acceptUnchecked },
+    request: {
+      verb: 'verify',
+      reason: request.reason ?? null,
+      acting: { actor, via: null },
+      acceptedUnchecked: request.acceptUnchecked,
+    },
   });
   await touch(tx, actor);
-  return { ...answer, verified_at: recorded.at, changed: true, unblocked: await listUnblockedBy(tx, fresh.task.id) };
+  return {
+    ...answer,
+    verified_at: recorded.at,
+    changed: true,
+    unblocked: await listUnblockedBy(tx, fresh.task.id),
+  };
 }
 
 function nextHints(result: VerifyResult): Outcome<VerifyResult>['next'] {
-  const claims = result.unblocked.slice(0, 3).map((id) => hint('task.claim', ['task', 'claim', id], 'It can be claimed now'));
-  return result.settled ? claims : [...claims, hint('settle', ['settle', result.task_id], 'Write the outcome into the spec')];
+  const claims = result.unblocked
+    .slice(0, 3)
+    .map((id) => hint('task.claim', ['task', 'claim', id], 'It can be claimed now'));
+  return result.settled
+    ? claims
+    : [...claims, hint('settle', ['settle', result.task_id], 'Write the outcome into the spec')];
 }
 
 /**
@@ -89,21 +123,30 @@ function nextHints(result: VerifyResult): Outcome<VerifyResult>['next'] {
  * checkout's spec as well; where that fails the verification stands and `not-settled` says why.
  * Errors: TASK_NOT_FOUND, TRANSITION_REFUSED, CRITERIA_UNCHECKED, VERIFIER_NOT_SEPARATE, USAGE.
  */
-export async function verifyTask(context: OperationContext, input: VerifyInput): Promise<Outcome<VerifyResult>> {
+export async function verifyTask(
+  context: OperationContext,
+  input: VerifyInput,
+): Promise<Outcome<VerifyResult>> {
   const { workspace, dryRun } = context;
   if (input.acceptUnchecked && (input.reason ?? '').trim() === '') {
-    throw new LodestarError('USAGE', '--accept-unchecked needs --reason');
+    throw new LodestarError('USAGE', '--accept-unchecked needs --reason', {
+      hint: 'Say why: `--accept-unchecked --reason TEXT`.',
+    });
   }
   const config = await workspace.config();
   const request = { ...input, separate: config.verify.separate };
-  const verify = async (): Promise<VerifyResult> => await workspace.transact(async (tx) => await verifyIn(tx, context, request), { dryRun });
+  const verify = async (): Promise<VerifyResult> =>
+    await workspace.transact(async (tx) => await verifyIn(tx, context, request), { dryRun });
   if (config.settle !== 'on-verify') {
     const data = await verify();
     return { data, next: nextHints(data), warnings: context.warnings };
   }
   const { data, warnings } = await workspace.withSpecMutex(async () => {
     const verified = await verify();
-    const settling: { settled: boolean; warnings: readonly Warning[] } = await settleAfterVerify(context, input.id);
+    const settling: { settled: boolean; warnings: readonly Warning[] } = await settleAfterVerify(
+      context,
+      input.id,
+    );
     return { data: { ...verified, settled: settling.settled }, warnings: settling.warnings };
   });
   return { data, next: nextHints(data), warnings: [...context.warnings, ...warnings] };

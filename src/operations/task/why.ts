@@ -7,6 +7,7 @@ import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Hint, Outcome } from '../outcome.ts';
 import { findOverlaps, listOthersLocks, type LockOverlap } from './lock-overlap.ts';
+import { nextStep } from './next-step.ts';
 import { claimedBy, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
 import { requireTask } from './require-task.ts';
 
@@ -18,7 +19,12 @@ export interface WaitedFor extends UnmetDependency {
 
 /** One thing that stands in the way of a claim by the caller. */
 export type Obstacle =
-  | { readonly kind: 'status'; readonly status: Status; readonly reason: string | null; readonly message: string }
+  | {
+      readonly kind: 'status';
+      readonly status: Status;
+      readonly reason: string | null;
+      readonly message: string;
+    }
   | ({ readonly kind: 'dependency'; readonly message: string } & WaitedFor)
   | ({ readonly kind: 'lease'; readonly message: string } & ClaimedBy)
   | ({ readonly kind: 'lock'; readonly message: string } & LockOverlap)
@@ -46,9 +52,18 @@ function statusObstacle({ status, statusFrom, transition, task }: FreshTask): Ob
   return [{ kind: 'status', status, reason, message: `it is ${status}${because}` }];
 }
 
+/** What is over waits for nothing. */
+function isOpen(status: Status): boolean {
+  return status === 'todo' || status === 'ready' || status === 'blocked';
+}
+
 async function dependencyObstacle(tx: ReadTx, unmet: UnmetDependency): Promise<Obstacle> {
   const { lease } = await requireTask(tx, unmet.id);
-  const state = deriveState(unmet.status, lease !== undefined, (await listUnmetDependencies(tx, unmet.id)).length);
+  const state = deriveState(
+    unmet.status,
+    lease !== undefined,
+    (await listUnmetDependencies(tx, unmet.id)).length,
+  );
   const message = `it depends on ${unmet.id}, which is ${state}${lease === undefined ? '' : ` by ${lease.holder}`}`;
   return { kind: 'dependency', ...unmet, state, claimed_by: claimedBy(lease, tx.now), message };
 }
@@ -61,7 +76,11 @@ function leaseObstacle(fresh: FreshTask, actor: string, now: Now): Obstacle[] {
 
 function lockObstacle(overlap: LockOverlap): Obstacle {
   const { lock, other_lock: other, task_id: id, holder } = overlap;
-  return { kind: 'lock', ...overlap, message: `its lock ${lock} overlaps ${other} of ${id}, held by ${holder}` };
+  return {
+    kind: 'lock',
+    ...overlap,
+    message: `its lock ${lock} overlaps ${other} of ${id}, held by ${holder}`,
+  };
 }
 
 async function whyIn(tx: ReadTx, context: OperationContext, id: string): Promise<WhyResult> {
@@ -71,15 +90,17 @@ async function whyIn(tx: ReadTx, context: OperationContext, id: string): Promise
   const mine = lease?.holder === actor ? lease : undefined;
   const unmet = await listUnmetDependencies(tx, task.id);
   const dependencies: Obstacle[] = [];
-  for (const each of mine === undefined ? unmet : []) {
+  for (const each of mine === undefined && isOpen(fresh.status) ? unmet : []) {
     dependencies.push(await dependencyObstacle(tx, each));
   }
   const obstacles: Obstacle[] = [
-    ...(runtime.mode === 'unavailable' ? [{ kind: 'runtime', message: 'the runtime cannot be read, so what is held is not known' } as const] : []),
+    ...(runtime.mode === 'unavailable'
+      ? [{ kind: 'runtime', message: 'the runtime cannot be read, so what is held is not known' } as const]
+      : []),
     ...statusObstacle(fresh),
     ...dependencies,
     ...leaseObstacle(fresh, actor, tx.now),
-    ...findOverlaps(task, await listOthersLocks(tx, actor)).map(lockObstacle),
+    ...(isOpen(fresh.status) ? findOverlaps(task, await listOthersLocks(tx, actor)).map(lockObstacle) : []),
   ];
   return {
     task_id: task.id,
@@ -94,7 +115,7 @@ async function whyIn(tx: ReadTx, context: OperationContext, id: string): Promise
 }
 
 /** What moves a dependency on: nobody can claim what is done, and what is held has somebody at work on it. */
-function hintFor(dependency: WaitedFor): Hint {
+function hintFor(taskId: string, dependency: WaitedFor): Hint {
   const { id, state } = dependency;
   switch (state) {
     case 'claimable':
@@ -105,10 +126,15 @@ function hintFor(dependency: WaitedFor): Hint {
       return hint('task.show', ['task', 'show', id], `See how far ${id} is`);
     case 'draft':
       return hint('task.ready', ['task', 'ready', id], `Offer ${id} when it is ready`);
-    case 'held':
-    case 'waiting':
     case 'cancelled':
     case 'deleted':
+      return hint(
+        'task.update',
+        ['task', 'update', taskId, '--rm-dep', id],
+        `Stop waiting for ${id}, which is ${state}`,
+      );
+    case 'held':
+    case 'waiting':
     case 'verified':
       return hint('task.why', ['task', 'why', id], `See what ${id} waits for`);
   }
@@ -117,29 +143,24 @@ function hintFor(dependency: WaitedFor): Hint {
 const MAX_HINTS = 3;
 
 function nextHints(data: WhyResult): Hint[] {
-  const id = data.task_id;
-  if (data.held !== null) {
-    return [hint('task.done', ['task', 'done', id], 'Mark it done when it is')];
+  const { task_id: id, status, claimable } = data;
+  const step = nextStep({ id, status, claimable, held: data.held !== null });
+  if (step !== undefined) {
+    return [step];
   }
-  if (data.claimable) {
-    return [hint('task.claim', ['task', 'claim', id], 'Take it')];
-  }
-  if (data.status === 'done') {
-    return [hint('task.verify', ['task', 'verify', id], 'Confirm that it is done')];
-  }
-  if (data.status === 'todo') {
-    return [hint('task.ready', ['task', 'ready', id], 'Offer it when it is ready')];
-  }
-  if (data.status === 'blocked') {
-    return [hint('task.unblock', ['task', 'unblock', id], 'Let it go on')];
-  }
-  const dependencies = data.obstacles.filter((each) => each.kind === 'dependency').map(hintFor);
+  const dependencies = data.obstacles
+    .filter((each) => each.kind === 'dependency')
+    .map((each) => hintFor(id, each));
   const others = hint('task.next', ['task', 'next'], 'See what can be done now');
-  return [...dependencies.slice(0, MAX_HINTS), ...(dependencies.length === 0 ? [others] : [])];
+  return dependencies.length === 0 ? [others] : dependencies.slice(0, MAX_HINTS);
 }
 
 /** Says what stands in the way of claiming a task, as data. Errors: TASK_NOT_FOUND. */
 export async function whyTask(context: OperationContext, input: { id: string }): Promise<Outcome<WhyResult>> {
   const data = await context.workspace.read(async (tx) => await whyIn(tx, context, input.id));
-  return { data, next: nextHints(data), warnings: [...context.warnings, ...runtimeWarnings(context.runtime)] };
+  return {
+    data,
+    next: nextHints(data),
+    warnings: [...context.warnings, ...runtimeWarnings(context.runtime)],
+  };
 }

@@ -24,6 +24,11 @@ export function isWithheldBySpec(fresh: FreshTask): boolean {
 /** The edit that lifts it: `ready`, dated above all that was seen. */
 export function readyEdit(fresh: FreshTask, by: { actor: string; wallMs: number }): SpecEdit {
   const stamp = nextStamp(by.wallMs, fresh.stamp);
-  const fields = { status: 'ready', reopened_by: by.actor, reopened_at: formatTimestamp(stamp), status_reason: null } as const;
+  const fields = {
+    status: 'ready',
+    reopened_by: by.actor,
+    reopened_at: formatTimestamp(stamp),
+    status_reason: null,
+  } as const;
   return { kind: 'set', id: fresh.task.id, fields };
 }
