@@ -1,0 +1,61 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { childEnvironment } from './child-environment.ts';
+import { git } from './git.ts';
+import { BUNDLE, EXAMPLE_WORKSPACE } from './paths.ts';
+import { runProcess } from './run-process.ts';
+
+/** A command of the README with the output that it shows below it. */
+export interface ShownCommand {
+  readonly command: string;
+  readonly output: string;
+}
+
+const BLOCK = /<!-- main-job -->\s*```console\n(?<lines>[\s\S]*?)```\s*<!-- end of main-job -->/u;
+
+/** The commands of the README's first screen: lines that begin with `$ `, each with what follows it. */
+export function readJob(readme: string): ShownCommand[] {
+  const lines = BLOCK.exec(readme)?.groups?.lines;
+  if (lines === undefined) {
+    throw new Error('the README has no main job');
+  }
+  return lines
+    .split(/^\$ /mu)
+    .slice(1)
+    .map((part) => {
+      const end = part.indexOf('\n');
+      return { command: part.slice(0, end), output: part.slice(end + 1).trim() };
+    });
+}
+
+/** What differs from run to run: times and tokens. */
+export function maskRun(text: string): string {
+  return text
+    .replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/gu, '<time>')
+    .replaceAll(/\b[0-9a-z]{12}\.\d{13}\b/gu, '<token>');
+}
+
+/** Runs the commands in one shell, one after the other, on a copy of the sample workspace in a repository of its own. */
+export async function runJob(commands: readonly string[], folder: string): Promise<string[]> {
+  const root = join(folder, 'example');
+  cpSync(EXAMPLE_WORKSPACE, root, {
+    recursive: true,
+    filter: (path) => !/runtime\.sqlite|\/local(\/|$)/u.test(path),
+  });
+  git(folder, 'init', '--quiet', '--initial-branch', 'main', root);
+  git(root, 'add', '--all');
+  git(root, 'commit', '--quiet', '--message', 'Add the sample');
+  const mark = '----- end of command -----';
+  const script = [
+    `lodestar() { node '${BUNDLE}' "$@"; }`,
+    ...commands.flatMap((command) => [command, `echo '${mark}'`]),
+  ].join('\n');
+  const result = await runProcess('bash', ['-c', script], { cwd: root, env: childEnvironment(folder) });
+  if (result.code !== 0) {
+    throw new Error(`the main job failed: ${result.stderr}`);
+  }
+  return result.stdout
+    .split(`${mark}\n`)
+    .slice(0, commands.length)
+    .map((output) => output.trim());
+}
