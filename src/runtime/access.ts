@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { LodestarError } from '../errors.ts';
@@ -13,17 +13,13 @@ function canUse(path: string, mode: number): boolean {
   }
 }
 
-/** The owner of a path or of the nearest folder above it that can be seen. */
-function ownerOf(path: string): number | undefined {
-  for (let current = path; ; current = dirname(current)) {
-    try {
-      return statSync(current).uid;
-    } catch {
-      if (dirname(current) === current) {
-        return undefined;
-      }
-    }
+/** The path, or the nearest folder above it that is there and can be seen. */
+function nearestPresent(path: string): string {
+  let current = path;
+  while (current !== dirname(current) && !existsSync(current)) {
+    current = dirname(current);
   }
+  return current;
 }
 
 /** Node knows the name of its own user alone; for another the system's table of users is read. */
@@ -58,16 +54,16 @@ function foreignOwner(path: string, owner: number, user: number): LodestarError 
 
 /**
  * Why a runtime cannot be used for lack of permission; `undefined` when it is not for that. A database in WAL mode needs
- * to write its file and its folder even to be read. `path` itself may be missing, its folder not.
+ * to write its file and its folder even to be read. Where they are missing, the folder that they would be made in is judged.
  */
 export function explainAccess(path: string): LodestarError | undefined {
-  const folder = dirname(path);
+  const folder = nearestPresent(dirname(path));
   if (canUse(folder, constants.W_OK | constants.X_OK) && canUse(path, constants.R_OK | constants.W_OK)) {
     return undefined;
   }
-  const owner = ownerOf(path);
+  const owner = statSync(nearestPresent(path)).uid;
   const user = process.getuid?.();
-  const isOthers = owner !== undefined && user !== undefined && owner !== user;
+  const isOthers = user !== undefined && owner !== user;
   // A read-only mount is nobody's: it is told as such whoever owns the file.
   return isOthers && !isReadonlyMount(folder) ? foreignOwner(path, owner, user) : readonly(path);
 }

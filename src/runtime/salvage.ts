@@ -14,8 +14,9 @@ export interface Salvage {
 }
 
 const PAGE = 200;
-/** So many rows after the last readable one are looked for one by one, where nothing says how many there were. */
+/** Rows are looked for one by one up to here where nothing sensible says how many there were, and no further than this beyond the last one found. */
 const BLIND_SEARCH = 10_000;
+const MAX_SEARCH = 1_000_000;
 const COLUMNS = 'seq, origin, n, at, clock, actor, via, type, task_id, data';
 
 /** Reading a damaged database fails in any place and in many ways; what fails is passed over. */
@@ -51,11 +52,15 @@ function readFrom(connection: Connection, direction: Direction, into: Map<number
   }
 }
 
-function highestSeq(connection: Connection, found: ReadonlyMap<number, EventRow>): number {
-  const known = [...found.keys()].reduce((most, seq) => Math.max(most, seq), 0);
+/** The greatest `seq` that was ever given, `undefined` when that cannot be read. */
+function lastGivenSeq(connection: Connection): number | undefined {
   const sql = "SELECT seq FROM sqlite_sequence WHERE name = 'event'";
-  const counted = attempt(() => connection.get<{ seq: number }>(sql))?.seq;
-  return Math.max(known, counted ?? 0);
+  const seq = attempt(() => connection.get<{ seq: number }>(sql))?.seq;
+  return Number.isSafeInteger(seq) ? seq : undefined;
+}
+
+function hasEventTable(connection: Connection): boolean {
+  return attempt(() => connection.all('SELECT seq FROM event LIMIT 0')) !== undefined;
 }
 
 function readSingly(connection: Connection, end: number, into: Map<number, EventRow>): void {
@@ -78,20 +83,31 @@ function isSensible(row: EventRow): boolean {
   );
 }
 
-function readEvents(connection: Connection): { events: LodestarEvent[]; lostEvents: number } {
+function readRows(connection: Connection): { rows: EventRow[]; highest: number } {
   const rows = new Map<number, EventRow>();
+  if (!hasEventTable(connection)) {
+    return { rows: [], highest: 0 };
+  }
   readFrom(connection, 'up', rows);
   readFrom(connection, 'down', rows);
-  const highest = highestSeq(connection, rows);
-  if (rows.size < highest || rows.size === 0) {
-    readSingly(connection, Math.max(highest, BLIND_SEARCH), rows);
+  const found = [...rows.keys()].reduce((most, seq) => Math.max(most, seq), 0);
+  const given = lastGivenSeq(connection) ?? 0;
+  const isPlausible = given >= found && given <= found + MAX_SEARCH;
+  const highest = isPlausible ? given : Math.max(found, BLIND_SEARCH);
+  if (rows.size < highest) {
+    readSingly(connection, highest, rows);
   }
-  const events = [...rows.values()]
+  return { rows: [...rows.values()], highest: isPlausible ? given : found };
+}
+
+function readEvents(connection: Connection): { events: LodestarEvent[]; lostEvents: number } {
+  const { rows, highest } = readRows(connection);
+  const events = rows
     .filter(isSensible)
     .sort((a, b) => a.seq - b.seq)
     .map((row) => attempt(() => eventOfRow(row)))
     .filter((event) => event !== undefined);
-  return { events, lostEvents: Math.max(highest, rows.size) - events.length };
+  return { events, lostEvents: Math.max(highest, rows.length) - events.length };
 }
 
 function readAll<Row>(connection: Connection, sql: string, values: readonly SqlValue[] = []): Row[] {

@@ -51,7 +51,8 @@ function mapSystemError(error: CodedError, path: string): LodestarError {
     case 'EROFS':
       return explainAccess(path) ?? failure('RUNTIME_READONLY', error, path);
     default:
-      return failure('RUNTIME_IO', error, path);
+      // Node tells ENOENT for a folder that it could not make on a read-only mount.
+      return explainAccess(path) ?? failure('RUNTIME_IO', error, path);
   }
 }
 

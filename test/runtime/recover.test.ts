@@ -149,6 +149,6 @@ test('a file that is damaged at random gives an answer or a coded error, and wor
         expect(await use(place)).toMatch(/^ok/u);
       }
     }),
-    { numRuns: scaled(1_000) },
+    { numRuns: scaled(400) },
   );
 });

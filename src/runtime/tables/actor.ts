@@ -1,6 +1,7 @@
 import type { SqlBuilder } from '../compile.ts';
 import type { QueryTx } from '../statement-runner.ts';
 import { statement, type NoParams } from '../statement.ts';
+import { parseStored } from '../stored-value.ts';
 
 /** An actor that this runtime has seen writing; an agent where it joined. */
 export interface ActorRecord {
@@ -41,8 +42,8 @@ interface Row extends Omit<ActorRecord, 'capabilities' | 'sessionMeta'> {
 function recordOf(row: Row): ActorRecord {
   return {
     ...row,
-    capabilities: JSON.parse(row.capabilities) as string[],
-    sessionMeta: JSON.parse(row.sessionMeta) as Record<string, unknown>,
+    capabilities: parseStored<string[]>(row.capabilities),
+    sessionMeta: parseStored<Record<string, unknown>>(row.sessionMeta),
   };
 }
 

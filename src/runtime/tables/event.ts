@@ -1,6 +1,7 @@
 import type { EventType, LodestarEvent } from '../../model/event.ts';
 import type { ApplyTx, QueryTx } from '../statement-runner.ts';
 import { statement, type NoParams } from '../statement.ts';
+import { parseStored } from '../stored-value.ts';
 
 /** An event as its row is. */
 export interface EventRow {
@@ -21,7 +22,7 @@ const EVENT_COLUMNS = ['seq', 'origin', 'n', 'at', 'clock', 'actor', 'via', 'typ
 /** Only `append` writes events, checked by type, so that their data is what their type says. */
 export function eventOfRow(row: EventRow): LodestarEvent {
   const { seq, origin, n, at, clock, actor, via, task_id: taskId } = row;
-  const data = JSON.parse(row.data) as unknown;
+  const data = parseStored(row.data);
   return { seq, origin, n, at, clock, actor, via, type: row.type, taskId, data } as LodestarEvent;
 }
 

@@ -2,6 +2,7 @@ import type { Lease } from '../../model/lease.ts';
 import type { SqlBuilder } from '../compile.ts';
 import type { QueryTx } from '../statement-runner.ts';
 import { statement, type NoParams } from '../statement.ts';
+import { parseStored } from '../stored-value.ts';
 
 function selectLeases(db: SqlBuilder) {
   return db
@@ -50,7 +51,7 @@ function deadlineOf(row: Row): Lease['deadline'] {
 
 function leaseOf(row: Row): Lease {
   const { taskId, createdAt, holder, token, grantedAtMs, title, branch } = row;
-  const locks = JSON.parse(row.locks) as string[];
+  const locks = parseStored<string[]>(row.locks);
   return { taskId, createdAt, holder, token, grantedAtMs, title, locks, branch, deadline: deadlineOf(row) };
 }
 

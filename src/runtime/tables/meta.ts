@@ -1,6 +1,6 @@
 import type { ApplyTx } from '../statement-runner.ts';
 import { statement } from '../statement.ts';
-import { invariant } from '../../util/invariant.ts';
+import { StoredValueError } from '../stored-value.ts';
 
 const raiseFence = statement<{ wallMs: number }>()((db, param, sql) =>
   db
@@ -12,6 +12,8 @@ const raiseFence = statement<{ wallMs: number }>()((db, param, sql) =>
 /** The next fence: greater than every one before, across resets too, because it is never below the wall clock. */
 export async function nextFence(tx: ApplyTx, wallMs: number): Promise<number> {
   const row = await tx.get(raiseFence, { wallMs });
-  invariant(row !== undefined, 'meta has its one row');
+  if (row === undefined) {
+    throw new StoredValueError('the row of meta is missing');
+  }
   return row.fence;
 }

@@ -10,7 +10,7 @@ import type { Runtime } from '../../../src/runtime/runtime.ts';
 
 /** What a worker process is to do; its whole command line. */
 export interface WorkerJob {
-  readonly kind: 'open' | 'claim' | 'register' | 'count';
+  readonly kind: 'open' | 'claim' | 'register' | 'count' | 'fill' | 'try';
   readonly path: string;
   readonly localDir: string;
   /** Wall clock, epoch milliseconds: all begin at the same instant. */
@@ -73,6 +73,43 @@ async function countUp(job: WorkerJob): Promise<void> {
   }
 }
 
+async function codeOf(action: () => Promise<unknown>): Promise<string> {
+  try {
+    await action();
+    return 'ok';
+  } catch (error) {
+    return error instanceof LodestarError ? error.code : String(error);
+  }
+}
+
+async function appendOne(runtime: Runtime, actor: string): Promise<void> {
+  await runtime.transact(async (tx) => await tx.append({ type: 'actor.registered', actor, taskId: null, data: {} }));
+}
+
+/** Appends until it fails, and tells how often it did not and with what it failed. */
+async function fill(runtime: Runtime): Promise<void> {
+  for (let count = 0; ; count += 1) {
+    const code = await codeOf(async () => await appendOne(runtime, `ai:${'x'.repeat(3_000)}-${count}`));
+    if (code !== 'ok') {
+      print({ count, code, seq: await runtime.read(async (tx) => await tx.lastSeq()) });
+      return;
+    }
+  }
+}
+
+/** Opens, reads and writes once, and tells how each went. */
+async function tryAll(job: WorkerJob): Promise<void> {
+  const opening = await codeOf(async () => {
+    await withRuntime(job, async (runtime) => {
+      const reading = await codeOf(async () => await runtime.read(async (tx) => await tx.lastSeq()));
+      const writing = await codeOf(async () => await appendOne(runtime, `ai:${job.name ?? ''}`));
+      const details = runtime.unavailable?.details ?? null;
+      print({ mode: runtime.mode, details, reading, writing, seq: await runtime.read(async (tx) => await tx.lastSeq()) });
+    });
+  });
+  print({ opening });
+}
+
 async function work(job: WorkerJob): Promise<void> {
   switch (job.kind) {
     case 'open':
@@ -86,6 +123,12 @@ async function work(job: WorkerJob): Promise<void> {
       return;
     case 'count':
       await countUp(job);
+      return;
+    case 'fill':
+      await withRuntime(job, fill);
+      return;
+    case 'try':
+      await tryAll(job);
   }
 }
 
