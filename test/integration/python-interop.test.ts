@@ -51,7 +51,7 @@ async function editByCommands(workspace: TestWorkspace): Promise<void> {
 
 it('loads a spec that the Python lodestar wrote as it is', async () => {
   const workspace = makePythonWorkspace();
-  expect(await workspace.data(['spec', 'check'])).toMatchObject({ ok: true });
+  expect(await workspace.data(['spec', 'check'])).toMatchObject({ valid: true, errors: 0 });
   expect((await listTasks(workspace)).map((task) => [task.id, task.status])).toEqual(
     expect.arrayContaining([
       ['AUTH-001', 'verified'],

@@ -27,7 +27,7 @@ export function setup(): void {
   if (!isBuilt()) {
     execFileSync('npm', ['run', '--silent', 'build'], {
       cwd: REPOSITORY_ROOT,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'ignore', 'inherit'],
     });
   }
 }
