@@ -195,6 +195,10 @@ class Stopwatch {
   #what = '';
   #sinceMs = 0;
 
+  reset(): void {
+    this.#what = '';
+  }
+
   elapsedMs(what: string): number {
     if (what !== this.#what) {
       this.#what = what;
@@ -208,7 +212,8 @@ class Stopwatch {
 function isSettled(attempt: Attempt, stopwatch: Stopwatch): boolean {
   switch (attempt.kind) {
     case 'moved':
-      return stopwatch.elapsedMs('') < 0;
+      stopwatch.reset();
+      return false;
     case 'missing':
       return stopwatch.elapsedMs('missing') >= MISSING_FOR_MS;
     case 'read':
