@@ -53,7 +53,7 @@ function editBlock(site: BlocksSite, block: BlockCut, fields: EditedFields): Edi
   const before = requireEditable(text, block.id);
   invariant(entry !== undefined && before !== undefined, `the block of ${block.id} is one task`);
   const after = withFields(before, fields);
-  const edit = { changes: fieldChanges(before, after), after, defaultStep: site.cut.indent };
+  const edit = { changes: fieldChanges(before, after, fields), after, defaultStep: site.cut.indent };
   if (edit.changes.length === 0) {
     return undefined;
   }

@@ -81,21 +81,28 @@ function itemPrefix({ text, list }: ListSite): string | undefined {
   return `${indent}-${/^ +$/u.test(gap) ? gap : ' '}`;
 }
 
-function editBlockList(site: ListSite, change: ListChange): Splice[] | undefined {
+/** Prints an item as the last one is; `undefined` where the items do not stand on lines of their own. */
+function itemPrinter(site: ListSite): ((value: NodeValue) => string) | undefined {
   const { text, eol, list } = site;
   const prefix = itemPrefix(site);
-  const first = list.items[0];
   const stands = list.items.every((item) => indentBefore(text, item.start) !== undefined);
-  if (prefix === undefined || first === undefined || !stands) {
+  const quoting = quotingOf(list.items.at(-1)?.value);
+  if (prefix === undefined || !stands) {
     return undefined;
   }
-  const prefer = quotingOf(list.items.at(-1)?.value);
-  const print = (value: NodeValue): string =>
-    prefix +
-    (typeof value === 'string'
-      ? printScalar(value, { prefer: value.includes('\n') ? 'double' : prefer })
-      : printFlow(value)) +
-    eol;
+  return (value) => {
+    const prefer = typeof value === 'string' && value.includes('\n') ? 'double' : quoting;
+    return prefix + (typeof value === 'string' ? printScalar(value, { prefer }) : printFlow(value)) + eol;
+  };
+}
+
+function editBlockList(site: ListSite, change: ListChange): Splice[] | undefined {
+  const { text, list } = site;
+  const print = itemPrinter(site);
+  const first = list.items[0];
+  if (print === undefined || first === undefined) {
+    return undefined;
+  }
   const removals = list.items
     .filter((_, index) => change.removed.has(index))
     .map((item) => ({ start: lineStart(text, item.start), end: lineBelow(text, item.end), text: '' }));
@@ -107,27 +114,59 @@ function editBlockList(site: ListSite, change: ListChange): Splice[] | undefined
   return [...removals, ...insertions];
 }
 
-/** Prints the lines of a block list in another order, each item with its comments; items that are new come last. */
-function reorderBlockList(site: ListSite, after: readonly NodeValue[]): Splice[] | undefined {
-  const { text, eol, list, before } = site;
-  const chunks = list.items.map((item, index) => {
-    const above = list.items[index - 1];
-    const start = above === undefined ? lineStart(text, item.start) : lineBelow(text, above.end);
-    return { value: before[index], start, end: lineBelow(text, item.end) };
+/** The lines of an item, and those above it up to the item before. */
+interface Chunk {
+  readonly above: string;
+  readonly own: string;
+}
+
+function chunksOf({ text, list }: ListSite): Chunk[] {
+  return list.items.map((item, index) => {
+    const start = lineStart(text, item.start);
+    const before = list.items[index - 1];
+    const aboveStart = before === undefined ? start : lineBelow(text, before.end);
+    return { above: text.slice(aboveStart, start), own: text.slice(start, lineBelow(text, item.end)) };
   });
-  const prefix = itemPrefix(site);
-  const first = chunks[0];
-  const last = chunks.at(-1);
-  const stands = list.items.every((item) => indentBefore(text, item.start) !== undefined);
-  if (prefix === undefined || first === undefined || last === undefined || !stands) {
+}
+
+/** Which old item each new value is; `undefined` for one that is new. */
+function matchItems(before: readonly unknown[], after: readonly NodeValue[]): (number | undefined)[] {
+  const unused = new Set(before.keys());
+  return after.map((value) => {
+    const match = [...unused].find((index) => isSameValue(before[index], value));
+    unused.delete(match ?? -1);
+    return match;
+  });
+}
+
+/** Puts the lines of a block list in another order, each item with the comments above it. */
+function reorderBlockList(site: ListSite, after: readonly NodeValue[]): Splice[] | undefined {
+  const { text, list, before } = site;
+  const print = itemPrinter(site);
+  const first = list.items[0];
+  const last = list.items.at(-1);
+  if (print === undefined || first === undefined || last === undefined) {
     return undefined;
   }
-  const lines = after.map((value) => {
-    const index = chunks.findIndex((chunk) => isSameValue(chunk.value, value));
-    const [chunk] = index === -1 ? [] : chunks.splice(index, 1);
-    return chunk === undefined ? prefix + printFlow(value) + eol : text.slice(chunk.start, chunk.end);
-  });
-  return [{ start: first.start, end: last.end, text: lines.join('') }];
+  const chunks = chunksOf(site);
+  const matches = matchItems(before, after);
+  const kept = new Set(matches);
+  // Comments above an item that goes stay, above the one below it.
+  const orphaned = new Map<number, string>();
+  let carried = '';
+  for (const [index, { above }] of chunks.entries()) {
+    carried += above;
+    if (kept.has(index)) {
+      orphaned.set(index, carried);
+      carried = '';
+    }
+  }
+  const lines = matches.map((index, at) =>
+    index === undefined ? print(after[at] ?? null) : (orphaned.get(index) ?? '') + (chunks[index]?.own ?? ''),
+  );
+  return [
+    { start: lineStart(text, first.start), end: lineBelow(text, last.end), text: lines.join('') + carried },
+  ];
 }
 
 /**

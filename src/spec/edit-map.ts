@@ -3,6 +3,7 @@ import { insertFlowItems, removeFlowItems, type FlowSite } from './edit-flow.ts'
 import { editList, quotingOf } from './edit-list.ts';
 import { isScalarValue, joinLines, replaceScalar, replaceWhole, type EntrySite } from './edit-scalar.ts';
 import { printEntry, printFlow, printKey, printNode, type NodeValue, type PrintStyle } from './print-node.ts';
+import type { Quoting } from './print-scalar.ts';
 import { isSameValue } from './same-value.ts';
 import type { Splice } from './splice.ts';
 import { indentBefore, lineBelow, lineStart } from './text-lines.ts';
@@ -77,6 +78,11 @@ function insertBlockEntries(
   return [{ start: at, end: at, text: joinLines(lines, eol) }];
 }
 
+/** What is in braces and has its keys in double quotes is JSON, and stays it. */
+function jsonQuoting({ keyToken }: MapEntry): Quoting {
+  return quotingOf(keyToken) === 'double' ? 'double' : 'plain';
+}
+
 function insertFlowEntries(
   site: MapSite,
   anchor: MapEntry | undefined,
@@ -84,7 +90,7 @@ function insertFlowEntries(
 ): Splice[] | undefined {
   const flow = flowSite(site);
   const neighbour = anchor ?? site.map.entries[0];
-  const prefer = quotingOf(neighbour?.keyToken) === 'double' ? 'double' : 'plain';
+  const prefer = neighbour === undefined ? 'plain' : jsonQuoting(neighbour);
   const printed = changes.map(
     ({ key, after = null }) => `${printKey(key, prefer)}: ${printFlow(after, prefer)}`,
   );
@@ -126,7 +132,7 @@ function allOf(parts: readonly (readonly Splice[] | undefined)[]): Splice[] | un
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, NodeValue | undefined>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Map);
 }
 
 /** The differences of two mappings, key by key. */
@@ -164,7 +170,7 @@ function replaceEntry(site: MapSite, entry: MapEntry, change: KeyChange): Splice
   const inside = site.depth === 'surgical' ? editInside(site, entry, change) : undefined;
   const scalar = inside === undefined && isScalarValue(after) ? replaceScalar(entrySite, after) : inside;
   const printed = site.map.isFlow
-    ? { inline: printFlow(after), lines: [] }
+    ? { inline: printFlow(after, jsonQuoting(entry)), lines: [] }
     : printNode(after, site.style, { indent, key: entry.key });
   return scalar ?? replaceWhole(entrySite, printed);
 }

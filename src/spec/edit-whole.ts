@@ -45,7 +45,7 @@ function planTaskEdits(site: WholeSite, plan: EditPlan): TaskEdit[] {
       return [];
     }
     const after = withFields(before, fields);
-    return [{ entry, after, changes: fieldChanges(before, after) }];
+    return [{ entry, after, changes: fieldChanges(before, after, fields) }];
   });
   return edits.filter(({ changes }) => changes.length > 0);
 }
@@ -67,11 +67,7 @@ function spliceAdditions(site: WholeSite, plan: EditPlan): Splice[] | undefined 
   const groups = groupByAnchor(plan.added, tasks?.entries.map((entry) => entry.key) ?? []);
   const nodes = [...groups.values()].flat().map((task) => [task.id, taskNode(task)] as const);
   if (tasks === undefined || tasks.entries.length === 0) {
-    return editRootKey(
-      site,
-      { key: 'tasks', before: undefined, after: Object.fromEntries(nodes) },
-      ROOT_ORDER,
-    );
+    return editRootKey(site, { key: 'tasks', before: undefined, after: new Map(nodes) }, ROOT_ORDER);
   }
   const anchors = new Map(
     [...groups].flatMap(([anchor, added]) => added.map((task) => [task.id, anchor] as const)),

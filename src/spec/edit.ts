@@ -21,7 +21,7 @@ export function applyEdits(text: string, edits: readonly SpecEdit[]): EditedSpec
     return { text, changed: [] };
   }
   const eol = commonLineBreak(text);
-  const isOpenEnded = text !== '' && !text.endsWith('\n');
+  const isOpenEnded = /[^\uFEFF\n]$/u.test(text);
   // Every line of what is edited ends with a line break; the one that the file does not have is taken away again.
   const closed = isOpenEnded ? text + eol : text;
   const cut = cutSpec(closed);

@@ -14,8 +14,8 @@ const NUMBER_LIKE = /^[-+.]?\d[\da-fxotz_.:+ -]*$/iu;
 
 const SPECIAL_FLOATS = /^[-+]?\.(?:inf|nan)$/iu;
 
-/** Merge key and default key of YAML 1.1: plain, PyYAML refuses the one as a value and merges on the other. */
-const SPECIAL_KEYS = /^(?:<<|=)$/u;
+/** Merge key and default key of YAML 1.1 (PyYAML refuses the one as a value and merges on the other); end of a document. */
+const SPECIAL_WORDS = /^(?:<<|=|\.\.\.)$/u;
 
 /** White space of any kind at either end, or an indicator first (`-`, `?` and `:` are ones only before white space). */
 const UNSAFE_ENDS = /^[\s\-?:,[\]{}#&*!|>'"%@`]|[\s:]$/u;
@@ -26,7 +26,7 @@ const UNSAFE_INSIDE = /[\t\n\r]|: | #/u;
 const UNSAFE_IN_FLOW = /[,[\]{}:?]/u;
 
 export function isPlainSafe(text: string, inFlow: boolean): boolean {
-  const readsAsOther = [WORDS, NUMBER_LIKE, SPECIAL_FLOATS, SPECIAL_KEYS].some((pattern) =>
+  const readsAsOther = [WORDS, NUMBER_LIKE, SPECIAL_FLOATS, SPECIAL_WORDS].some((pattern) =>
     pattern.test(text),
   );
   const breaksOff =

@@ -1,8 +1,17 @@
 import { literalText, printLiteralValue, printScalar, type Quoting } from './print-scalar.ts';
 
+/** A mapping whose keys may look like numbers: those an object would put first. */
+export type NodeEntries = ReadonlyMap<string, NodeValue>;
+
 /** A value as JSON knows it; keys of mappings in the order in which they are printed. */
 export type NodeValue =
-  string | number | boolean | null | readonly NodeValue[] | { readonly [key: string]: NodeValue | undefined };
+  | string
+  | number
+  | boolean
+  | null
+  | readonly NodeValue[]
+  | NodeEntries
+  | { readonly [key: string]: NodeValue | undefined };
 
 /** How new values are laid out: as their neighbours are. */
 export interface PrintStyle {
@@ -35,8 +44,11 @@ function isList(value: NodeValue): value is readonly NodeValue[] {
   return Array.isArray(value);
 }
 
-function definedEntries(value: Readonly<Record<string, NodeValue | undefined>>): [string, NodeValue][] {
-  return Object.entries(value).filter((entry): entry is [string, NodeValue] => entry[1] !== undefined);
+type MapValue = Exclude<NodeValue, string | number | boolean | null | readonly NodeValue[]>;
+
+function definedEntries(value: MapValue): [string, NodeValue][] {
+  const entries = value instanceof Map ? [...(value as NodeEntries)] : Object.entries(value);
+  return entries.filter((entry): entry is [string, NodeValue] => entry[1] !== undefined);
 }
 
 export function printKey(key: string, prefer: Quoting = 'plain'): string {
@@ -93,7 +105,7 @@ function printItem(item: NodeValue, style: PrintStyle, dashColumn: number): stri
   if (typeof item === 'string') {
     return [dash + printScalar(item)];
   }
-  if (item === null || typeof item !== 'object' || isList(item) || Object.keys(item).length === 0) {
+  if (item === null || typeof item !== 'object' || isList(item) || definedEntries(item).length === 0) {
     return [dash + printFlow(item)];
   }
   const indent = dashColumn + 2;

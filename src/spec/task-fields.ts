@@ -86,15 +86,18 @@ function toNode(value: unknown): NodeValue | undefined {
   return isEmpty(value) ? undefined : (value as NodeValue);
 }
 
-/** What has to change in the text of a task, in the order of its keys. */
-export function fieldChanges(before: SpecTask, after: SpecTask): KeyChange[] {
+/** What has to change in the text of a task, in the order of its keys; `fields` made `after` of `before`. */
+export function fieldChanges(before: SpecTask, after: SpecTask, fields: EditedFields): KeyChange[] {
   const changed = FIELD_ORDER.filter((field) => !isSameValue(before[field], after[field]));
-  const fields = changed.map((key) => ({ key, before: before[key], after: toNode(after[key]) }));
+  const changes = changed.map((key) => {
+    const isRemoved = fields[key] === null;
+    return { key, before: before[key], after: isRemoved ? undefined : toNode(after[key]) };
+  });
   const names = new Set([...Object.keys(before.extra), ...Object.keys(after.extra)]);
   const extra = [...names]
     .filter((key) => !isSameValue(before.extra[key], after.extra[key]))
     .map((key) => ({ key, before: before.extra[key], after: after.extra[key] as NodeValue | undefined }));
-  return [...fields, ...extra];
+  return [...changes, ...extra];
 }
 
 /** A task as it is written anew: its title and status, and what differs from the default. */
