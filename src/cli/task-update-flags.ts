@@ -1,5 +1,5 @@
 import { string } from '@oclif/core/flags';
-import type { ListField, SettableFields, UpdateInput } from '../operations/task/update.ts';
+import type { ListField, SettableFields, UpdateInput } from '../operations/task/task-update.ts';
 import { extraOf, setExtraFlag, unsetExtraFlag, type ExtraEntry } from './extra-flag.ts';
 import { priorityFlag, wordsFlag } from './task-flags.ts';
 import { textFlag } from './text-flag.ts';

@@ -1,15 +1,15 @@
 import { parseTtl } from '../../model/duration.ts';
-import { remainingMs, type Lease } from '../../model/lease.ts';
+import { remainingMs } from '../../model/lease.ts';
 import type { Now } from '../../model/now.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { ensureActor, touch } from '../../runtime/actors.ts';
 import { grantLease, type GrantOutcome } from '../../runtime/leases.ts';
 import type { WriteTx } from '../../runtime/transaction.ts';
-import { listUnmetDependencies, type FreshTask, type UnmetDependency } from '../../workspace/fresh-task.ts';
+import { listUnmetDependencies, type FreshTask } from '../../workspace/fresh-task.ts';
 import type { OperationContext } from '../context.ts';
-import { OperationFailure } from '../failure.ts';
 import { hint } from '../hint.ts';
-import type { Hint, Outcome, Warning } from '../outcome.ts';
+import type { Outcome, Warning } from '../outcome.ts';
+import { leaseHeld, lockOverlap, nothingToClaim, notReady, notVerified } from './claim-refusals.ts';
 import type { OfferFilters } from './filters.ts';
 import { readHandoff, type Handoff } from './handoff.ts';
 import { findOverlaps, listOthersLocks, type LockOverlap } from './lock-overlap.ts';
@@ -53,26 +53,6 @@ export interface ClaimResult {
 
 type Granted = Exclude<GrantOutcome, { readonly outcome: 'held' }>;
 
-/** Where a refused claim goes on. */
-const OTHERS = hint('task.next', ['task', 'next'], 'See what can be done instead');
-
-function whyHint(taskId: string): Hint {
-  return hint('task.why', ['task', 'why', taskId], 'See what stands in the way');
-}
-
-function leaseHeld(taskId: string, lease: Lease, now: Now): OperationFailure {
-  const expiresAt =
-    lease.deadline === undefined ? null : formatTimestamp(now.wallMs + remainingMs(lease.deadline, now));
-  return new OperationFailure(
-    'LEASE_HELD',
-    `${taskId} is held by ${lease.holder} until ${expiresAt ?? 'an unknown time'}`,
-    {
-      details: { task_id: taskId, holder: lease.holder, expires_at: expiresAt },
-      next: [OTHERS],
-    },
-  );
-}
-
 interface ClaimRequest extends ClaimInput {
   /** What config.yaml says for tasks that say nothing. */
   readonly defaultTtlMs: number;
@@ -83,35 +63,17 @@ function ttlMsFor(request: ClaimRequest, fresh: FreshTask): number {
   return text === null ? request.defaultTtlMs : parseTtl(text);
 }
 
-function notClaimable(
-  fresh: FreshTask,
-  message: string,
-  dependencies: readonly UnmetDependency[],
-): OperationFailure {
-  const why = whyHint(fresh.task.id);
-  return new OperationFailure('NOT_CLAIMABLE', message, {
-    details: { task_id: fresh.task.id, status: fresh.status, dependencies },
-    hint: `See what stands in the way with \`${why.cmd}\`.`,
-    next: [why, OTHERS],
-  });
-}
-
 async function requireClaimable(tx: WriteTx, context: OperationContext, fresh: FreshTask): Promise<void> {
   const { task, lease } = fresh;
   if (lease !== undefined && lease.holder !== context.actor) {
-    throw leaseHeld(task.id, lease, tx.now);
+    throw leaseHeld(lease, tx.now);
   }
   if (fresh.status !== 'ready') {
-    throw notClaimable(fresh, `${task.id} is ${fresh.status}`, []);
+    throw notReady(fresh);
   }
   const unmet = lease === undefined ? await listUnmetDependencies(tx, task.id) : [];
   if (unmet.length > 0) {
-    const names = unmet.map((each) => `${each.id} (${each.status})`).join(', ');
-    throw notClaimable(
-      fresh,
-      `${task.id} waits until ${names} ${unmet.length === 1 ? 'is' : 'are'} verified`,
-      unmet,
-    );
+    throw notVerified(fresh, unmet);
   }
 }
 
@@ -121,16 +83,9 @@ async function requireNoOverlap(
   picked: { fresh: FreshTask; allow: boolean },
 ): Promise<LockOverlap[]> {
   const overlaps = findOverlaps(picked.fresh.task, await listOthersLocks(tx, context.actor));
-  const first = overlaps[0];
+  const [first] = overlaps;
   if (first !== undefined && !picked.allow) {
-    throw new OperationFailure(
-      'LOCK_OVERLAP',
-      `${picked.fresh.task.id}: its lock ${first.lock} overlaps ${first.other_lock} of ${first.task_id}, held by ${first.holder}`,
-      {
-        details: { task_id: picked.fresh.task.id, overlaps },
-        next: [OTHERS],
-      },
-    );
+    throw lockOverlap(picked.fresh.task.id, first, overlaps);
   }
   return overlaps;
 }
@@ -142,14 +97,7 @@ async function pick(tx: WriteTx, context: OperationContext, input: ClaimInput): 
   const { filters, allowOverlap } = input;
   const [first] = await findOffers(tx, { actor: context.actor, filters, limit: 1, allowOverlap });
   if (first === undefined) {
-    const waiting = hint(
-      'task.list',
-      ['task', 'list', '--state', 'waiting,claimed,done'],
-      'See what has to happen first',
-    );
-    throw new OperationFailure('NOTHING_TO_CLAIM', 'no task that fits can be claimed now', {
-      next: [waiting],
-    });
+    throw nothingToClaim();
   }
   return first;
 }
@@ -199,7 +147,7 @@ async function grant(
     ttlMs: picked.ttlMs,
   });
   if (outcome.outcome === 'held') {
-    throw leaseHeld(task.id, outcome.lease, tx.now);
+    throw leaseHeld(outcome.lease, tx.now);
   }
   await touch(tx, context.actor);
   return outcome;
@@ -209,7 +157,8 @@ async function grant(
 async function claimIn(tx: WriteTx, context: OperationContext, request: ClaimRequest): Promise<ClaimResult> {
   const fresh = await pick(tx, context, request);
   await requireClaimable(tx, context, fresh);
-  const overlaps = await requireNoOverlap(tx, context, { fresh, allow: request.allowOverlap });
+  const isRenewal = fresh.lease !== undefined;
+  const overlaps = await requireNoOverlap(tx, context, { fresh, allow: request.allowOverlap || isRenewal });
   const granted = await grant(tx, context, { fresh, ttlMs: ttlMsFor(request, fresh) });
   const { handoff, unread } = await readHandoff(tx, fresh.task.id, context.actor);
   const { task } = fresh;

@@ -1,6 +1,5 @@
 import { LodestarError } from '../../errors.ts';
 import { parseTtl } from '../../model/duration.ts';
-import type { FieldChange } from '../../model/event.ts';
 import type { SpecTask } from '../../model/task.ts';
 import type { SpecEdit } from '../../spec/edit.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
@@ -13,41 +12,9 @@ import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
 import { dependencyProblems } from './dependency-problems.ts';
 import { inputProblems, type InputProblem } from './input-problems.ts';
-import { diffFields, recordEdits } from './record-edit.ts';
+import { recordEdits } from './record-edit.ts';
 import { requireTask, taskNotFound } from './require-task.ts';
-
-export const LIST_FIELDS = ['acceptance_criteria', 'depends_on', 'labels', 'locks', 'capabilities'] as const;
-export type ListField = (typeof LIST_FIELDS)[number];
-
-/** Fields that are set as a whole; null or an empty text removes an optional one. */
-export type SettableFields = Partial<
-  Pick<
-    SpecTask,
-    | 'title'
-    | 'description'
-    | 'priority'
-    | 'lease_ttl'
-    | 'external_ref'
-    | 'status_reason'
-    | 'prd'
-    | 'acceptance_criteria'
-    | 'depends_on'
-    | 'labels'
-    | 'locks'
-    | 'capabilities'
-  >
->;
-
-export interface UpdateInput {
-  readonly ids: readonly string[];
-  readonly set: SettableFields;
-  readonly add: Partial<Record<ListField, readonly string[]>>;
-  readonly remove: Partial<Record<ListField, readonly string[]>>;
-  /** Keys that begin with `x-`; null removes one. */
-  readonly extra: Readonly<Record<string, unknown>>;
-  /** Only with one id: refuse when the task's block has another hash. */
-  readonly ifRevision?: string | undefined;
-}
+import { LIST_FIELDS, normalizeUpdate, updateOf, type TaskUpdate, type UpdateInput } from './task-update.ts';
 
 /** The task as the spec has it after the edit, every key. */
 export interface UpdatedTask extends SpecTask {
@@ -61,40 +28,6 @@ export interface UpdateResult extends UpdatedTask {
 }
 
 type Fields = Extract<SpecEdit, { kind: 'set' }>['fields'];
-
-function changedList(task: SpecTask, field: ListField, input: UpdateInput): readonly string[] {
-  const base = input.set[field] ?? task[field];
-  const removed = new Set(input.remove[field] ?? []);
-  const kept = base.filter((item) => !removed.has(item));
-  const added = (input.add[field] ?? []).filter((item) => !kept.includes(item));
-  return [...kept, ...new Set(added)];
-}
-
-function wantedFields(task: SpecTask, input: UpdateInput): Partial<SpecTask> {
-  const lists = LIST_FIELDS.map((field) => [field, changedList(task, field, input)] as const);
-  const scalars = Object.entries(input.set).filter(
-    ([field]) => !(LIST_FIELDS as readonly string[]).includes(field),
-  );
-  const extra = Object.keys(input.extra).length === 0 ? {} : { extra: mergeExtra(task, input) };
-  return { ...Object.fromEntries(scalars), ...Object.fromEntries(lists), ...extra };
-}
-
-function mergeExtra(task: SpecTask, input: UpdateInput): Readonly<Record<string, unknown>> {
-  const merged = Object.entries({ ...task.extra, ...input.extra }).filter(([, value]) => value !== null);
-  return Object.fromEntries(merged);
-}
-
-interface TaskUpdate {
-  readonly before: SpecTask;
-  readonly after: SpecTask;
-  readonly changes: readonly FieldChange[];
-}
-
-function updateOf(task: SpecTask, input: UpdateInput): TaskUpdate {
-  const wanted = wantedFields(task, input);
-  const changes = diffFields(task, wanted);
-  return { before: task, after: { ...task, ...wanted }, changes };
-}
 
 async function problemsOf(tx: ReadTx, { after }: TaskUpdate): Promise<InputProblem[]> {
   const message = `${after.id}: the title is empty`;
@@ -190,22 +123,6 @@ function requireUsable(input: UpdateInput): void {
   }
 }
 
-/** An empty text takes an optional field out. */
-function emptyToNull(text: string | null | undefined): string | null | undefined {
-  return text === '' ? null : text;
-}
-
-function normalize(input: UpdateInput): UpdateInput {
-  const { title, lease_ttl, external_ref } = input.set;
-  const set = {
-    ...input.set,
-    ...(title === undefined ? {} : { title: title.trim() }),
-    ...(lease_ttl === undefined ? {} : { lease_ttl: emptyToNull(lease_ttl) }),
-    ...(external_ref === undefined ? {} : { external_ref: emptyToNull(external_ref) }),
-  } as SettableFields;
-  return { ...input, set };
-}
-
 /**
  * Edits fields of tasks in the spec; status changes only by its verbs. Errors: TASK_NOT_FOUND, INPUT_INVALID (all
  * problems), REVISION_MISMATCH, USAGE and those of an edit.
@@ -214,7 +131,7 @@ export async function updateTasks(
   context: OperationContext,
   asked: UpdateInput,
 ): Promise<Outcome<UpdateResult>> {
-  const input = normalize(asked);
+  const input = normalizeUpdate(asked);
   requireUsable(input);
   const { workspace, dryRun } = context;
   const { updates, warnings } = await workspace.withSpecMutex(async () => {

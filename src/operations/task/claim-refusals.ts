@@ -1,0 +1,62 @@
+import { remainingMs, type Lease } from '../../model/lease.ts';
+import type { Now } from '../../model/now.ts';
+import { formatTimestamp } from '../../model/timestamp.ts';
+import type { FreshTask, UnmetDependency } from '../../workspace/fresh-task.ts';
+import { OperationFailure } from '../failure.ts';
+import { hint } from '../hint.ts';
+import type { LockOverlap } from './lock-overlap.ts';
+
+/** Where a refused claim goes on. */
+const OTHERS = hint('task.next', ['task', 'next'], 'See what can be done instead');
+
+export function leaseHeld(lease: Lease, now: Now): OperationFailure {
+  const { taskId, holder, deadline } = lease;
+  const expiresAt = deadline === undefined ? null : formatTimestamp(now.wallMs + remainingMs(deadline, now));
+  const message = `${taskId} is held by ${holder} until ${expiresAt ?? 'an unknown time'}`;
+  const details = { task_id: taskId, holder, expires_at: expiresAt };
+  return new OperationFailure('LEASE_HELD', message, { details, next: [OTHERS] });
+}
+
+function notClaimable(
+  { task, status }: FreshTask,
+  message: string,
+  dependencies: readonly UnmetDependency[],
+): OperationFailure {
+  const why = hint('task.why', ['task', 'why', task.id], 'See what stands in the way');
+  return new OperationFailure('NOT_CLAIMABLE', message, {
+    details: { task_id: task.id, status, dependencies },
+    hint: `See what stands in the way with \`${why.cmd}\`.`,
+    next: [why, OTHERS],
+  });
+}
+
+export function notReady(fresh: FreshTask): OperationFailure {
+  return notClaimable(fresh, `${fresh.task.id} is ${fresh.status}`, []);
+}
+
+export function notVerified(fresh: FreshTask, unmet: readonly UnmetDependency[]): OperationFailure {
+  const names = unmet.map((each) => `${each.id} (${each.status})`).join(', ');
+  const message = `${fresh.task.id} waits until ${names} ${unmet.length === 1 ? 'is' : 'are'} verified`;
+  return notClaimable(fresh, message, unmet);
+}
+
+export function lockOverlap(
+  taskId: string,
+  first: LockOverlap,
+  overlaps: readonly LockOverlap[],
+): OperationFailure {
+  const { lock, other_lock: other, task_id: otherId, holder } = first;
+  const message = `${taskId}: its lock ${lock} overlaps ${other} of ${otherId}, held by ${holder}`;
+  return new OperationFailure('LOCK_OVERLAP', message, {
+    details: { task_id: taskId, overlaps },
+    next: [OTHERS],
+  });
+}
+
+export function nothingToClaim(): OperationFailure {
+  const words = ['task', 'list', '--state', 'waiting,claimed,done'];
+  const waiting = hint('task.list', words, 'See what has to happen first');
+  return new OperationFailure('NOTHING_TO_CLAIM', 'no task that fits can be claimed now', {
+    next: [waiting],
+  });
+}
