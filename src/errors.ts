@@ -178,6 +178,13 @@ export const ERROR_CATALOGUE = {
     when: 'No task that fits the filters can be claimed now.',
     remedy: 'See what is waiting with `lodestar task list --state waiting` and `lodestar status`.',
   },
+  RUNTIME_HEALTHY: {
+    exit: EXIT.refused,
+    http: 409,
+    retryable: false,
+    when: '`doctor --recover` was asked to mend a runtime that is not damaged.',
+    remedy: 'Nothing needs to be done; `lodestar doctor` says what it found.',
+  },
   SPEC_INVALID: {
     exit: EXIT.invalid,
     http: 422,

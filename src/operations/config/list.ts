@@ -1,5 +1,5 @@
 import { listSettings, loadConfig, type ShownSetting } from '../../spec/config.ts';
-import { requireWorkspace } from '../../workspace/open.ts';
+import { requireWorkspace } from '../../workspace/require-workspace.ts';
 import type { FolderContext } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 

@@ -1,7 +1,7 @@
 import { LodestarError } from '../../errors.ts';
 import type { SpecProblem } from '../../spec/problem.ts';
 import { DEFAULT_MAX_BYTES } from '../../spec/stable-read.ts';
-import { requireWorkspace } from '../../workspace/open.ts';
+import { requireWorkspace } from '../../workspace/require-workspace.ts';
 import type { FolderContext } from '../context.ts';
 import type { Report } from '../report.ts';
 import { reportOnFile, reportOnText, reportOnWorkspace, type SpecReport } from './read-report.ts';

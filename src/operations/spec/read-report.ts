@@ -1,11 +1,12 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
-import { isIndexLocked, readHead } from '../../git/head.ts';
 import { LodestarError } from '../../errors.ts';
 import type { Project, SpecTask } from '../../model/task.ts';
 import type { SpecProblem } from '../../spec/problem.ts';
-import { readSpecText, type CheckoutWatch } from '../../spec/stable-read.ts';
+import { readSpecText } from '../../spec/stable-read.ts';
+import { watchCheckout } from '../../workspace/checkout-watch.ts';
 import { findWorkspace, type WorkspacePaths } from '../../workspace/find.ts';
+import { SHOWN_SPEC } from '../../workspace/spec-file.ts';
 
 /** A spec as it was found, whatever is wrong with it. */
 export interface SpecReport {
@@ -26,9 +27,6 @@ export interface SpecSource {
   readonly root: string | undefined;
 }
 
-/** How problems name a workspace's own spec. */
-const SHOWN_SPEC = '.lodestar/spec.yaml';
-
 const UNREAD_PROJECT: Project = { name: 'unnamed', default_branch: 'main', conventions: {} };
 
 function byPosition(a: SpecProblem, b: SpecProblem): number {
@@ -47,12 +45,6 @@ export async function reportOnText({ text, shownAs, root }: SpecSource): Promise
   const { checkPrd } = await import('../../spec/prd-problems.ts');
   const problems = [...own, ...(await checkPrd(parsed, root))].sort(byPosition);
   return { file: shownAs, project, tasks, problems };
-}
-
-function watchOf({ repository }: WorkspacePaths): CheckoutWatch | undefined {
-  return repository === undefined
-    ? undefined
-    : { isIndexLocked: () => isIndexLocked(repository), head: () => readHead(repository).raw };
 }
 
 function isProblemList(value: unknown): value is readonly SpecProblem[] {
@@ -75,7 +67,7 @@ async function reportOnPath(
   workspace: WorkspacePaths | undefined,
 ): Promise<SpecReport> {
   try {
-    const watch = workspace === undefined ? undefined : watchOf(workspace);
+    const watch = watchCheckout(workspace?.repository);
     const { text } = await readSpecText(specPath, { watch });
     return await reportOnText({ text, shownAs, root: workspace?.root });
   } catch (error) {

@@ -8,7 +8,8 @@ import { countMessages } from '../../runtime/tables/message.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { countByStatus, countByReadiness, countClaimable } from '../../workspace/view/rows.ts';
-import type { ViewMeta } from '../../workspace/view/meta.ts';
+import { countWarnings, listWarnings } from '../../workspace/view/problems.ts';
+import { getProject } from '../../workspace/view/state.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Hint, Outcome, Warning } from '../outcome.ts';
@@ -44,6 +45,9 @@ export interface StatusResultOfWorkspace {
   readonly spec_warnings: number;
   readonly runtime?: 'unknown';
 }
+
+/** The others are counted; `lodestar spec check` tells them all. */
+const SHOWN_WARNINGS = 5;
 
 export function unsettledEntry(fresh: FreshTask): UnsettledTask {
   return { task_id: fresh.task.id, status: fresh.status, by: fresh.transition?.actor ?? null };
@@ -101,24 +105,20 @@ async function readMessages(tx: ReadTx): Promise<StatusResultOfWorkspace['messag
   return { total, by_task: Object.fromEntries(byTask) };
 }
 
-async function statusIn(
-  tx: ReadTx,
-  meta: ViewMeta,
-  context: OperationContext,
-): Promise<StatusResultOfWorkspace> {
+async function statusIn(tx: ReadTx, context: OperationContext): Promise<StatusResultOfWorkspace> {
   const live = (await listLeases(tx)).filter((lease) => isLeaseLive(lease, tx.epoch, tx.now));
   const leased = new Set(live.map((lease) => lease.taskId));
   const agents = (await listActors(tx)).filter((row) => row.joinedAtMs !== null && row.leftAtMs === null);
   return {
     initialised: true,
     initialized: true,
-    project: meta.project,
+    project: await getProject(tx),
     tasks: await readTasks(tx, leased),
     agents: { registered: agents.length, active_leases: live.length },
     messages: await readMessages(tx),
     held: live.filter((lease) => lease.holder === context.actor).map((lease) => lease.taskId),
     unsettled: (await listUnsettled(tx)).map(unsettledEntry),
-    spec_warnings: meta.warnings.length,
+    spec_warnings: await countWarnings(tx),
     ...runtimeMark(context.runtime),
   };
 }
@@ -142,13 +142,13 @@ function nextHints(data: StatusResultOfWorkspace): Hint[] {
   ];
 }
 
-/** Where things stand. */
+/** Where things stand, with the first warnings of the spec. */
 export async function workspaceStatus(context: OperationContext): Promise<Outcome<StatusResultOfWorkspace>> {
-  const { data, problems } = await context.workspace.read(async (tx, meta) => ({
-    data: await statusIn(tx, meta, context),
-    problems: meta.warnings,
+  const { data, problems } = await context.workspace.read(async (tx) => ({
+    data: await statusIn(tx, context),
+    problems: await listWarnings(tx, SHOWN_WARNINGS),
   }));
-  const specWarnings: Warning[] = problems.slice(0, 5).map((each) => ({
+  const specWarnings: Warning[] = problems.map((each) => ({
     code: each.code.toLowerCase().replaceAll('_', '-'),
     message: `${each.file}:${String(each.line)}: ${each.message}`,
   }));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { LodestarError } from '../../errors.ts';
 import { keptRuntimePath, restoreRuntime } from '../../runtime/reset.ts';
-import { requireRuntimeOptions } from '../../workspace/open.ts';
+import { requireRuntimeOptions } from '../../workspace/runtime-options.ts';
 import type { FolderContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';

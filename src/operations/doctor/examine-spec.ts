@@ -1,0 +1,52 @@
+import { LodestarError } from '../../errors.ts';
+import type { SpecProblem } from '../../spec/problem.ts';
+import type { WorkspacePaths } from '../../workspace/find.ts';
+import { reportOnWorkspace } from '../spec/read-report.ts';
+import { examined, notExamined, type Examined, type Finding } from './finding.ts';
+
+const WHY = {
+  error: 'Commands that need the spec are refused while it has errors.',
+  warning: 'It stops nothing, and may not be what was meant.',
+} as const;
+
+/** What is printed of a problem that is in a file: all that doctor and the loader of a file agree on. */
+type Placed = Pick<SpecProblem, 'code' | 'severity' | 'message' | 'file' | 'line' | 'column' | 'hint'>;
+
+export function findingOfProblem(problem: Placed, why: string): Finding {
+  const { code, severity, message, file, line, column, hint } = problem;
+  const what = `${file}:${line}:${column}: ${message}`;
+  return { code, severity, what, why, remedy: hint ?? 'Mend that line.' };
+}
+
+export function findingOfError(error: LodestarError, why: string): Finding {
+  const { code, message, hint } = error;
+  return { code, severity: 'error', what: message, why, remedy: hint };
+}
+
+function isOfDependencies(problem: SpecProblem): boolean {
+  return problem.code.startsWith('DEPENDENCY_');
+}
+
+/** The spec by itself, and the dependencies in it. */
+export async function examineSpec(workspace: WorkspacePaths | undefined): Promise<Examined[]> {
+  if (workspace === undefined) {
+    const why = 'this checkout has no workspace';
+    return [notExamined('spec.yaml', why), notExamined('dependencies', why)];
+  }
+  try {
+    const { problems, tasks } = await reportOnWorkspace(workspace);
+    const toFinding = (problem: SpecProblem): Finding => findingOfProblem(problem, WHY[problem.severity]);
+    const own = problems.filter((problem) => !isOfDependencies(problem)).map(toFinding);
+    const ofDependencies = problems.filter(isOfDependencies).map(toFinding);
+    return [
+      examined('spec.yaml', own, `${tasks.length} tasks, no problems`),
+      examined('dependencies', ofDependencies, 'no cycle, and none missing'),
+    ];
+  } catch (error) {
+    if (!(error instanceof LodestarError)) {
+      throw error;
+    }
+    const finding = findingOfError(error, 'Without its spec a workspace has no tasks.');
+    return [examined('spec.yaml', [finding], ''), notExamined('dependencies', 'the spec could not be read')];
+  }
+}
