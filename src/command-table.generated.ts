@@ -9,6 +9,7 @@ export const COMMAND_TABLE: CommandTable = {
   "config get": () => import("./commands/config/get.ts"),
   "config list": () => import("./commands/config/list.ts"),
   "config set": () => import("./commands/config/set.ts"),
+  "doctor": () => import("./commands/doctor.ts"),
   "history": () => import("./commands/history.ts"),
   "init": () => import("./commands/init.ts"),
   "lease list": () => import("./commands/lease/list.ts"),
