@@ -42,14 +42,20 @@ function userName(uid: number): string {
 }
 
 function readonly(path: string): LodestarError {
-  return new LodestarError('RUNTIME_READONLY', `${path} or its folder cannot be written`, { details: { path } });
+  return new LodestarError('RUNTIME_READONLY', `${path} or its folder cannot be written`, {
+    details: { path },
+  });
 }
 
 function foreignOwner(path: string, owner: number, user: number): LodestarError {
   const names = { owner: userName(owner), user: userName(user) };
-  return new LodestarError('RUNTIME_FOREIGN_OWNER', `${path} belongs to ${names.owner}, and you are ${names.user}`, {
-    details: { path, ...names },
-  });
+  return new LodestarError(
+    'RUNTIME_FOREIGN_OWNER',
+    `${path} belongs to ${names.owner}, and you are ${names.user}`,
+    {
+      details: { path, ...names },
+    },
+  );
 }
 
 /**

@@ -15,7 +15,12 @@ export interface AppendTx extends ApplyTx {
  */
 export async function appendEvent(tx: AppendTx, event: NewEvent): Promise<LodestarEvent> {
   const last = await getLogPosition(tx, tx.epoch);
-  const position = { origin: tx.epoch, n: last.n + 1, at: tx.now.wallMs, clock: Math.max(tx.now.wallMs, last.clock + 1) };
+  const position = {
+    origin: tx.epoch,
+    n: last.n + 1,
+    at: tx.now.wallMs,
+    clock: Math.max(tx.now.wallMs, last.clock + 1),
+  };
   const { type, actor, via = null, taskId, data } = event;
   const seq = await insertEvent(tx, {
     ...position,

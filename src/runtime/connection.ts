@@ -32,6 +32,7 @@ export class Connection {
     return this.#database.inTransaction;
   }
 
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- who writes the SQL names the shape of its rows
   get<Row>(sql: string, values: readonly SqlValue[] = []): Row | undefined {
     return this.#prepare(sql).get(...values) as Row | undefined;
   }

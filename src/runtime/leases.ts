@@ -150,4 +150,3 @@ export async function recordExpiries(tx: WriteTx): Promise<ExpiredLease[]> {
   }
   return expired;
 }
-

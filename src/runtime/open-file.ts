@@ -47,11 +47,18 @@ function prepare(connection: Connection, identity: FileIdentity, journalMode: Jo
 }
 
 /** `undefined` when the file moved while it was opened: what was opened may be another one than was looked at. */
-function tryOpen(options: OpenFileOptions, identity: FileIdentity, journalMode: JournalMode): OpenFile | undefined {
+function tryOpen(
+  options: OpenFileOptions,
+  identity: FileIdentity,
+  journalMode: JournalMode,
+): OpenFile | undefined {
   const { path, busyTimeoutMs } = options;
   let connection: Connection | undefined;
   try {
-    connection = new Connection(path, { mustExist: true, ...(busyTimeoutMs === undefined ? {} : { busyTimeoutMs }) });
+    connection = new Connection(path, {
+      mustExist: true,
+      ...(busyTimeoutMs === undefined ? {} : { busyTimeoutMs }),
+    });
     const epoch = prepare(connection, identity, journalMode);
     if (isSameFile(identity, identifyFile(path))) {
       return { connection, identity, epoch };
@@ -101,7 +108,9 @@ export function openPresentFile(options: OpenFileOptions): OpenFile | undefined 
       return opened;
     }
   }
-  throw new LodestarError('RUNTIME_BUSY', `${path} kept being replaced while it was opened`, { details: { path } });
+  throw new LodestarError('RUNTIME_BUSY', `${path} kept being replaced while it was opened`, {
+    details: { path },
+  });
 }
 
 /** Opens the runtime at a path, making it where it is missing. Throws as `openPresentFile`. */
@@ -119,5 +128,7 @@ export async function openFile(options: OpenFileOptions): Promise<OpenFile> {
   } catch (error) {
     throw mapError(error, existsSync(dirname(path)) ? path : dirname(path));
   }
-  throw new LodestarError('RUNTIME_BUSY', `${path} kept being removed while it was opened`, { details: { path } });
+  throw new LodestarError('RUNTIME_BUSY', `${path} kept being removed while it was opened`, {
+    details: { path },
+  });
 }

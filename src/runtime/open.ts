@@ -20,7 +20,8 @@ function openMemory(): OpenFile {
 
 function isLackOfPermission(error: unknown): error is LodestarError {
   return (
-    error instanceof LodestarError && (error.code === 'RUNTIME_READONLY' || error.code === 'RUNTIME_FOREIGN_OWNER')
+    error instanceof LodestarError &&
+    (error.code === 'RUNTIME_READONLY' || error.code === 'RUNTIME_FOREIGN_OWNER')
   );
 }
 

@@ -48,7 +48,11 @@ function insertAsItWas(connection: Connection, event: LodestarEvent): void {
 }
 
 /** Takes an event over, or nothing of it when it is not what an event of its type is. */
-async function takeOver(connection: Connection, runner: StatementRunner, event: LodestarEvent): Promise<boolean> {
+async function takeOver(
+  connection: Connection,
+  runner: StatementRunner,
+  event: LodestarEvent,
+): Promise<boolean> {
   connection.exec('SAVEPOINT one_event');
   try {
     insertAsItWas(connection, event);

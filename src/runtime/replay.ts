@@ -55,7 +55,11 @@ function keyed(rows: readonly Row[], keyColumns: readonly string[]): Map<string,
   return new Map(rows.map((row) => [JSON.stringify(keyColumns.map((column) => row[column])), row]));
 }
 
-function compareRows(table: TableName, stored: ReadonlyMap<string, Row>, folded: ReadonlyMap<string, Row>): TableDifference[] {
+function compareRows(
+  table: TableName,
+  stored: ReadonlyMap<string, Row>,
+  folded: ReadonlyMap<string, Row>,
+): TableDifference[] {
   const keys = [...new Set([...stored.keys(), ...folded.keys()])];
   return keys
     .map((key) => ({

@@ -73,7 +73,9 @@ async function moveAside(options: OpenFileOptions, aside: string): Promise<boole
 export async function moveRuntimeAside(options: OpenFileOptions): Promise<string | undefined> {
   const aside = keptRuntimePath(options);
   try {
-    return await withRuntimeLock(options, async () => ((await moveAside(options, aside)) ? aside : undefined));
+    return await withRuntimeLock(options, async () =>
+      (await moveAside(options, aside)) ? aside : undefined,
+    );
   } catch (error) {
     throw mapError(error, options.path);
   }

@@ -1,6 +1,13 @@
 import { LodestarError } from '../errors.ts';
 import { invariant } from '../util/invariant.ts';
-import { attachCache, attachMemoryCache, beginCacheWrite, discardCache, type CacheConnection, type CacheSpec } from './attached-cache.ts';
+import {
+  attachCache,
+  attachMemoryCache,
+  beginCacheWrite,
+  discardCache,
+  type CacheConnection,
+  type CacheSpec,
+} from './attached-cache.ts';
 import { beatOnce } from './beat.ts';
 import type { Connection } from './connection.ts';
 import { identifyFile, isSameFile } from './file-identity.ts';
@@ -21,8 +28,8 @@ interface SessionState {
 
 /** How a transaction of one kind begins and ends. */
 interface TransactionKind {
-  begin(connection: Connection): void;
-  end(connection: Connection, tx: Transaction): void;
+  readonly begin: (connection: Connection) => void;
+  readonly end: (connection: Connection, tx: Transaction) => void;
 }
 
 function rollBack(connection: Connection): void {
@@ -62,7 +69,10 @@ const READ: TransactionKind = {
 };
 const WRITE: TransactionKind = { begin: (connection) => connection.exec('BEGIN IMMEDIATE'), end: commit };
 const DRY_RUN: TransactionKind = { begin: WRITE.begin, end: (connection) => connection.exec('ROLLBACK') };
-const WRITE_CACHE: TransactionKind = { begin: beginCacheWrite, end: (connection) => connection.exec('COMMIT') };
+const WRITE_CACHE: TransactionKind = {
+  begin: beginCacheWrite,
+  end: (connection) => connection.exec('COMMIT'),
+};
 
 /** One process's hold on a runtime: its connection, the cache attached to it, and the queue of calls on both. */
 export class RuntimeSession implements Runtime {
@@ -129,7 +139,9 @@ export class RuntimeSession implements Runtime {
 
   async #asWriter<T>(kind: TransactionKind, fn: (tx: Transaction) => Promise<T>): Promise<T> {
     const waiting = writerQueue(this.path);
-    return await this.#queue.run(async () => await waiting.run(async () => await this.#untilUnmoved(kind, fn)));
+    return await this.#queue.run(
+      async () => await waiting.run(async () => await this.#untilUnmoved(kind, fn)),
+    );
   }
 
   async #untilUnmoved<T>(kind: TransactionKind, fn: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -144,14 +156,19 @@ export class RuntimeSession implements Runtime {
         await this.#recoverFrom(kind, error);
       }
     }
-    throw new LodestarError('RUNTIME_BUSY', `${this.path} kept being replaced`, { details: { path: this.path } });
+    throw new LodestarError('RUNTIME_BUSY', `${this.path} kept being replaced`, {
+      details: { path: this.path },
+    });
   }
 
   /**
    * `undefined` when the path names another file than the one that is open: what was read there may be stale, and what
    * was written there is lost. So nothing is answered before the path was compared once more, after the end.
    */
-  async #runOnce<T>(kind: TransactionKind, fn: (tx: Transaction) => Promise<T>): Promise<{ value: T } | undefined> {
+  async #runOnce<T>(
+    kind: TransactionKind,
+    fn: (tx: Transaction) => Promise<T>,
+  ): Promise<{ value: T } | undefined> {
     const { connection, epoch } = this.#file;
     kind.begin(connection);
     const tx = new Transaction({ connection, epoch, now: this.#options.now() });

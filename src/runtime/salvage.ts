@@ -1,4 +1,4 @@
-import { EVENT_SCOPE, type EventType, type LodestarEvent } from '../model/event.ts';
+import { EVENT_SCOPE, type LodestarEvent } from '../model/event.ts';
 import { Connection, type SqlValue } from './connection.ts';
 import { eventOfRow, type EventRow } from './tables/event.ts';
 
@@ -35,7 +35,7 @@ function readFrom(connection: Connection, direction: Direction, into: Map<number
   const [compare, order] = direction === 'up' ? ['>', 'ASC'] : ['<', 'DESC'];
   const sql = `SELECT ${COLUMNS} FROM event NOT INDEXED WHERE seq ${compare} ? ORDER BY seq ${order} LIMIT ?`;
   let from = direction === 'up' ? 0 : Number.MAX_SAFE_INTEGER;
-  for (let limit = PAGE; ; ) {
+  for (let limit = PAGE; ;) {
     const rows = attempt(() => connection.all<EventRow>(sql, [from, limit]));
     if (rows === undefined && limit > 1) {
       limit = 1;
@@ -79,7 +79,7 @@ function isSensible(row: EventRow): boolean {
   return (
     numbers.every((each) => Number.isSafeInteger(each)) &&
     texts.every((each) => typeof each === 'string') &&
-    Object.hasOwn(EVENT_SCOPE, row.type as EventType)
+    Object.hasOwn(EVENT_SCOPE, row.type)
   );
 }
 

@@ -1,9 +1,16 @@
-import { compileQuery, Placeholder, type CompiledSql, type Query, type RawSql, type SqlBuilder } from './compile.ts';
+import {
+  compileQuery,
+  Placeholder,
+  type CompiledSql,
+  type Query,
+  type RawSql,
+  type SqlBuilder,
+} from './compile.ts';
 import type { SqlValue } from './connection.ts';
 import { invariant } from '../util/invariant.ts';
 
-export type SqlParams = Readonly<Record<string, SqlValue>>;
-export type NoParams = Record<never, never>;
+/** The parameters of a statement that has none. */
+export type NoParams = Readonly<Record<string, never>>;
 
 /** Stands for a value that is given when the statement runs; typed as that value. */
 type Param<Params> = <Name extends keyof Params & string>(name: Name) => Params[Name];

@@ -4,6 +4,7 @@ export class StoredValueError extends Error {
 }
 
 /** Reads a JSON value that a column holds. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- who wrote the column names the shape of its values
 export function parseStored<Value>(text: string): Value {
   try {
     return JSON.parse(text) as Value;

@@ -1,4 +1,14 @@
-import { chmodSync, closeSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CacheConnection } from '../../src/runtime/attached-cache.ts';
@@ -32,11 +42,15 @@ async function note(runtime: Runtime, text: string): Promise<void> {
 }
 
 async function notesIn(tx: ReadTx): Promise<string[]> {
-  return (await tx.raw<{ text: string }>('SELECT text FROM cache.note ORDER BY rowid')).map((row) => row.text);
+  return (await tx.raw<{ text: string }>('SELECT text FROM cache.note ORDER BY rowid')).map(
+    (row) => row.text,
+  );
 }
 
 async function isInMemory(runtime: Runtime): Promise<boolean> {
-  const rows = await runtime.read(async (tx) => await tx.raw<{ name: string; file: string }>('PRAGMA database_list'));
+  const rows = await runtime.read(
+    async (tx) => await tx.raw<{ name: string; file: string }>('PRAGMA database_list'),
+  );
   return rows.find((row) => row.name === 'cache')?.file === '';
 }
 
@@ -74,7 +88,9 @@ describe('an attached cache', () => {
   test('is written inside a transaction, and rolled back with it', async () => {
     const runtime = await openWithCache(makePlace());
     await runtime.transact(async (tx) => await tx.raw("INSERT INTO cache.note VALUES ('kept')"));
-    await runtime.transact(async (tx) => await tx.raw("INSERT INTO cache.note VALUES ('tried')"), { dryRun: true });
+    await runtime.transact(async (tx) => await tx.raw("INSERT INTO cache.note VALUES ('tried')"), {
+      dryRun: true,
+    });
     expect(await runtime.read(notesIn)).toEqual(['kept']);
   });
 
@@ -158,7 +174,12 @@ describe('an attached cache', () => {
     await note(runtime, 'x');
     runtime.close();
     chmodSync(place.localDir, 0o700);
-    expect(readdirSync(place.localDir).sort()).toEqual(['.gitignore', 'cache.lock', 'cache.sqlite', 'runtime.lock']);
+    expect(readdirSync(place.localDir).sort()).toEqual([
+      '.gitignore',
+      'cache.lock',
+      'cache.sqlite',
+      'runtime.lock',
+    ]);
   });
 
   test('does not hide that the runtime is damaged', async () => {
@@ -170,7 +191,9 @@ describe('an attached cache', () => {
     const descriptor = openSync(place.path, 'r+');
     writeSync(descriptor, new Uint8Array(size - 8192).fill(0xff), 0, size - 8192, 8192);
     closeSync(descriptor);
-    const again = openWithCache(place).then(async (opened) => await opened.read(async (tx) => await tx.lastSeq()));
+    const again = openWithCache(place).then(
+      async (opened) => await opened.read(async (tx) => await tx.lastSeq()),
+    );
     expect(await codeOfFailure(again)).toBe('RUNTIME_DAMAGED');
   });
 });

@@ -41,9 +41,13 @@ describe('a file mutex', () => {
   test('fails with the code of its plane when it is not free in time, and is free after a failure', async () => {
     const lock = lockIn();
     const outer = withFileMutex(lock, WAIT, async () => {
-      expect(await codeOfFailure(withFileMutex(lock, HASTE, async () => await Promise.resolve()))).toBe('SPEC_BUSY');
+      expect(await codeOfFailure(withFileMutex(lock, HASTE, async () => await Promise.resolve()))).toBe(
+        'SPEC_BUSY',
+      );
       const asRuntime = { ...HASTE, busyCode: 'RUNTIME_BUSY' } as const;
-      expect(await codeOfFailure(withFileMutex(lock, asRuntime, async () => await Promise.resolve()))).toBe('RUNTIME_BUSY');
+      expect(await codeOfFailure(withFileMutex(lock, asRuntime, async () => await Promise.resolve()))).toBe(
+        'RUNTIME_BUSY',
+      );
       throw new Error('on purpose');
     });
     await expect(outer).rejects.toThrow('on purpose');
@@ -66,7 +70,9 @@ describe('a file mutex', () => {
     const lock = lockIn();
     await withFileMutex(lock, WAIT, async () => await Promise.resolve());
     writeFileSync(lock, 'no database');
-    expect(await codeOfFailure(withFileMutex(lock, HASTE, async () => await Promise.resolve()))).toBe('RUNTIME_DAMAGED');
+    expect(await codeOfFailure(withFileMutex(lock, HASTE, async () => await Promise.resolve()))).toBe(
+      'RUNTIME_DAMAGED',
+    );
     expect(readFileSync(lock, 'utf8')).toBe('no database');
   });
 });

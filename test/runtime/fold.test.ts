@@ -4,7 +4,14 @@ import type { NewEvent } from '../../src/model/event.ts';
 import type { TransitionStatus } from '../../src/model/status.ts';
 import { isLeaseLive } from '../../src/model/lease.ts';
 import { ensureActor, joinAgent, leaveAgent, touch } from '../../src/runtime/actors.ts';
-import { checkHolder, endLease, grantLease, recordExpiries, renewLease, revokeLease } from '../../src/runtime/leases.ts';
+import {
+  checkHolder,
+  endLease,
+  grantLease,
+  recordExpiries,
+  renewLease,
+  revokeLease,
+} from '../../src/runtime/leases.ts';
 import { compareWithFold } from '../../src/runtime/replay.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import { listEvents } from '../../src/runtime/tables/event.ts';
@@ -17,7 +24,17 @@ import { TestClock } from './support/test-clock.ts';
 
 interface Step {
   readonly verb:
-    | 'claim' | 'renew' | 'release' | 'revoke' | 'expire' | 'transition' | 'check' | 'evidence' | 'note' | 'join' | 'leave'
+    | 'claim'
+    | 'renew'
+    | 'release'
+    | 'revoke'
+    | 'expire'
+    | 'transition'
+    | 'check'
+    | 'evidence'
+    | 'note'
+    | 'join'
+    | 'leave'
     | 'rollback';
   readonly actor: string;
   readonly task: string;
@@ -33,15 +50,31 @@ const TEXTS = ['it works', 'it is fast', 'weiß \u{1f600} \u0000 \ud800'];
 
 const step: fc.Arbitrary<Step> = fc.record({
   verb: fc.constantFrom(
-    'claim', 'claim', 'claim', 'renew', 'release', 'revoke', 'expire', 'transition', 'transition', 'check', 'evidence', 'note',
-    'join', 'leave', 'rollback',
+    'claim',
+    'claim',
+    'claim',
+    'renew',
+    'release',
+    'revoke',
+    'expire',
+    'transition',
+    'transition',
+    'check',
+    'evidence',
+    'note',
+    'join',
+    'leave',
+    'rollback',
   ),
   actor: fc.constantFrom('ai:a', 'ai:b', 'human:ada'),
   task: fc.constantFrom('T1', 'T2', 'T3'),
   createdAt: fc.constantFrom(null, '2029', '2030'),
   number: fc.nat(9),
   passMs: fc.nat(400_000),
-  jumpMs: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: -1e8, max: 1e8 }) }),
+  jumpMs: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.integer({ min: -1e8, max: 1e8 }) },
+  ),
   reboot: fc.nat(9).map((value) => value === 9),
 });
 
@@ -52,7 +85,12 @@ function eventOfStep({ verb, actor, task, createdAt, number }: Step): NewEvent {
     case 'check':
       return { type: 'criterion.checked', actor, taskId: task, data: { ...created, text } };
     case 'evidence':
-      return { type: 'evidence.added', actor, taskId: task, data: { ...created, kind: 'text', value: text, branch: null, head: null } };
+      return {
+        type: 'evidence.added',
+        actor,
+        taskId: task,
+        data: { ...created, kind: 'text', value: text, branch: null, head: null },
+      };
     case 'note':
       return {
         type: 'message.sent',
@@ -61,7 +99,10 @@ function eventOfStep({ verb, actor, task, createdAt, number }: Step): NewEvent {
         data: { recipient: `task:${task}`, subject: null, severity: 'handoff', body: text, reply_to: null },
       };
     default:
-      return { ...transitionEvent(task, STATUSES[number % STATUSES.length] ?? 'done', { ...created, stamp: number }), actor } as NewEvent;
+      return {
+        ...transitionEvent(task, STATUSES[number % STATUSES.length] ?? 'done', { ...created, stamp: number }),
+        actor,
+      };
   }
 }
 
@@ -89,7 +130,14 @@ async function perform(tx: WriteTx, each: Step): Promise<void> {
       await recordExpiries(tx);
       return;
     case 'join':
-      await joinAgent(tx, { actor, role: null, capabilities: ['x'], displayName: actor, sessionMeta: { number }, resumed: false });
+      await joinAgent(tx, {
+        actor,
+        role: null,
+        capabilities: ['x'],
+        displayName: actor,
+        sessionMeta: { number },
+        resumed: false,
+      });
       return;
     case 'leave':
       await leaveAgent(tx, { actor, reason: null });
@@ -140,7 +188,9 @@ describe('after any sequence of what agents do, with clocks that jump', () => {
         expect(events.map((event) => event.n)).toEqual(events.map((_, index) => index + 1));
         const clocks = events.map((event) => event.clock);
         expect(clocks).toEqual([...new Set(clocks)].sort((a, b) => a - b));
-        const fences = events.flatMap((event) => (event.type === 'lease.granted' ? [Number(event.data.token.split('.')[1])] : []));
+        const fences = events.flatMap((event) =>
+          event.type === 'lease.granted' ? [Number(event.data.token.split('.')[1])] : [],
+        );
         expect(fences).toEqual([...new Set(fences)].sort((a, b) => a - b));
         runtime.close();
       }),

@@ -68,7 +68,10 @@ describe('a grant', () => {
     const { lease } = await grant(runtime, A);
     clock.pass(5 * MINUTE_MS);
     const again = await grant(runtime, A);
-    expect(again).toMatchObject({ outcome: 'renewed', lease: { token: lease.token, grantedAtMs: lease.grantedAtMs } });
+    expect(again).toMatchObject({
+      outcome: 'renewed',
+      lease: { token: lease.token, grantedAtMs: lease.grantedAtMs },
+    });
     expect(again.lease.deadline?.wallDeadlineMs).toBe(clock.wallMs + 15 * MINUTE_MS);
     expect(await eventTypes(runtime)).toEqual(['lease.granted']);
   });
@@ -79,10 +82,16 @@ describe('a grant', () => {
     const deadline = clock.wallMs + 15 * MINUTE_MS;
     clock.pass(16 * MINUTE_MS);
     const taken = await grant(runtime, B);
-    expect(taken).toMatchObject({ outcome: 'granted', expired: { taskId: 'T1', holder: A, deadline }, lease: { holder: B } });
+    expect(taken).toMatchObject({
+      outcome: 'granted',
+      expired: { taskId: 'T1', holder: A, deadline },
+      lease: { holder: B },
+    });
     expect(await eventTypes(runtime)).toEqual(['lease.granted', 'lease.expired', 'lease.granted']);
     const events = await runtime.read(async (tx) => await listEvents(tx, { type: 'lease.expired' }));
-    expect(events).toMatchObject([{ actor: 'system:lodestar', taskId: 'T1', data: { holder: A, token: lease.token, deadline } }]);
+    expect(events).toMatchObject([
+      { actor: 'system:lodestar', taskId: 'T1', data: { holder: A, token: lease.token, deadline } },
+    ]);
   });
 
   test('has a fence that grows although the wall clock goes back', async () => {
@@ -155,14 +164,18 @@ describe('a renewal', () => {
       wallDeadlineMs: lease.deadline?.wallDeadlineMs,
     });
     const longer = await renew(120 * MINUTE_MS);
-    expect(longer.held && longer.lease.deadline && remainingMs(longer.lease.deadline, clock.read())).toBe(120 * MINUTE_MS);
+    expect(longer.held && longer.lease.deadline && remainingMs(longer.lease.deadline, clock.read())).toBe(
+      120 * MINUTE_MS,
+    );
   });
 
   test('does not shorten over a reboot', async () => {
     const { runtime, clock } = await setUp();
     await grant(runtime, A, 60 * MINUTE_MS);
     clock.reboot();
-    const renewed = await runtime.transact(async (tx) => await renewLease(tx, { taskId: 'T1', actor: A, ttlMs: 5 * MINUTE_MS }));
+    const renewed = await runtime.transact(
+      async (tx) => await renewLease(tx, { taskId: 'T1', actor: A, ttlMs: 5 * MINUTE_MS }),
+    );
     expect(renewed.lease?.deadline && remainingMs(renewed.lease.deadline, clock.read())).toBe(60 * MINUTE_MS);
   });
 
@@ -170,7 +183,9 @@ describe('a renewal', () => {
     const { runtime, clock } = await setUp();
     await grant(runtime, A);
     clock.pass(15 * MINUTE_MS);
-    const answer = await runtime.transact(async (tx) => await renewLease(tx, { taskId: 'T1', actor: A, ttlMs: MINUTE_MS }));
+    const answer = await runtime.transact(
+      async (tx) => await renewLease(tx, { taskId: 'T1', actor: A, ttlMs: MINUTE_MS }),
+    );
     expect(answer).toEqual({ held: false, reason: 'lapsed' });
   });
 });
@@ -262,7 +277,12 @@ describe('ending', () => {
     await grant(runtime, A);
     clock.pass(20 * MINUTE_MS);
     expect(await runtime.transact(async (tx) => await endLease(tx, request))).toBeUndefined();
-    expect(await eventTypes(runtime)).toEqual(['lease.granted', 'lease.released', 'lease.granted', 'lease.expired']);
+    expect(await eventTypes(runtime)).toEqual([
+      'lease.granted',
+      'lease.released',
+      'lease.granted',
+      'lease.expired',
+    ]);
     expect(await runtime.read(listLeases)).toEqual([]);
   });
 

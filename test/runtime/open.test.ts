@@ -1,4 +1,15 @@
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Connection } from '../../src/runtime/connection.ts';
@@ -19,7 +30,9 @@ function sqlOn(path: string, sql: string): void {
 
 async function register(place: Place, actor: string): Promise<void> {
   const runtime = await openAt(place);
-  await runtime.transact(async (tx) => await tx.append({ type: 'actor.registered', actor, taskId: null, data: {} }));
+  await runtime.transact(
+    async (tx) => await tx.append({ type: 'actor.registered', actor, taskId: null, data: {} }),
+  );
   runtime.close();
 }
 
@@ -30,7 +43,9 @@ describe('a missing runtime', () => {
     expect(runtime.mode).toBe('writable');
     expect(modeOf(place.folder)).toBe(0o700);
     expect(modeOf(place.localDir)).toBe(0o700);
-    expect([place.path, `${place.path}-wal`, join(place.localDir, 'runtime.lock')].map(modeOf)).toEqual([0o600, 0o600, 0o600]);
+    expect([place.path, `${place.path}-wal`, join(place.localDir, 'runtime.lock')].map(modeOf)).toEqual([
+      0o600, 0o600, 0o600,
+    ]);
   });
 
   test('gets the modes of a shared repository', async () => {
@@ -55,7 +70,9 @@ describe('a missing runtime', () => {
   test('is made although an older one left its WAL and shared memory beside the path', async () => {
     const place = makePlace();
     const old = await openAt(place);
-    await old.transact(async (tx) => await tx.append({ type: 'actor.registered', actor: 'ai:old', taskId: null, data: {} }));
+    await old.transact(
+      async (tx) => await tx.append({ type: 'actor.registered', actor: 'ai:old', taskId: null, data: {} }),
+    );
     rmSync(place.path);
     expect(existsSync(`${place.path}-wal`)).toBe(true);
     const fresh = await openAt(place);
@@ -150,13 +167,17 @@ describe('the file system', () => {
     const place = makePlace();
     expect(await codeOfFailure(openAt(place, { fileSystemType: () => NFS }))).toBe('RUNTIME_NETWORK_FS');
     const runtime = await openAt(place, { fileSystemType: () => NFS, allowNetworkFs: true });
-    const rows = await runtime.read(async (tx) => await tx.raw<{ journal_mode: string }>('PRAGMA main.journal_mode'));
+    const rows = await runtime.read(
+      async (tx) => await tx.raw<{ journal_mode: string }>('PRAGMA main.journal_mode'),
+    );
     expect(rows).toEqual([{ journal_mode: 'delete' }]);
   });
 
   test('is local where the tests run', async () => {
     const runtime = await openAt(makePlace());
-    const rows = await runtime.read(async (tx) => await tx.raw<{ journal_mode: string }>('PRAGMA main.journal_mode'));
+    const rows = await runtime.read(
+      async (tx) => await tx.raw<{ journal_mode: string }>('PRAGMA main.journal_mode'),
+    );
     expect(rows).toEqual([{ journal_mode: 'wal' }]);
   });
 });

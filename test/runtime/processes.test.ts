@@ -1,5 +1,6 @@
 import { existsSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { compareWithFold } from '../../src/runtime/replay.ts';
 import { listActors } from '../../src/runtime/tables/actor.ts';
@@ -23,6 +24,11 @@ function jobsAt(place: Place, count: number, job: Omit<WorkerJob, 'path' | 'loca
   return Array.from({ length: count }, (_, index) => ({ path, localDir, name: `w${index}`, ...job }));
 }
 
+/** Waits for the end, but no longer than the pause between two removals. */
+async function hasEnded(over: Promise<boolean>, pauseMs: number): Promise<boolean> {
+  return await Promise.race([over, delay(pauseMs, false)]);
+}
+
 describe('many processes at once', () => {
   test('64 that open a missing runtime all get the same new one', { timeout: 60_000 }, async () => {
     const place = makePlace(join(makePlace().folder, '.lodestar'));
@@ -34,7 +40,10 @@ describe('many processes at once', () => {
   test('16 that claim the same tasks get each of them once', { timeout: 120_000 }, async () => {
     const place = makePlace();
     const tasks = Array.from({ length: scaled(200, 20) }, (_, index) => `T${index}`);
-    const jobs = jobsAt(place, 16, { kind: 'claim', tasks }).map((job) => ({ ...job, name: `ai:${job.name ?? ''}` }));
+    const jobs = jobsAt(place, 16, { kind: 'claim', tasks }).map((job) => ({
+      ...job,
+      name: `ai:${job.name ?? ''}`,
+    }));
     const lines = (await runAll<{ taskId: string; outcome: string; holder: string }>(jobs)).flat();
     expect(lines).toHaveLength(16 * tasks.length);
     const granted = lines.filter((line) => line.outcome === 'granted');
@@ -47,46 +56,48 @@ describe('many processes at once', () => {
     expect((await runtime.read(compareWithFold)).differences).toEqual([]);
   });
 
-  test('what is acknowledged while the file is removed is in the file, or in one that was removed after', { timeout: 120_000 }, async () => {
-    const place = makePlace();
-    const running = runAll<{ actor: string; origin: string }>(jobsAt(place, 6, { kind: 'register', rounds: scaled(1_000, 100) }));
-    let finished = false;
-    void running.finally(() => {
-      finished = true;
-    });
-    for (let removal = 0; !finished; removal += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 40));
-      for (const suffix of removal % 2 === 0 ? [''] : ['', '-wal', '-shm']) {
-        rmSync(`${place.path}${suffix}`, { force: true });
+  test(
+    'what is acknowledged while the file is removed is in the file, or in one that was removed after',
+    { timeout: 120_000 },
+    async () => {
+      const place = makePlace();
+      const running = runAll<{ actor: string; origin: string }>(
+        jobsAt(place, 6, { kind: 'register', rounds: scaled(1_000, 100) }),
+      );
+      const over = running.then(() => true);
+      for (let removal = 0; !(await hasEnded(over, 40)); removal += 1) {
+        for (const suffix of removal % 2 === 0 ? [''] : ['', '-wal', '-shm']) {
+          rmSync(`${place.path}${suffix}`, { force: true });
+        }
       }
-    }
-    const lines = (await running).flat();
-    expect(lines).toHaveLength(6 * scaled(1_000, 100));
-    const runtime = await openAt(place);
-    const present = new Set((await runtime.read(listActors)).map((row) => row.actor));
-    const missing = lines.filter((line) => line.origin === runtime.epoch && !present.has(line.actor));
-    expect(missing).toEqual([]);
-  });
+      const lines = (await running).flat();
+      expect(lines).toHaveLength(6 * scaled(1_000, 100));
+      const runtime = await openAt(place);
+      const present = new Set((await runtime.read(listActors)).map((row) => row.actor));
+      const missing = lines.filter((line) => line.origin === runtime.epoch && !present.has(line.actor));
+      expect(missing).toEqual([]);
+    },
+  );
 
-  test('a mutex has one holder, also when its file is removed between them', { timeout: 120_000 }, async () => {
-    const place = makePlace();
-    const counter = join(place.folder, 'count');
-    writeFileSync(counter, '0');
-    const rounds = scaled(200, 20);
-    const jobs = jobsAt(place, 8, { kind: 'count', rounds }).map((job) => ({ ...job, path: counter }));
-    const running = runAll(jobs);
-    let finished = false;
-    void running.finally(() => {
-      finished = true;
-    });
-    let removals = 0;
-    while (!finished) {
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      removals += existsSync(join(place.localDir, 'count.lock')) ? 1 : 0;
-      rmSync(join(place.localDir, 'count.lock'), { force: true });
-    }
-    await running;
-    expect(removals).toBeGreaterThan(0);
-    expect(Number(readFileSync(counter, 'utf8'))).toBe(8 * rounds);
-  });
+  test(
+    'a mutex has one holder, also when its file is removed between them',
+    { timeout: 120_000 },
+    async () => {
+      const place = makePlace();
+      const counter = join(place.folder, 'count');
+      writeFileSync(counter, '0');
+      const rounds = scaled(200, 20);
+      const jobs = jobsAt(place, 8, { kind: 'count', rounds }).map((job) => ({ ...job, path: counter }));
+      const running = runAll(jobs);
+      const over = running.then(() => true);
+      let removals = 0;
+      while (!(await hasEnded(over, 30))) {
+        removals += existsSync(join(place.localDir, 'count.lock')) ? 1 : 0;
+        rmSync(join(place.localDir, 'count.lock'), { force: true });
+      }
+      await running;
+      expect(removals).toBeGreaterThan(0);
+      expect(Number(readFileSync(counter, 'utf8'))).toBe(8 * rounds);
+    },
+  );
 });

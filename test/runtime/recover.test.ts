@@ -1,4 +1,13 @@
-import { closeSync, existsSync, openSync, readFileSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -53,9 +62,13 @@ describe('a recovery', () => {
     expect(runtime.epoch).not.toBe(epoch);
     const comparison = await runtime.read(compareWithFold);
     expect(comparison).toEqual({ events: 120, differences: [] });
-    const check = await runtime.read(async (tx) => await checkHolder(tx, { taskId: 'T1', actor: 'ai:a', token }));
+    const check = await runtime.read(
+      async (tx) => await checkHolder(tx, { taskId: 'T1', actor: 'ai:a', token }),
+    );
     expect(check).toMatchObject({ held: false, reason: 'lapsed' });
-    expect(await runtime.transact(async (tx) => await reserveIds(tx, { prefix: 'T', atLeast: 1, count: 1 }))).toEqual([42]);
+    expect(
+      await runtime.transact(async (tx) => await reserveIds(tx, { prefix: 'T', atLeast: 1, count: 1 })),
+    ).toEqual([42]);
   });
 
   test('saves what is around a page that is lost, and counts the rest', async () => {
@@ -128,27 +141,31 @@ async function use(place: Place): Promise<string> {
   }
 }
 
-test('a file that is damaged at random gives an answer or a coded error, and works after a recovery', { timeout: 120_000 }, async () => {
-  const { place: original } = await makeRuntime();
-  const image = readFileSync(original.path);
-  await fc.assert(
-    fc.asyncProperty(damage, async ({ place: where, bytes, cut }) => {
-      const place = makePlace();
-      writeFileSync(place.path, image);
-      const offset = Math.floor(where * image.length);
-      if (cut === 0) {
-        truncateSync(place.path, offset);
-      } else {
-        overwrite(place.path, offset, bytes);
-      }
-      expect(await use(place)).toMatch(/^(?:ok|RUNTIME_(?:DAMAGED|FOREIGN|NEWER|IO)$)/u);
-      const recovered = await recoverRuntime({ ...place, now }).catch((error: unknown) => {
-        expect(error).toMatchObject({ code: expect.stringMatching(/^RUNTIME_(?:FOREIGN|NEWER)$/u) });
-      });
-      if (recovered !== undefined) {
-        expect(await use(place)).toMatch(/^ok/u);
-      }
-    }),
-    { numRuns: scaled(400) },
-  );
-});
+test(
+  'a file that is damaged at random gives an answer or a coded error, and works after a recovery',
+  { timeout: 120_000 },
+  async () => {
+    const { place: original } = await makeRuntime();
+    const image = readFileSync(original.path);
+    await fc.assert(
+      fc.asyncProperty(damage, async ({ place: where, bytes, cut }) => {
+        const place = makePlace();
+        writeFileSync(place.path, image);
+        const offset = Math.floor(where * image.length);
+        if (cut === 0) {
+          truncateSync(place.path, offset);
+        } else {
+          overwrite(place.path, offset, bytes);
+        }
+        expect(await use(place)).toMatch(/^(?:ok|RUNTIME_(?:DAMAGED|FOREIGN|NEWER|IO)$)/u);
+        const recovered = await recoverRuntime({ ...place, now }).catch((error: unknown) => {
+          expect(error).toMatchObject({ code: expect.stringMatching(/^RUNTIME_(?:FOREIGN|NEWER)$/u) });
+        });
+        if (recovered !== undefined) {
+          expect(await use(place)).toMatch(/^ok/u);
+        }
+      }),
+      { numRuns: scaled(400) },
+    );
+  },
+);

@@ -11,7 +11,9 @@ import { grantRequest } from './support/requests.ts';
 import { makePlace, openAt } from './support/runtimes.ts';
 
 async function register(runtime: Runtime, actor: string): Promise<void> {
-  await runtime.transact(async (tx) => await tx.append({ type: 'actor.registered', actor, taskId: null, data: {} }));
+  await runtime.transact(
+    async (tx) => await tx.append({ type: 'actor.registered', actor, taskId: null, data: {} }),
+  );
 }
 
 async function actorsIn(runtime: Runtime): Promise<string[]> {
@@ -35,7 +37,10 @@ describe('a reset', () => {
     await register(runtime, 'ai:before');
     expect(await moveRuntimeAside(place)).toBe(keptRuntimePath(place));
     expect(existsSync(place.path)).toBe(false);
-    expect([existsSync(`${keptRuntimePath(place)}-wal`), existsSync(`${place.path}-wal`)]).toEqual([false, false]);
+    expect([existsSync(`${keptRuntimePath(place)}-wal`), existsSync(`${place.path}-wal`)]).toEqual([
+      false,
+      false,
+    ]);
     await register(runtime, 'ai:after');
     expect(await actorsIn(runtime)).toEqual(['ai:after']);
     expect(runtime.epoch).not.toBe(epoch);
@@ -100,7 +105,9 @@ describe('undoing a reset', () => {
     const place = makePlace();
     const runtime = await openAt(place);
     await register(runtime, 'ai:before');
-    const { lease } = await runtime.transact(async (tx) => await grantLease(tx, grantRequest('T1', 'ai:before')));
+    const { lease } = await runtime.transact(
+      async (tx) => await grantLease(tx, grantRequest('T1', 'ai:before')),
+    );
     await moveRuntimeAside(place);
     await register(runtime, 'ai:between');
     expect(await restoreRuntime(place)).toBe(true);

@@ -27,7 +27,11 @@ describe('a writing transaction', () => {
     const second = await runtime.transact(async (tx) => await register(tx, 'ai:two'));
     clock.jump(7_200_000);
     const third = await runtime.transact(async (tx) => await register(tx, 'ai:three'));
-    expect([first, second, third].map(({ seq, n }) => [seq, n])).toEqual([[1, 1], [2, 2], [3, 3]]);
+    expect([first, second, third].map(({ seq, n }) => [seq, n])).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ]);
     expect(first.clock).toBe(first.at);
     expect(second.at).toBe(first.at - 3_600_000);
     expect(second.clock).toBe(first.clock + 1);
@@ -69,10 +73,14 @@ describe('a writing transaction', () => {
 
   test('queues behind the others of its connection and of its process', async () => {
     const place = makePlace();
-    const runtimes = await Promise.all(Array.from({ length: 4 }, async () => await openAt(place, { busyTimeoutMs: 50 })));
+    const runtimes = await Promise.all(
+      Array.from({ length: 4 }, async () => await openAt(place, { busyTimeoutMs: 50 })),
+    );
     const names = Array.from({ length: 40 }, (_, index) => `ai:agent-${index}`);
     await Promise.all(
-      names.map(async (name, index) => await runtimes[index % 4]?.transact(async (tx) => await register(tx, name))),
+      names.map(
+        async (name, index) => await runtimes[index % 4]?.transact(async (tx) => await register(tx, name)),
+      ),
     );
     const events = await runtimes[0]?.read(async (tx) => await listEvents(tx));
     expect(events?.map((event) => event.actor).sort()).toEqual([...names].sort());
@@ -83,7 +91,9 @@ describe('a writing transaction', () => {
     const runtime = await openAt(place, { busyTimeoutMs: 20 });
     const other = new Connection(place.path);
     other.exec('BEGIN IMMEDIATE');
-    expect(await codeOfFailure(runtime.transact(async (tx) => await register(tx, 'ai:one')))).toBe('RUNTIME_BUSY');
+    expect(await codeOfFailure(runtime.transact(async (tx) => await register(tx, 'ai:one')))).toBe(
+      'RUNTIME_BUSY',
+    );
     expect(await runtime.read(async (tx) => await tx.lastSeq())).toBe(0);
     other.close();
     expect((await runtime.transact(async (tx) => await register(tx, 'ai:one'))).seq).toBe(1);

@@ -51,7 +51,11 @@ describe('an event', () => {
   test('can be neither changed nor deleted', async () => {
     const runtime = await openAt(makePlace());
     await runtime.transact(async (tx) => await tx.append(transitionEvent('T1', 'done')));
-    for (const sql of ["UPDATE event SET actor = 'ai:x'", 'DELETE FROM event', 'REPLACE INTO event SELECT * FROM event']) {
+    for (const sql of [
+      "UPDATE event SET actor = 'ai:x'",
+      'DELETE FROM event',
+      'REPLACE INTO event SELECT * FROM event',
+    ]) {
       await expect(runtime.transact(async (tx) => await tx.raw(sql))).rejects.toThrow(/an event/u);
     }
   });

@@ -31,7 +31,13 @@ function evidence(taskId: string, value: string, createdAt: string | null = null
 }
 
 function handoff(taskId: string, body: string): NewEvent {
-  const data = { recipient: recipientOfTask(taskId), subject: null, severity: 'handoff', body, reply_to: null } as const;
+  const data = {
+    recipient: recipientOfTask(taskId),
+    subject: null,
+    severity: 'handoff',
+    body,
+    reply_to: null,
+  } as const;
   return { type: 'message.sent', actor: 'ai:a', taskId, data };
 }
 
@@ -76,7 +82,9 @@ describe('actors', () => {
     });
     const left = await runtime.read(async (tx) => await getActor(tx, 'ai:a'));
     expect(left).toMatchObject({ leftAtMs: clock.wallMs, leftReason: 'finished', role: 'builder' });
-    const resumed = await runtime.transact(async (tx) => await joinAgent(tx, { ...request, role: null, resumed: true }));
+    const resumed = await runtime.transact(
+      async (tx) => await joinAgent(tx, { ...request, role: null, resumed: true }),
+    );
     expect(resumed).toMatchObject({ leftAtMs: null, leftReason: null, role: null, joinedAtMs: clock.wallMs });
   });
 
@@ -101,12 +109,26 @@ describe('actors', () => {
 describe('what belongs to a task', () => {
   test('is told apart from what belonged to another task of the same id', async () => {
     const runtime = await openAt(makePlace());
-    await append(runtime, checked('T1', 'old', '2020'), checked('T1', 'new', '2030'), checked('T1', 'undated'));
-    await append(runtime, evidence('T1', 'old', '2020'), evidence('T1', 'new', '2030'), evidence('T1', 'undated'));
+    await append(
+      runtime,
+      checked('T1', 'old', '2020'),
+      checked('T1', 'new', '2030'),
+      checked('T1', 'undated'),
+    );
+    await append(
+      runtime,
+      evidence('T1', 'old', '2020'),
+      evidence('T1', 'new', '2030'),
+      evidence('T1', 'undated'),
+    );
     const texts = async (createdAt: string | null) =>
-      (await runtime.read(async (tx) => await criteriaOf(tx, 'T1', createdAt))).map((each) => each.text).sort();
+      (await runtime.read(async (tx) => await criteriaOf(tx, 'T1', createdAt)))
+        .map((each) => each.text)
+        .sort();
     const values = async (createdAt: string | null) =>
-      (await runtime.read(async (tx) => await evidenceOf(tx, 'T1', createdAt))).map((each) => each.value).sort();
+      (await runtime.read(async (tx) => await evidenceOf(tx, 'T1', createdAt)))
+        .map((each) => each.value)
+        .sort();
     expect(await texts('2030')).toEqual(['new', 'undated']);
     expect(await values('2030')).toEqual(['new', 'undated']);
     expect(await texts(null)).toEqual(['new', 'old', 'undated']);
@@ -115,8 +137,10 @@ describe('what belongs to a task', () => {
 
   test('is a criterion once, with who checked it last', async () => {
     const runtime = await openAt(makePlace());
-    await append(runtime, checked('T1', 'it works'), { ...checked('T1', 'it works'), actor: 'ai:b' } as NewEvent);
-    expect(await runtime.read(async (tx) => await criteriaOf(tx, 'T1'))).toMatchObject([{ text: 'it works', actor: 'ai:b' }]);
+    await append(runtime, checked('T1', 'it works'), { ...checked('T1', 'it works'), actor: 'ai:b' });
+    expect(await runtime.read(async (tx) => await criteriaOf(tx, 'T1'))).toMatchObject([
+      { text: 'it works', actor: 'ai:b' },
+    ]);
   });
 
   test('is the newest handoff', async () => {
@@ -152,7 +176,7 @@ describe('the log', () => {
     for (const [index, taskId] of ['T1', 'T2', 'T1', 'T3'].entries()) {
       clock.pass(1_000);
       const done = transitionEvent(taskId, 'done');
-      await append(runtime, { ...done, actor: index === 1 ? 'ai:b' : 'ai:a' } as NewEvent, checked(taskId, 'it works'));
+      await append(runtime, { ...done, actor: index === 1 ? 'ai:b' : 'ai:a' }, checked(taskId, 'it works'));
     }
     const seqs = async (filter: Parameters<typeof listEvents>[1]) =>
       (await runtime.read(async (tx) => await listEvents(tx, filter))).map((event) => event.seq);
@@ -164,7 +188,9 @@ describe('the log', () => {
     expect(await seqs({ since: start + 3_000 })).toEqual([5, 6, 7, 8]);
     expect(await seqs({ order: 'newest', afterSeq: 4, limit: 2 })).toEqual([3, 2]);
     expect(await seqs({ afterSeq: 6 })).toEqual([7, 8]);
-    const count = await runtime.read(async (tx) => await countEvents(tx, { task: 'T1', type: 'task.done', limit: 1 }));
+    const count = await runtime.read(
+      async (tx) => await countEvents(tx, { task: 'T1', type: 'task.done', limit: 1 }),
+    );
     expect(count).toBe(2);
   });
 });

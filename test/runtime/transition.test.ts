@@ -16,7 +16,15 @@ async function statusOf(runtime: Runtime, taskId = 'T1'): Promise<string | undef
 describe('the row of a task', () => {
   test('holds the whole of its latest transition', async () => {
     const runtime = await openAt(makePlace());
-    const data = { created_at: 'a', stamp: 7, reason: 'r', branch: 'b', head: 'h', completed_by: 'ai:a', completed_at: 6 };
+    const data = {
+      created_at: 'a',
+      stamp: 7,
+      reason: 'r',
+      branch: 'b',
+      head: 'h',
+      completed_by: 'ai:a',
+      completed_at: 6,
+    };
     await record(runtime, 'T1', 'verified', data);
     expect(await runtime.read(listTransitions)).toEqual([
       {

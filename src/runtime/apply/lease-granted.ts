@@ -31,5 +31,14 @@ export async function applyLeaseGranted(tx: ApplyTx, event: EventOf<'lease.grant
   const { taskId, at, data } = event;
   invariant(taskId !== null, 'a lease is of a task');
   const { created_at: createdAt, holder, token, title, branch } = data;
-  await tx.run(putLease, { taskId, at, createdAt, holder, token, title, branch, locks: JSON.stringify(data.locks) });
+  await tx.run(putLease, {
+    taskId,
+    at,
+    createdAt,
+    holder,
+    token,
+    title,
+    branch,
+    locks: JSON.stringify(data.locks),
+  });
 }

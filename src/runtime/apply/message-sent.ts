@@ -35,5 +35,17 @@ const putMessage = statement<MessageRow>()((db, param) =>
 export async function applyMessageSent(tx: ApplyTx, event: EventOf<'message.sent'>): Promise<void> {
   const { origin, n, clock, taskId, actor, at, data } = event;
   const { recipient, subject, severity, body, reply_to: replyTo } = data;
-  await tx.run(putMessage, { origin, n, clock, taskId, actor, at, recipient, subject, severity, body, replyTo });
+  await tx.run(putMessage, {
+    origin,
+    n,
+    clock,
+    taskId,
+    actor,
+    at,
+    recipient,
+    subject,
+    severity,
+    body,
+    replyTo,
+  });
 }

@@ -60,7 +60,9 @@ const putTransition = statement<TransitionParams>()((db, param, sql) =>
     .onConflict((conflict) =>
       conflict
         .column('task_id')
-        .doUpdateSet((eb) => Object.fromEntries(COLUMNS.map((column) => [column, eb.ref(`excluded.${column}`)])))
+        .doUpdateSet((eb) =>
+          Object.fromEntries(COLUMNS.map((column) => [column, eb.ref(`excluded.${column}`)])),
+        )
         .where(
           sql<boolean>`excluded.stamp >= "transition".stamp OR excluded.created_at <> "transition".created_at`,
         ),
@@ -72,5 +74,15 @@ export async function applyTransition(tx: ApplyTx, event: TransitionEvent): Prom
   invariant(taskId !== null, 'a transition is of a task');
   const { created_at: createdAt, status, stamp, reason, branch, head } = data;
   const completed = { completedBy: data.completed_by, completedAt: data.completed_at };
-  await tx.run(putTransition, { taskId, createdAt, status, stamp, actor, reason, branch, head, ...completed });
+  await tx.run(putTransition, {
+    taskId,
+    createdAt,
+    status,
+    stamp,
+    actor,
+    reason,
+    branch,
+    head,
+    ...completed,
+  });
 }

@@ -1,6 +1,6 @@
 import type { SqlBuilder } from '../compile.ts';
 import type { QueryTx } from '../statement-runner.ts';
-import { statement, type NoParams } from '../statement.ts';
+import { statement } from '../statement.ts';
 import { parseStored } from '../stored-value.ts';
 
 /** An actor that this runtime has seen writing; an agent where it joined. */
@@ -51,7 +51,7 @@ const selectOne = statement<{ actor: string }>()((db, param) =>
   selectActors(db).where('actor', '=', param('actor')),
 );
 
-const selectAll = statement<NoParams>()((db) => selectActors(db).orderBy('actor'));
+const selectAll = statement()((db) => selectActors(db).orderBy('actor'));
 
 export async function getActor(tx: QueryTx, actor: string): Promise<ActorRecord | undefined> {
   const row = await tx.get(selectOne, { actor });

@@ -1,6 +1,6 @@
 import type { EventType, LodestarEvent } from '../../model/event.ts';
 import type { ApplyTx, QueryTx } from '../statement-runner.ts';
-import { statement, type NoParams } from '../statement.ts';
+import { statement } from '../statement.ts';
 import { parseStored } from '../stored-value.ts';
 
 /** An event as its row is. */
@@ -17,7 +17,18 @@ export interface EventRow {
   readonly data: string;
 }
 
-const EVENT_COLUMNS = ['seq', 'origin', 'n', 'at', 'clock', 'actor', 'via', 'type', 'task_id', 'data'] as const;
+const EVENT_COLUMNS = [
+  'seq',
+  'origin',
+  'n',
+  'at',
+  'clock',
+  'actor',
+  'via',
+  'type',
+  'task_id',
+  'data',
+] as const;
 
 /** Only `append` writes events, checked by type, so that their data is what their type says. */
 export function eventOfRow(row: EventRow): LodestarEvent {
@@ -26,7 +37,7 @@ export function eventOfRow(row: EventRow): LodestarEvent {
   return { seq, origin, n, at, clock, actor, via, type: row.type, taskId, data } as LodestarEvent;
 }
 
-const selectLastSeq = statement<NoParams>()((db) =>
+const selectLastSeq = statement()((db) =>
   db.selectFrom('event').select((eb) => eb.fn.coalesce(eb.fn.max('seq'), eb.lit(0)).as('seq')),
 );
 
@@ -36,7 +47,10 @@ export async function getLastSeq(tx: QueryTx): Promise<number> {
 
 const selectPosition = statement<{ origin: string }>()((db, param) =>
   db.selectNoFrom((eb) => [
-    eb.selectFrom('event').select((e) => e.fn.coalesce(e.fn.max('clock'), e.lit(0)).as('clock')).as('clock'),
+    eb
+      .selectFrom('event')
+      .select((e) => e.fn.coalesce(e.fn.max('clock'), e.lit(0)).as('clock'))
+      .as('clock'),
     eb
       .selectFrom('event')
       .select((e) => e.fn.coalesce(e.fn.max('n'), e.lit(0)).as('n'))
@@ -157,15 +171,16 @@ export async function countEvents(tx: QueryTx, filter: EventFilter = {}): Promis
   return (await tx.get(countFiltered, filterParams(filter)))?.count ?? 0;
 }
 
-const selectInFoldOrder = statement<{ limit: number; clock: number; origin: string; n: number }>()((db, param, sql) =>
-  db
-    .selectFrom('event')
-    .select(EVENT_COLUMNS)
-    .where(sql<boolean>`(clock, origin, n) > (${param('clock')}, ${param('origin')}, ${param('n')})`)
-    .orderBy('clock')
-    .orderBy('origin')
-    .orderBy('n')
-    .limit(param('limit')),
+const selectInFoldOrder = statement<{ limit: number; clock: number; origin: string; n: number }>()(
+  (db, param, sql) =>
+    db
+      .selectFrom('event')
+      .select(EVENT_COLUMNS)
+      .where(sql<boolean>`(clock, origin, n) > (${param('clock')}, ${param('origin')}, ${param('n')})`)
+      .orderBy('clock')
+      .orderBy('origin')
+      .orderBy('n')
+      .limit(param('limit')),
 );
 
 /** So many events are read at a time where all of them are wanted. */

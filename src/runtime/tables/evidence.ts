@@ -25,15 +25,6 @@ const selectOfTask = statement<{ taskId: string }>()((db, param) =>
     .$narrowType<{ kind: EvidenceRecord['kind'] }>(),
 );
 
-const selectOfKind = statement<{ kind: EvidenceRecord['kind'] }>()((db, param) =>
-  db
-    .selectFrom('evidence')
-    .select(['task_id as taskId', 'created_at as createdAt', 'value'])
-    .where('kind', '=', param('kind'))
-    .orderBy('task_id')
-    .orderBy('clock'),
-);
-
 /** The evidence of a task, oldest first. That of another task that had this id, by its date of creation, is left out. */
 export async function evidenceOf(
   tx: QueryTx,
@@ -42,11 +33,4 @@ export async function evidenceOf(
 ): Promise<EvidenceRecord[]> {
   const rows = await tx.all(selectOfTask, { taskId });
   return rows.filter((row) => isSameTask(createdAt, row.createdAt));
-}
-
-/** Every commit that was given as evidence, with its task. */
-export async function listCommitEvidence(
-  tx: QueryTx,
-): Promise<{ taskId: string; createdAt: string | null; value: string }[]> {
-  return await tx.all(selectOfKind, { kind: 'commit' });
 }

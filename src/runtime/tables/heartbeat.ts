@@ -1,6 +1,6 @@
 import type { Now } from '../../model/now.ts';
 import type { ApplyTx, QueryTx } from '../statement-runner.ts';
-import { statement, type NoParams } from '../statement.ts';
+import { statement } from '../statement.ts';
 
 /** When an actor was last seen, on both clocks. */
 export interface Heartbeat {
@@ -17,7 +17,7 @@ export function heartbeatAgeMs(heartbeat: Heartbeat, now: Now): number {
   return Math.max(0, age);
 }
 
-const selectAll = statement<NoParams>()((db) =>
+const selectAll = statement()((db) =>
   db
     .selectFrom('heartbeat')
     .select(['actor', 'seen_at_ms as seenAtMs', 'boot_id as bootId', 'monotonic_ms as monotonicMs'])

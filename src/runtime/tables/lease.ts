@@ -1,16 +1,14 @@
 import type { Lease } from '../../model/lease.ts';
 import type { SqlBuilder } from '../compile.ts';
 import type { QueryTx } from '../statement-runner.ts';
-import { statement, type NoParams } from '../statement.ts';
+import { statement } from '../statement.ts';
 import { parseStored } from '../stored-value.ts';
 
 function selectLeases(db: SqlBuilder) {
   return db
     .selectFrom('lease')
     .leftJoin('lease_clock', (join) =>
-      join
-        .onRef('lease_clock.task_id', '=', 'lease.task_id')
-        .onRef('lease_clock.token', '=', 'lease.token'),
+      join.onRef('lease_clock.task_id', '=', 'lease.task_id').onRef('lease_clock.token', '=', 'lease.token'),
     )
     .select([
       'lease.task_id as taskId',
@@ -59,7 +57,7 @@ const selectOfTask = statement<{ taskId: string }>()((db, param) =>
   selectLeases(db).where('lease.task_id', '=', param('taskId')),
 );
 
-const selectAll = statement<NoParams>()((db) => selectLeases(db).orderBy('lease.task_id'));
+const selectAll = statement()((db) => selectLeases(db).orderBy('lease.task_id'));
 
 const selectOfHolder = statement<{ holder: string }>()((db, param) =>
   selectLeases(db).where('lease.holder', '=', param('holder')).orderBy('lease.task_id'),

@@ -1,5 +1,5 @@
 import type { QueryTx } from '../statement-runner.ts';
-import { statement, type NoParams } from '../statement.ts';
+import { statement } from '../statement.ts';
 
 /** What the one who let go of a task left for the next. */
 export interface Handoff {
@@ -45,7 +45,7 @@ const countBySender = statement<{ recipient: string }>()((db, param) =>
     .orderBy('actor'),
 );
 
-const countByRecipient = statement<NoParams>()((db) =>
+const countByRecipient = statement()((db) =>
   db
     .selectFrom('message')
     .select((eb) => ['recipient', eb.fn.countAll<number>().as('count')])
@@ -79,7 +79,9 @@ export async function listSendersOfTask(tx: QueryTx, taskId: string): Promise<Th
 }
 
 /** How many messages there are, and how many of them on each task. */
-export async function countMessages(tx: QueryTx): Promise<{ total: number; byTask: ReadonlyMap<string, number> }> {
+export async function countMessages(
+  tx: QueryTx,
+): Promise<{ total: number; byTask: ReadonlyMap<string, number> }> {
   const rows = await tx.all(countByRecipient, {});
   const onTasks = rows.filter((row) => row.recipient.startsWith(TASK_RECIPIENT));
   return {

@@ -3,7 +3,7 @@ import type { Transition } from '../../model/transition.ts';
 import { TRANSITION_TYPES } from '../apply/task-transition.ts';
 import type { SqlBuilder } from '../compile.ts';
 import type { QueryTx } from '../statement-runner.ts';
-import { statement, type NoParams } from '../statement.ts';
+import { statement } from '../statement.ts';
 
 function selectTransitions(db: SqlBuilder) {
   return db
@@ -35,7 +35,7 @@ const selectOfTask = statement<{ taskId: string }>()((db, param) =>
   selectTransitions(db).where('task_id', '=', param('taskId')),
 );
 
-const selectAll = statement<NoParams>()((db) => selectTransitions(db).orderBy('task_id'));
+const selectAll = statement()((db) => selectTransitions(db).orderBy('task_id'));
 
 const selectTouchedAfter = statement<{ seq: number }>()((db, param) =>
   selectTransitions(db)

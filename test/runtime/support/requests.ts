@@ -4,7 +4,11 @@ import type { GrantRequest } from '../../../src/runtime/leases.ts';
 
 export const MINUTE_MS = 60_000;
 
-export function grantRequest(taskId: string, holder: string, changes: Partial<GrantRequest> = {}): GrantRequest {
+export function grantRequest(
+  taskId: string,
+  holder: string,
+  changes: Partial<GrantRequest> = {},
+): GrantRequest {
   return {
     taskId,
     createdAt: null,

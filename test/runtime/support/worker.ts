@@ -42,7 +42,16 @@ async function withRuntime(job: WorkerJob, use: (runtime: Runtime) => Promise<vo
 async function claimEach(runtime: Runtime, job: WorkerJob): Promise<void> {
   const holder = job.name ?? '';
   for (const taskId of job.tasks ?? []) {
-    const request = { taskId, createdAt: null, holder, via: null, title: taskId, locks: [], branch: null, ttlMs: 900_000 };
+    const request = {
+      taskId,
+      createdAt: null,
+      holder,
+      via: null,
+      title: taskId,
+      locks: [],
+      branch: null,
+      ttlMs: 900_000,
+    };
     const { outcome, lease } = await runtime.transact(async (tx) => await grantLease(tx, request));
     print({ taskId, outcome, holder: lease.holder, token: lease.token });
   }
@@ -61,15 +70,19 @@ async function registerEach(runtime: Runtime, job: WorkerJob): Promise<void> {
 /** Counts up a file without any lock but the mutex around it. */
 async function countUp(job: WorkerJob): Promise<void> {
   const lockPath = `${job.localDir}/count.lock`;
-  for (let round = 0; round < (job.rounds ?? 1); ) {
-    round += await withFileMutex(lockPath, { deadlineMs: 60_000, busyCode: 'RUNTIME_BUSY' }, async (mutex) => {
-      const count = Number(await readFile(job.path, 'utf8'));
-      if (!mutex.isHeld()) {
-        return 0;
-      }
-      writeFileSync(job.path, String(count + 1));
-      return 1;
-    });
+  for (let round = 0; round < (job.rounds ?? 1);) {
+    round += await withFileMutex(
+      lockPath,
+      { deadlineMs: 60_000, busyCode: 'RUNTIME_BUSY' },
+      async (mutex) => {
+        const count = Number(await readFile(job.path, 'utf8'));
+        if (!mutex.isHeld()) {
+          return 0;
+        }
+        writeFileSync(job.path, String(count + 1));
+        return 1;
+      },
+    );
   }
 }
 
@@ -83,7 +96,9 @@ async function codeOf(action: () => Promise<unknown>): Promise<string> {
 }
 
 async function appendOne(runtime: Runtime, actor: string): Promise<void> {
-  await runtime.transact(async (tx) => await tx.append({ type: 'actor.registered', actor, taskId: null, data: {} }));
+  await runtime.transact(
+    async (tx) => await tx.append({ type: 'actor.registered', actor, taskId: null, data: {} }),
+  );
 }
 
 /** Appends until it fails, and tells how often it did not and with what it failed. */
@@ -104,7 +119,13 @@ async function tryAll(job: WorkerJob): Promise<void> {
       const reading = await codeOf(async () => await runtime.read(async (tx) => await tx.lastSeq()));
       const writing = await codeOf(async () => await appendOne(runtime, `ai:${job.name ?? ''}`));
       const details = runtime.unavailable?.details ?? null;
-      print({ mode: runtime.mode, details, reading, writing, seq: await runtime.read(async (tx) => await tx.lastSeq()) });
+      print({
+        mode: runtime.mode,
+        details,
+        reading,
+        writing,
+        seq: await runtime.read(async (tx) => await tx.lastSeq()),
+      });
     });
   });
   print({ opening });
@@ -113,7 +134,9 @@ async function tryAll(job: WorkerJob): Promise<void> {
 async function work(job: WorkerJob): Promise<void> {
   switch (job.kind) {
     case 'open':
-      await withRuntime(job, async (runtime) => print({ epoch: runtime.epoch, seq: await runtime.read(async (tx) => await tx.lastSeq()) }));
+      await withRuntime(job, async (runtime) =>
+        print({ epoch: runtime.epoch, seq: await runtime.read(async (tx) => await tx.lastSeq()) }),
+      );
       return;
     case 'claim':
       await withRuntime(job, async (runtime) => await claimEach(runtime, job));
@@ -137,6 +160,11 @@ await delay(Math.max(0, (job.startAtMs ?? 0) - Date.now()));
 try {
   await work(job);
 } catch (error) {
-  writeSync(2, error instanceof LodestarError ? `${error.code}: ${error.message}\n${String(error.cause)}` : String(error));
+  writeSync(
+    2,
+    error instanceof LodestarError
+      ? `${error.code}: ${error.message}\n${String(error.cause)}`
+      : String(error),
+  );
   process.exitCode = 1;
 }
