@@ -1,4 +1,3 @@
-import { LodestarError } from '../errors.ts';
 import type { ActorId } from '../model/actor.ts';
 import type { Now } from '../model/now.ts';
 import type { Runtime } from '../runtime/open.ts';
@@ -37,12 +36,4 @@ export interface RuntimeContext extends FolderContext {
 /** For operations that need both planes. */
 export interface OperationContext extends RuntimeContext {
   readonly workspace: Workspace;
-}
-
-/** The context as one with a workspace; NOT_A_WORKSPACE where there is none. */
-export function requireWorkspaceContext(context: RuntimeContext): OperationContext {
-  if (context.workspace === undefined) {
-    throw new LodestarError('NOT_A_WORKSPACE', `no .lodestar/spec.yaml in ${context.dir} or above it within the repository`);
-  }
-  return { ...context, workspace: context.workspace };
 }

@@ -1,17 +1,17 @@
 import { userInfo } from 'node:os';
-import { LodestarError } from '../errors.ts';
-import { findRepository } from '../git/repository.ts';
+import { findRepository, type Repository } from '../git/repository.ts';
 import { openRuntime } from '../runtime/open.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { listActors } from '../runtime/tables/actor.ts';
+import { findWorkspace, type WorkspacePaths } from '../workspace/find.ts';
 import { cachedGitUserName } from '../workspace/git-user-name.ts';
 import { resolveIdentity } from '../workspace/identity.ts';
-import { openWorkspace, runtimeOptionsAt } from '../workspace/open.ts';
-import { findWorkspace } from '../workspace/find.ts';
+import { openWorkspaceAt } from '../workspace/open.ts';
+import { notAWorkspace, requireWorkspace } from '../workspace/require-workspace.ts';
+import { runtimeOptionsAt } from '../workspace/runtime-options.ts';
 import { soleRuntime } from '../workspace/runtime-path.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { FolderContext, OperationContext, RuntimeContext } from './context.ts';
-import { requireWorkspaceContext } from './context.ts';
 
 export interface OpenContextOptions {
   /** `--as`, as written. */
@@ -22,72 +22,81 @@ export interface OpenContextOptions {
   readonly writing: boolean;
 }
 
+/** What is open, and whose repository it is. */
 interface Planes {
   readonly runtime: Runtime;
   readonly workspace: Workspace | undefined;
+  readonly repository: Repository | undefined;
 }
 
-function notAWorkspace(dir: string): LodestarError {
-  return new LodestarError('NOT_A_WORKSPACE', `no .lodestar/spec.yaml in ${dir} or above it within the repository`, { details: { dir } });
-}
+type WithoutWorkspace = Omit<RuntimeContext, 'workspace'>;
 
-/** The workspace's planes, or, in a checkout without a workspace, the one runtime that its repository has. */
-async function openPlanes(folder: FolderContext): Promise<Planes> {
-  const { dir, env, now } = folder;
-  if (findWorkspace(dir) !== undefined) {
-    const workspace = await openWorkspace({ dir, env, now });
-    return { runtime: workspace.runtime, workspace };
+/** Says who acts. Where that fails the runtime is closed: nobody else would. */
+async function identify(
+  folder: FolderContext,
+  planes: Planes,
+  options: OpenContextOptions,
+): Promise<WithoutWorkspace> {
+  const { runtime, workspace, repository } = planes;
+  try {
+    const { actor, from, warnings } = await resolveIdentity({
+      flag: options.as,
+      env: folder.env,
+      writing: options.writing,
+      knownActors: async () => (await runtime.read(listActors)).map((row) => row.actor),
+      gitUserName: async () => await cachedGitUserName(repository, { workspace, env: folder.env }),
+      osUser: () => userInfo().username,
+    });
+    if (!options.writing && !folder.dryRun) {
+      runtime.beat(actor);
+    }
+    const token = options.lease ?? folder.env.LODESTAR_LEASE;
+    const leaseToken = token === '' ? undefined : token;
+    return { ...folder, runtime, actor, actorFrom: from, warnings, leaseToken };
+  } catch (error) {
+    runtime.close();
+    throw error;
   }
+}
+
+async function openInWorkspace(
+  folder: FolderContext,
+  paths: WorkspacePaths,
+  options: OpenContextOptions,
+): Promise<OperationContext> {
+  const workspace = await openWorkspaceAt(paths, folder);
+  const planes = { runtime: workspace.runtime, workspace, repository: paths.repository };
+  return { ...(await identify(folder, planes, options)), workspace };
+}
+
+/** In a checkout without a workspace: the one runtime that its repository has. */
+async function openOutside(folder: FolderContext, options: OpenContextOptions): Promise<RuntimeContext> {
+  const { dir, env, now } = folder;
   const repository = findRepository(dir);
   const location = soleRuntime(repository, env);
   if (location === undefined) {
     throw notAWorkspace(dir);
   }
-  return { runtime: await openRuntime(runtimeOptionsAt(location, { env, now, repository })), workspace: undefined };
-}
-
-async function identify(folder: FolderContext, planes: Planes, options: OpenContextOptions): Promise<RuntimeContext> {
-  const { runtime, workspace } = planes;
-  const repository = workspace === undefined ? findRepository(folder.dir) : workspace.paths.repository;
-  const identity = await resolveIdentity({
-    flag: options.as,
-    env: folder.env,
-    writing: options.writing,
-    knownActors: async () => (await runtime.read(listActors)).map((row) => row.actor),
-    gitUserName: async () => await cachedGitUserName(repository, { workspace, env: folder.env }),
-    osUser: () => userInfo().username,
-  });
-  const token = options.lease ?? folder.env['LODESTAR_LEASE'];
-  return {
-    ...folder,
-    runtime,
-    workspace,
-    actor: identity.actor,
-    actorFrom: identity.from,
-    warnings: identity.warnings,
-    leaseToken: token === '' ? undefined : token,
-  };
+  const runtime = await openRuntime(runtimeOptionsAt(location, { env, now, repository }));
+  const planes = { runtime, workspace: undefined, repository };
+  return { ...(await identify(folder, planes, options)), workspace: undefined };
 }
 
 /** Opens what operations on the runtime need. The caller closes the runtime. NOT_A_WORKSPACE where there is none. */
-export async function openRuntimeContext(folder: FolderContext, options: OpenContextOptions): Promise<RuntimeContext> {
-  const planes = await openPlanes(folder);
-  try {
-    const context = await identify(folder, planes, options);
-    if (!options.writing && !folder.dryRun) {
-      planes.runtime.beat(context.actor);
-    }
-    return context;
-  } catch (error) {
-    planes.runtime.close();
-    throw error;
-  }
+export async function openRuntimeContext(
+  folder: FolderContext,
+  options: OpenContextOptions,
+): Promise<RuntimeContext> {
+  const paths = findWorkspace(folder.dir);
+  return paths === undefined
+    ? await openOutside(folder, options)
+    : await openInWorkspace(folder, paths, options);
 }
 
 /** Opens both planes. The caller closes the runtime. NOT_A_WORKSPACE where there is none. */
-export async function openOperationContext(folder: FolderContext, options: OpenContextOptions): Promise<OperationContext> {
-  if (findWorkspace(folder.dir) === undefined) {
-    throw notAWorkspace(folder.dir);
-  }
-  return requireWorkspaceContext(await openRuntimeContext(folder, options));
+export async function openOperationContext(
+  folder: FolderContext,
+  options: OpenContextOptions,
+): Promise<OperationContext> {
+  return await openInWorkspace(folder, requireWorkspace(folder.dir), options);
 }

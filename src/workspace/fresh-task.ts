@@ -1,6 +1,6 @@
-import type { Now } from '../model/now.ts';
 import { isLeaseLive, type Lease } from '../model/lease.ts';
-import { reconcileTask, type Reconciled } from '../model/reconcile.ts';
+import type { Now } from '../model/now.ts';
+import { reconcileTask, type Reconciled, type SpecOutcome } from '../model/reconcile.ts';
 import type { SpecTask } from '../model/task.ts';
 import type { Transition } from '../model/transition.ts';
 import { getLease } from '../runtime/tables/lease.ts';
@@ -14,8 +14,11 @@ import { findTask, listDependencies, type ViewTask } from './view/rows.ts';
  */
 export interface FreshTask extends Reconciled {
   readonly task: SpecTask;
+  /** The hash of the task's block. */
   readonly revision: string;
+  /** Direct dependents that are not deleted. */
   readonly dependents: number;
+  readonly outcome: SpecOutcome;
   /** The runtime's row of this very task. */
   readonly transition: Transition | undefined;
   /** The lease row, live or lapsed. */
@@ -31,7 +34,10 @@ export interface UnmetDependency {
   readonly status: Reconciled['status'];
 }
 
-async function joinView(tx: ReadTx, view: ViewTask): Promise<{ joined: Reconciled; transition: Transition | undefined }> {
+async function joinView(
+  tx: ReadTx,
+  view: ViewTask,
+): Promise<{ joined: Reconciled; transition: Transition | undefined }> {
   const row = await getTransition(tx, view.task.id);
   const joined = reconcileTask(view.outcome, row);
   return { joined, transition: joined.foreignRow ? undefined : row };
@@ -44,8 +50,9 @@ export function liveLease(lease: Lease | undefined, epoch: string, now: Now): Le
 export async function freshTask(tx: ReadTx, view: ViewTask): Promise<FreshTask> {
   const { joined, transition } = await joinView(tx, view);
   const leaseRow = await getLease(tx, view.task.id);
-  const { task, revision, dependents } = view;
-  return { ...joined, task, revision, dependents, transition, leaseRow, lease: liveLease(leaseRow, tx.epoch, tx.now) };
+  const lease = liveLease(leaseRow, tx.epoch, tx.now);
+  const { task, revision, dependents, outcome } = view;
+  return { ...joined, task, revision, dependents, outcome, transition, leaseRow, lease };
 }
 
 export async function findFreshTask(tx: ReadTx, id: string): Promise<FreshTask | undefined> {
@@ -53,7 +60,7 @@ export async function findFreshTask(tx: ReadTx, id: string): Promise<FreshTask |
   return view === undefined ? undefined : await freshTask(tx, view);
 }
 
-/** The dependencies of a task that are not verified, joined anew. */
+/** The dependencies of a task that are not verified, joined anew, by natural id. */
 export async function listUnmetDependencies(tx: ReadTx, id: string): Promise<UnmetDependency[]> {
   const unmet: UnmetDependency[] = [];
   for (const view of await listDependencies(tx, id)) {

@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Repository } from '../git/repository.ts';
+import { getMeta, putMeta } from './view/meta.ts';
 import type { Workspace } from './workspace.ts';
 
 interface Asked {
+  /** Whose cache keeps the answer; without one Git is asked each time. */
   readonly workspace: Workspace | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -16,9 +18,9 @@ interface CachedName {
 const KEY = 'git_user';
 
 function configFiles(repository: Repository, env: Asked['env']): string[] {
-  const home = env['HOME'] ?? '';
-  const xdg = env['XDG_CONFIG_HOME'] ?? path.join(home, '.config');
-  const global = env['GIT_CONFIG_GLOBAL'] ?? path.join(home, '.gitconfig');
+  const home = env.HOME ?? '';
+  const xdg = env.XDG_CONFIG_HOME ?? path.join(home, '.config');
+  const global = env.GIT_CONFIG_GLOBAL ?? path.join(home, '.gitconfig');
   return [path.join(repository.commonDir, 'config'), global, path.join(xdg, 'git', 'config')];
 }
 
@@ -26,7 +28,7 @@ function configFiles(repository: Repository, env: Asked['env']): string[] {
 function fingerprintOf(repository: Repository, env: Asked['env']): string {
   const marks = configFiles(repository, env).map((file) => {
     const stats = statSync(file, { throwIfNoEntry: false });
-    return `${file}:${stats === undefined ? 'none' : `${String(stats.size)}:${String(stats.mtimeMs)}`}`;
+    return `${file}:${stats === undefined ? 'none' : `${stats.size}:${stats.mtimeMs}`}`;
   });
   return marks.join('|');
 }
@@ -36,15 +38,11 @@ async function askGit(dir: string): Promise<string | null> {
   return await userName(dir);
 }
 
-async function readCached(workspace: Workspace): Promise<CachedName | undefined> {
-  const rows = await workspace.runtime.read(
-    async (tx) => await tx.raw<{ value: string }>('SELECT value FROM cache.meta WHERE key = ?', [KEY]),
-  );
-  return rows[0] === undefined ? undefined : (JSON.parse(rows[0].value) as CachedName);
-}
-
 /** Git's `user.name`, asked once and kept in the cache until one of the config files changes. Null where there is none. */
-export async function cachedGitUserName(repository: Repository | undefined, asked: Asked): Promise<string | null> {
+export async function cachedGitUserName(
+  repository: Repository | undefined,
+  asked: Asked,
+): Promise<string | null> {
   if (repository === undefined) {
     return null;
   }
@@ -53,13 +51,13 @@ export async function cachedGitUserName(repository: Repository | undefined, aske
     return await askGit(repository.worktree);
   }
   const fingerprint = fingerprintOf(repository, env);
-  const cached = await readCached(workspace);
+  const cached = await workspace.runtime.read(async (tx) => await getMeta<CachedName>(tx, KEY));
   if (cached?.fingerprint === fingerprint) {
     return cached.name;
   }
   const entry: CachedName = { fingerprint, name: await askGit(repository.worktree) };
   await workspace.runtime.writeCache(async (tx) => {
-    await tx.raw('INSERT OR REPLACE INTO cache.meta (key, value) VALUES (?, ?)', [KEY, JSON.stringify(entry)]);
+    await putMeta(tx, KEY, entry);
   });
   return entry.name;
 }

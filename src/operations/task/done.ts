@@ -2,7 +2,7 @@ import { touch } from '../../runtime/actors.ts';
 import { checkHolder, endLease } from '../../runtime/leases.ts';
 import type { WriteTx } from '../../runtime/transaction.ts';
 import { listUnmetDependencies, type FreshTask } from '../../workspace/fresh-task.ts';
-import type { ViewMeta } from '../../workspace/view/meta.ts';
+import { listErrors } from '../../workspace/view/problems.ts';
 import type { LodestarError } from '../../errors.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
@@ -136,8 +136,8 @@ async function doneIn(tx: WriteTx, context: OperationContext, request: DoneReque
   return await complete(tx, context, { fresh, acting, request });
 }
 
-function brokenWarnings(meta: ViewMeta): Warning[] {
-  const broken = meta.broken?.problems[0];
+async function brokenWarnings(tx: WriteTx): Promise<Warning[]> {
+  const [broken] = await listErrors(tx);
   return broken === undefined
     ? []
     : [
@@ -159,7 +159,7 @@ export async function completeTask(
   const { head } = headOf(context);
   const request = { ...input, parsed: input.evidence.map((text) => parseEvidence(text, head)) };
   const outcome = await context.workspace.transact(
-    async (tx, meta) => ({ ...(await doneIn(tx, context, request)), broken: brokenWarnings(meta) }),
+    async (tx) => ({ ...(await doneIn(tx, context, request)), broken: await brokenWarnings(tx) }),
     { dryRun: context.dryRun, need: 'last-good' },
   );
   if ('refusal' in outcome) {

@@ -6,6 +6,7 @@ import { evidenceOf } from '../../runtime/tables/evidence.ts';
 import { listSendersOfTask } from '../../runtime/tables/message.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { listUnmetDependencies, type FreshTask, type UnmetDependency } from '../../workspace/fresh-task.ts';
+import { listWarningsOf } from '../../workspace/view/problems.ts';
 import { listDependents } from '../../workspace/view/rows.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
@@ -139,13 +140,9 @@ function nextHints(data: ShowResult, actor: string): Hint[] {
 }
 
 /** A hand edit without its date can still lose to a transition that was never settled: that is told here. */
-function warningsFor(
-  data: ShowResult,
-  problems: readonly { task_id: string | null; code: string; message: string }[],
-): Warning[] {
-  return problems
-    .filter((each) => each.task_id === data.id)
-    .map(({ code, message }) => ({ code: code.toLowerCase().replaceAll('_', '-'), message }));
+async function specWarnings(tx: ReadTx, id: string): Promise<Warning[]> {
+  const warnings = await listWarningsOf(tx, id);
+  return warnings.map(({ code, message }) => ({ code: code.toLowerCase().replaceAll('_', '-'), message }));
 }
 
 /** One task whole. Errors: TASK_NOT_FOUND. */
@@ -153,9 +150,9 @@ export async function showTask(
   context: OperationContext,
   input: { id: string },
 ): Promise<Outcome<ShowResult>> {
-  const { data, stale, problems } = await context.workspace.read(async (tx, meta) => ({
+  const { data, stale, ofSpec } = await context.workspace.read(async (tx) => ({
     ...(await showIn(tx, context, input.id)),
-    problems: meta.warnings,
+    ofSpec: await specWarnings(tx, input.id),
   }));
   const staleWarnings = stale.map((text) => ({
     code: 'criterion-changed',
@@ -165,7 +162,7 @@ export async function showTask(
     ...context.warnings,
     ...runtimeWarnings(context.runtime),
     ...staleWarnings,
-    ...warningsFor(data, problems),
+    ...ofSpec,
   ];
   return { data, next: nextHints(data, context.actor), warnings };
 }

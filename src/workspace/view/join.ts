@@ -1,16 +1,25 @@
 import { reconcileTask } from '../../model/reconcile.ts';
 import type { Transition } from '../../model/transition.ts';
-import { listTransitions, listTransitionsAfter, getTransition } from '../../runtime/tables/transition.ts';
+import { getTransition, listTransitions, listTransitionsAfter } from '../../runtime/tables/transition.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
-import { putViewMeta, type JoinedUpTo } from './meta.ts';
 import { outcomeOfRow, type ViewRow } from './rows.ts';
+import type { JoinedUpTo } from './state.ts';
 
 type JoinRow = Pick<
   ViewRow,
-  'id' | 'created_at' | 'spec_status' | 'spec_stamp' | 'spec_dated' | 'status' | 'status_from' | 'stamp' | 'foreign_row'
+  | 'id'
+  | 'created_at'
+  | 'spec_status'
+  | 'spec_stamp'
+  | 'spec_dated'
+  | 'status'
+  | 'status_from'
+  | 'stamp'
+  | 'foreign_row'
 >;
 
-const JOIN_COLUMNS = 'id, created_at, spec_status, spec_stamp, spec_dated, status, status_from, stamp, foreign_row';
+const JOIN_COLUMNS =
+  'id, created_at, spec_status, spec_stamp, spec_dated, status, status_from, stamp, foreign_row';
 
 /** Writes the joined part of one row where it differs. True when the task became verified or ceased to be. */
 async function joinRow(tx: ReadTx, row: JoinRow, transition: Transition | undefined): Promise<boolean> {
@@ -22,13 +31,10 @@ async function joinRow(tx: ReadTx, row: JoinRow, transition: Transition | undefi
     joined.stamp === row.stamp &&
     foreignRow === row.foreign_row;
   if (!same) {
-    await tx.raw('UPDATE cache.task SET status = ?, status_from = ?, stamp = ?, foreign_row = ? WHERE id = ?', [
-      joined.status,
-      joined.statusFrom,
-      joined.stamp,
-      foreignRow,
-      row.id,
-    ]);
+    await tx.raw(
+      'UPDATE cache.task SET status = ?, status_from = ?, stamp = ?, foreign_row = ? WHERE id = ?',
+      [joined.status, joined.statusFrom, joined.stamp, foreignRow, row.id],
+    );
   }
   return (joined.status === 'verified') !== (row.status === 'verified');
 }
@@ -52,22 +58,21 @@ async function getJoinRow(tx: ReadTx, id: string): Promise<JoinRow | undefined> 
   return rows[0];
 }
 
-/** Joins every row anew: a new epoch, or a cache that was just filled. */
-export async function joinAll(tx: ReadTx, upTo: JoinedUpTo): Promise<void> {
+/** Joins every row anew: with another runtime, or after much of the spec changed. */
+export async function joinAll(tx: ReadTx): Promise<JoinedUpTo> {
   const transitions = new Map((await listTransitions(tx)).map((each) => [each.taskId, each]));
   for (const row of await tx.raw<JoinRow>(`SELECT ${JOIN_COLUMNS} FROM cache.task`)) {
     await joinRow(tx, row, transitions.get(row.id));
   }
   await tx.raw(`UPDATE cache.task SET unmet = ${COUNT_UNMET}`);
-  await putViewMeta(tx, { joined: upTo });
+  return { epoch: tx.epoch, seq: await tx.lastSeq() };
 }
 
-/** Joins the rows of some tasks anew, and counts again what depends on them. Ids that are not in the spec are orphans: skipped. */
+/** Joins the rows of some tasks anew, and counts again what waits for them. Ids that are not in the spec are orphans: skipped. */
 export async function joinTasks(tx: ReadTx, ids: Iterable<string>): Promise<void> {
   for (const id of ids) {
     const row = await getJoinRow(tx, id);
     if (row === undefined) {
-      await countUnmetOfDependents(tx, id);
       continue;
     }
     const turned = await joinRow(tx, row, await getTransition(tx, id));
@@ -78,16 +83,24 @@ export async function joinTasks(tx: ReadTx, ids: Iterable<string>): Promise<void
   }
 }
 
-/** Applies the transitions after those that the view has: a commit that changes one task costs one task. */
-export async function followRuntime(tx: ReadTx, joined: JoinedUpTo | undefined): Promise<void> {
-  const upTo = { epoch: tx.epoch, seq: await tx.lastSeq() };
-  if (joined?.epoch !== upTo.epoch || joined.seq > upTo.seq) {
-    await joinAll(tx, upTo);
-    return;
+/** Whether the runtime has moved on since the rows were joined with it. */
+export async function isBehind(tx: ReadTx, joined: JoinedUpTo): Promise<boolean> {
+  return joined.epoch !== tx.epoch || joined.seq !== (await tx.lastSeq());
+}
+
+/** Applies the transitions after those that the rows have: a commit that changes one task costs one task. */
+export async function followRuntime(tx: ReadTx, joined: JoinedUpTo): Promise<JoinedUpTo> {
+  const seq = await tx.lastSeq();
+  if (joined.epoch !== tx.epoch || joined.seq > seq) {
+    return await joinAll(tx);
   }
-  if (joined.seq < upTo.seq) {
-    const touched = await listTransitionsAfter(tx, joined.seq);
-    await joinTasks(tx, new Set(touched.map((each) => each.taskId)));
-    await putViewMeta(tx, { joined: upTo });
+  if (joined.seq === seq) {
+    return joined;
   }
+  const touched = await listTransitionsAfter(tx, joined.seq);
+  await joinTasks(
+    tx,
+    touched.map((each) => each.taskId),
+  );
+  return { epoch: tx.epoch, seq };
 }

@@ -4,6 +4,7 @@ import { isLeaseLive } from '../../model/lease.ts';
 import type { SpecOutcome } from '../../model/reconcile.ts';
 import type { Status } from '../../model/status.ts';
 import type { SpecTask } from '../../model/task.ts';
+import { IS_UNSETTLED } from './schema.ts';
 
 /** A row of `cache.task` as SQLite gives it. */
 export interface ViewRow {
@@ -46,7 +47,9 @@ const COLUMNS =
   't.id, t.block_hash, t.compiled, t.title, t.priority, t.created_at, t.spec_status, t.spec_stamp, t.spec_dated, ' +
   't.dependents, t.status, t.status_from, t.stamp, t.foreign_row, t.unmet';
 
-export function outcomeOfRow(row: Pick<ViewRow, 'spec_status' | 'spec_stamp' | 'spec_dated' | 'created_at'>): SpecOutcome {
+export function outcomeOfRow(
+  row: Pick<ViewRow, 'spec_status' | 'spec_stamp' | 'spec_dated' | 'created_at'>,
+): SpecOutcome {
   return {
     status: row.spec_status,
     stamp: row.spec_stamp,
@@ -77,7 +80,9 @@ export async function findTask(tx: ReadTx, id: string): Promise<ViewTask | undef
 
 /** All tasks, tombstones included, in the order of `task list`: priority, then natural id. */
 export async function listTasks(tx: ReadTx): Promise<ViewTask[]> {
-  const rows = await tx.raw<ViewRow>(`SELECT ${COLUMNS} FROM cache.task t ORDER BY t.priority, t.natural_key, t.id`);
+  const rows = await tx.raw<ViewRow>(
+    `SELECT ${COLUMNS} FROM cache.task t ORDER BY t.priority, t.natural_key, t.id`,
+  );
   return rows.map(viewTask);
 }
 
@@ -116,11 +121,13 @@ export async function listTaskIds(tx: ReadTx): Promise<string[]> {
 
 /** Tasks that are ready, unleased, with every dependency verified. Leases are judged as they are now. */
 export async function countClaimable(tx: ReadTx): Promise<number> {
-  const rows = await tx.raw<{ count: number }>("SELECT count(*) AS count FROM cache.task WHERE status = 'ready' AND unmet = 0");
+  const rows = await tx.raw<{ count: number }>(
+    "SELECT count(*) AS count FROM cache.task WHERE status = 'ready' AND unmet = 0",
+  );
   let count = rows[0]?.count ?? 0;
   for (const lease of await listLeases(tx)) {
     const leased = isLeaseLive(lease, tx.epoch, tx.now) ? await findTask(tx, lease.taskId) : undefined;
-    count -= leased !== undefined && leased.status === 'ready' && leased.unmet === 0 ? 1 : 0;
+    count -= leased?.status === 'ready' && leased.unmet === 0 ? 1 : 0;
   }
   return count;
 }
@@ -134,17 +141,19 @@ export async function countByStatus(tx: ReadTx): Promise<Partial<Record<Status, 
 }
 
 /** Counts by effective status and whether a dependency is unmet. */
-export async function countByReadiness(tx: ReadTx): Promise<{ status: Status; waiting: boolean; count: number }[]> {
+export async function countByReadiness(
+  tx: ReadTx,
+): Promise<{ status: Status; waiting: boolean; count: number }[]> {
   const rows = await tx.raw<{ status: Status; waiting: number; count: number }>(
     'SELECT status, unmet > 0 AS waiting, count(*) AS count FROM cache.task GROUP BY 1, 2',
   );
   return rows.map((row) => ({ status: row.status, waiting: row.waiting === 1, count: row.count }));
 }
 
-/** The tasks on which the runtime says something else than this checkout's spec. */
+/** The tasks on which the runtime decided something that this checkout's spec does not say yet, by natural id. */
 export async function listDecidedByRuntime(tx: ReadTx): Promise<ViewTask[]> {
   const rows = await tx.raw<ViewRow>(
-    `SELECT ${COLUMNS} FROM cache.task t WHERE t.status_from = 'runtime' AND t.status <> t.spec_status ORDER BY t.natural_key, t.id`,
+    `SELECT ${COLUMNS} FROM cache.task t WHERE ${IS_UNSETTLED} ORDER BY t.natural_key, t.id`,
   );
   return rows.map(viewTask);
 }

@@ -1,20 +1,25 @@
 /**
  * The tables of `cache.sqlite`: what one checkout derived from the two planes. All of it can be thrown away.
- * Another format, or another build's idea of a compiled task, is dropped and made anew: it is never migrated.
+ * Another format is dropped and made anew: it is never migrated.
  */
 
 /** Raise it with every change of these tables or of what is stored in them. */
-export const CACHE_FORMAT = 1;
+export const CACHE_FORMAT = 2;
 
-export const CACHE_TABLES = ['meta', 'task', 'edge'] as const;
+export const CACHE_TABLES = ['meta', 'task', 'edge', 'problem'] as const;
+
+/** The runtime decided later than this spec says: another status, or the same one anew with a date of its own. */
+export const IS_UNSETTLED =
+  "status_from = 'runtime' AND (status <> spec_status OR status IN ('verified', 'cancelled', 'blocked'))";
 
 /**
  * `task.natural_key` sorts as `compareNatural` does. `task_offer` answers `task next` in its own order without sorting.
- * `status`, `status_from`, `stamp` and `unmet` are the joined part, current up to the event named in `meta`.
+ * `status`, `status_from`, `stamp` and `unmet` are the joined part, current up to the event that the state names.
+ * `problem` holds the warnings of the rows' spec and the errors of the file where that is broken, in their order.
  */
 export const CACHE_SCHEMA = `
-CREATE TABLE IF NOT EXISTS cache.meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS cache.task (
+CREATE TABLE cache.meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE cache.task (
   id TEXT PRIMARY KEY,
   natural_key TEXT NOT NULL,
   block_hash TEXT NOT NULL,
@@ -32,13 +37,21 @@ CREATE TABLE IF NOT EXISTS cache.task (
   foreign_row INTEGER NOT NULL DEFAULT 0,
   unmet INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX IF NOT EXISTS cache.task_offer ON task (priority, dependents DESC, natural_key, id) WHERE status = 'ready' AND unmet = 0;
-CREATE INDEX IF NOT EXISTS cache.task_status ON task (status, unmet);
-CREATE INDEX IF NOT EXISTS cache.task_unsettled ON task (natural_key) WHERE status_from = 'runtime' AND status <> spec_status;
-CREATE TABLE IF NOT EXISTS cache.edge (
+CREATE INDEX cache.task_offer ON task (priority, dependents DESC, natural_key, id) WHERE status = 'ready' AND unmet = 0;
+CREATE INDEX cache.task_status ON task (status, unmet);
+CREATE INDEX cache.task_unsettled ON task (natural_key) WHERE ${IS_UNSETTLED};
+CREATE TABLE cache.edge (
   task_id TEXT NOT NULL,
   dependency_id TEXT NOT NULL,
   PRIMARY KEY (task_id, dependency_id)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS cache.edge_dependent ON edge (dependency_id, task_id);
+CREATE INDEX cache.edge_dependent ON edge (dependency_id, task_id);
+CREATE TABLE cache.problem (
+  severity TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  task_id TEXT,
+  problem TEXT NOT NULL,
+  PRIMARY KEY (severity, position)
+) WITHOUT ROWID;
+CREATE INDEX cache.problem_of_task ON problem (task_id) WHERE task_id IS NOT NULL;
 `;

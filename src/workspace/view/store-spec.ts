@@ -1,10 +1,22 @@
 import { naturalKey } from '../../model/natural-order.ts';
 import { specOutcome } from '../../model/reconcile.ts';
+import type { SpecTask } from '../../model/task.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import type { ParsedSpec, ParsedTask } from '../../spec/parse.ts';
-import { joinTasks } from './join.ts';
-import { putViewMeta, type SpecSource } from './meta.ts';
-import { CACHE_FORMAT } from './schema.ts';
+import type { SpecProblem } from '../../spec/problem.ts';
+import type { KnownTask } from '../spec-file.ts';
+import { followRuntime, joinAll, joinTasks } from './join.ts';
+import { replaceErrors, replaceWarnings } from './problems.ts';
+import { CACHE_TABLES } from './schema.ts';
+import {
+  fileOf,
+  getViewState,
+  putProject,
+  putViewState,
+  type JoinedUpTo,
+  type SpecSource,
+  type ViewState,
+} from './state.ts';
 
 const UPSERT = `
 INSERT INTO cache.task (id, natural_key, block_hash, compiled, title, priority, created_at, spec_status, spec_stamp, spec_dated, status, status_from, stamp)
@@ -18,7 +30,10 @@ const COUNT_DEPENDENTS =
 
 /** The dependencies that a row had, so that their counts of dependents are made anew when it changes or goes. */
 async function dropEdges(tx: ReadTx, id: string, touched: Set<string>): Promise<void> {
-  const rows = await tx.raw<{ dependency_id: string }>('SELECT dependency_id FROM cache.edge WHERE task_id = ?', [id]);
+  const rows = await tx.raw<{ dependency_id: string }>(
+    'SELECT dependency_id FROM cache.edge WHERE task_id = ?',
+    [id],
+  );
   for (const row of rows) {
     touched.add(row.dependency_id);
   }
@@ -53,6 +68,7 @@ interface Changes {
   readonly removed: readonly string[];
 }
 
+/** Against the rows as they are in this transaction, whoever wrote them and from whichever text. */
 async function findChanges(tx: ReadTx, spec: ParsedSpec): Promise<Changes> {
   const rows = await tx.raw<{ id: string; block_hash: string }>('SELECT id, block_hash FROM cache.task');
   const stored = new Map(rows.map((row) => [row.id, row.block_hash]));
@@ -63,21 +79,13 @@ async function findChanges(tx: ReadTx, spec: ParsedSpec): Promise<Changes> {
   return { changed, removed: [...stored.keys()] };
 }
 
-async function countDependents(tx: ReadTx, touched: ReadonlySet<string>, all: boolean): Promise<void> {
-  if (all) {
-    await tx.raw(`UPDATE cache.task SET dependents = ${COUNT_DEPENDENTS}`);
-    return;
-  }
+async function countDependents(tx: ReadTx, touched: ReadonlySet<string>): Promise<void> {
   for (const id of touched) {
     await tx.raw(`UPDATE cache.task SET dependents = ${COUNT_DEPENDENTS} WHERE id = ?`, [id]);
   }
 }
 
-/**
- * Takes a valid spec into the cache, changed blocks alone. Answers whether so much changed that the joined part must be
- * made anew as a whole, which the caller does.
- */
-export async function storeSpec(tx: ReadTx, spec: ParsedSpec, source: SpecSource): Promise<{ rejoin: boolean }> {
+async function storeTasks(tx: ReadTx, spec: ParsedSpec, joined: JoinedUpTo | undefined): Promise<JoinedUpTo> {
   const { changed, removed } = await findChanges(tx, spec);
   const touched = new Set<string>();
   for (const id of removed) {
@@ -89,13 +97,101 @@ export async function storeSpec(tx: ReadTx, spec: ParsedSpec, source: SpecSource
     await putTask(tx, parsed, touched);
   }
   // Past a quarter one pass over all rows is cheaper than a statement for each.
-  const whole = (changed.length + removed.length) * 4 > spec.tasks.length;
-  await countDependents(tx, touched, whole);
-  if (!whole) {
-    await joinTasks(tx, [...changed.map((each) => each.task.id), ...removed]);
+  const isMuch = (changed.length + removed.length) * 4 > spec.tasks.length;
+  if (joined === undefined || isMuch) {
+    await tx.raw(`UPDATE cache.task SET dependents = ${COUNT_DEPENDENTS}`);
+    return await joinAll(tx);
   }
-  const warnings = spec.problems.filter((problem) => problem.severity === 'warning');
-  const { project, features } = spec;
-  await putViewMeta(tx, { format: CACHE_FORMAT, source, broken: null, warnings, project, features });
-  return { rejoin: whole };
+  await countDependents(tx, touched);
+  await joinTasks(
+    tx,
+    changed.map((each) => each.task.id),
+  );
+  return await followRuntime(tx, joined);
+}
+
+async function clear(tx: ReadTx): Promise<void> {
+  for (const table of CACHE_TABLES) {
+    await tx.raw(`DELETE FROM cache.${table}`);
+  }
+}
+
+/** The state to go on from. Rows that another version of Lodestar compiled are none to go on from. */
+async function takeState(tx: ReadTx): Promise<ViewState | undefined> {
+  const state = await getViewState(tx);
+  if (state === undefined) {
+    await clear(tx);
+  }
+  return state;
+}
+
+/** Notes that the file is broken. The rows stay those of the last valid spec. */
+export async function storeBroken(
+  tx: ReadTx,
+  source: SpecSource,
+  errors: readonly SpecProblem[],
+): Promise<void> {
+  const state = await takeState(tx);
+  await replaceErrors(tx, errors);
+  await putViewState(tx, { good: state?.good ?? null, broken: source });
+}
+
+/** Takes a parsed text into the cache, changed blocks alone, and joins them with the runtime as it is. */
+export async function storeSpec(tx: ReadTx, spec: ParsedSpec, source: SpecSource): Promise<void> {
+  const errors = spec.problems.filter((problem) => problem.severity === 'error');
+  if (errors.length > 0) {
+    await storeBroken(tx, source, errors);
+    return;
+  }
+  const state = await takeState(tx);
+  const joined = await storeTasks(tx, spec, state?.good?.joined);
+  await replaceErrors(tx, []);
+  await replaceWarnings(
+    tx,
+    spec.problems.filter((problem) => problem.severity === 'warning'),
+  );
+  await putProject(tx, spec.project);
+  await putViewState(tx, { good: { source, joined }, broken: null });
+}
+
+/**
+ * Notes the file's new identity, where what is in the cache was made from this very content: a checkout there and back, a
+ * touched file. False where it was not, and the text has to be parsed.
+ */
+export async function restampSpec(tx: ReadTx, source: SpecSource): Promise<boolean> {
+  const state = await getViewState(tx);
+  if (state === undefined) {
+    return false;
+  }
+  const { good } = state;
+  if (fileOf(state).hash === source.hash && state.broken !== null) {
+    await putViewState(tx, { ...state, broken: source });
+    return true;
+  }
+  if (good?.source.hash !== source.hash) {
+    return false;
+  }
+  await replaceErrors(tx, []);
+  await putViewState(tx, { good: { ...good, source }, broken: null });
+  return true;
+}
+
+/** Whether the cache was made from this content, so that it need not be parsed. */
+export async function isOfContent(tx: ReadTx, hash: string): Promise<boolean> {
+  const state = await getViewState(tx);
+  return state !== undefined && (fileOf(state).hash === hash || state.good?.source.hash === hash);
+}
+
+/** The compiled tasks of the rows, by their blocks. */
+export async function readKnownTasks(tx: ReadTx): Promise<KnownTask> {
+  const state = await getViewState(tx);
+  const rows =
+    state === undefined
+      ? []
+      : await tx.raw<{ block_hash: string; compiled: string }>('SELECT block_hash, compiled FROM cache.task');
+  const compiled = new Map(rows.map((row) => [row.block_hash, row.compiled]));
+  return (hash) => {
+    const text = compiled.get(hash);
+    return text === undefined ? undefined : (JSON.parse(text) as SpecTask);
+  };
 }

@@ -1,206 +1,184 @@
 import { LodestarError } from '../../errors.ts';
-import type { SpecTask } from '../../model/task.ts';
 import type { Runtime } from '../../runtime/open.ts';
-import type { ReadTx } from '../../runtime/transaction.ts';
+import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { ParsedSpec } from '../../spec/parse.ts';
-import { statIdentity, type FileIdentity, type SpecText } from '../../spec/stable-read.ts';
-import { followRuntime, joinAll } from './join.ts';
-import { getViewMeta, putViewMeta, type BrokenSpec, type SpecSource, type ViewMeta } from './meta.ts';
-import { CACHE_FORMAT } from './schema.ts';
-import { storeSpec } from './store-spec.ts';
-
-/** The compiled task of a block that is in the cache, by the block's hash. */
-export type KnownTask = (hash: string) => SpecTask | undefined;
-
-/** What the view needs of its workspace. */
-export interface ViewOptions {
-  readonly runtime: Runtime;
-  readonly specPath: string;
-  /** As problems name the file: relative to the workspace. */
-  readonly shownPath: string;
-  readonly readText: () => Promise<SpecText>;
-  readonly parse: (text: string, known?: KnownTask) => Promise<ParsedSpec>;
-  readonly isFresh: (identity: FileIdentity) => boolean;
-}
+import { specInvalid } from '../../spec/spec-invalid.ts';
+import { isSameFile, type FileIdentity, type SpecText } from '../../spec/stable-read.ts';
+import { SHOWN_SPEC, type SpecFile } from '../spec-file.ts';
+import { followRuntime, isBehind } from './join.ts';
+import { listErrors } from './problems.ts';
+import { fileOf, getViewState, putViewState, type GoodSpec, type ViewState } from './state.ts';
+import { isOfContent, readKnownTasks, restampSpec, storeBroken, storeSpec } from './store-spec.ts';
 
 /** `last-good` works from the last valid compiled copy while the spec is broken; `current` refuses. */
 export type SpecNeed = 'current' | 'last-good';
 
-/** A checkout that never holds still would make a command start over for ever. */
-const MAX_ATTEMPTS = 50;
-
-/** So many problems are kept and shown; a file of another format can give one for each of its lines. */
-const MAX_PROBLEMS = 200;
-
-function isSameIdentity(a: FileIdentity, b: FileIdentity): boolean {
-  return a.size === b.size && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs && a.ino === b.ino;
+export interface TransactOptions {
+  readonly dryRun: boolean;
+  readonly need: SpecNeed;
 }
 
-function specInvalid(broken: BrokenSpec, shownPath: string): LodestarError {
-  const first = broken.problems[0];
-  const conflicted = broken.problems.some((problem) => problem.code === 'CONFLICT_MARKERS');
-  const where = first === undefined ? shownPath : `${shownPath}:${String(first.line)}:${String(first.column)}`;
-  const others = broken.problems.length > 1 ? ` (and ${String(broken.problems.length - 1)} more)` : '';
-  const message = `${where}: ${first?.message ?? 'the spec is invalid'}${others}`;
-  return new LodestarError(conflicted ? 'SPEC_CONFLICTED' : 'SPEC_INVALID', message, {
-    details: { file: shownPath, line: first?.line ?? 1, column: first?.column ?? 1, problems: broken.problems },
-  });
-}
+/** A checkout whose spec never holds still would make a command start over for ever. */
+const DEADLINE_MS = 10_000;
 
-async function readKnownTasks(tx: ReadTx): Promise<KnownTask> {
-  const rows = await tx.raw<{ block_hash: string; compiled: string }>('SELECT block_hash, compiled FROM cache.task');
-  const compiled = new Map(rows.map((row) => [row.block_hash, row.compiled]));
-  return (hash) => {
-    const text = compiled.get(hash);
-    return text === undefined ? undefined : (JSON.parse(text) as SpecTask);
-  };
-}
+/** After so many times that the runtime moved on before it was read, it is read in the transaction that follows it. */
+const PATIENCE = 2;
 
-async function isBehind(tx: ReadTx, meta: ViewMeta): Promise<boolean> {
-  return meta.joined.epoch !== tx.epoch || meta.joined.seq !== (await tx.lastSeq());
+/** A content that could not be read has none; no SHA-256 is this. */
+const UNREADABLE = 'unreadable';
+
+/** What a turn came to: an answer, or what moved since the view was made. */
+type Turn<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'spec' | 'runtime' };
+
+interface Visit<Tx extends ReadTx, T> {
+  readonly need: SpecNeed;
+  /** An identity that is too young to prove its content, and whose content this call has compared. */
+  readonly compared: FileIdentity | undefined;
+  /** The transaction can write the cache: it follows the runtime itself. */
+  readonly follows: boolean;
+  readonly use: (tx: Tx) => Promise<T>;
 }
 
 /** Keeps one checkout's compiled spec joined with the runtime, and lets commands read it in one snapshot. */
 export class View {
-  readonly #options: ViewOptions;
-  /** An identity that was too young to prove its content, and whose content this process has compared by hash. */
-  #compared: FileIdentity | undefined;
+  readonly #runtime: Runtime;
+  readonly #spec: SpecFile;
 
-  constructor(options: ViewOptions) {
-    this.#options = options;
+  constructor(runtime: Runtime, spec: SpecFile) {
+    this.#runtime = runtime;
+    this.#spec = spec;
   }
 
   /** Reads runtime and view in one snapshot, in which the view is current. */
-  async read<T>(fn: (tx: ReadTx, meta: ViewMeta) => Promise<T>, need: SpecNeed = 'current'): Promise<T> {
-    return await this.#attempt(need, async (use) => await this.#options.runtime.read(use), fn);
+  async read<T>(fn: (tx: ReadTx) => Promise<T>, need: SpecNeed): Promise<T> {
+    return await this.#readFrom(undefined, fn, need);
   }
 
-  /** Runs a writing transaction in which the view is current; it starts over when the spec file moves. */
-  async transact<Tx extends ReadTx, T>(
-    begin: (use: (tx: Tx) => Promise<{ value: T } | undefined>) => Promise<{ value: T } | undefined>,
-    fn: (tx: Tx, meta: ViewMeta) => Promise<T>,
-    need: SpecNeed = 'current',
-  ): Promise<T> {
-    return await this.#attempt(need, begin, fn, async (tx, meta) => {
-      await followRuntime(tx, meta.joined);
+  /** As `read`, with the view of a text that was just read; of a later one where the file moved since. */
+  async readAt<T>(text: SpecText, fn: (tx: ReadTx) => Promise<T>): Promise<T> {
+    await this.adopt(text);
+    return await this.#readFrom(text.identity, fn, 'current');
+  }
+
+  /** One writing transaction in which the view is current; it starts over when the spec file moved. */
+  async transact<T>(fn: (tx: WriteTx) => Promise<T>, { dryRun, need }: TransactOptions): Promise<T> {
+    return await this.#untilCurrent<T>(undefined, async (compared) => {
+      const visit = { need, compared, follows: true, use: fn };
+      return await this.#runtime.transact(async (tx) => await this.#visit(tx, visit), { dryRun });
     });
   }
 
-  /** Makes the view that of this very text; throws when it is invalid, unless the last good copy serves. */
+  /** Makes the view that of this very text, valid or not. */
   async adopt(text: SpecText): Promise<void> {
-    const { runtime } = this.#options;
-    const source: SpecSource = {
-      identity: text.identity,
-      hash: text.hash,
-      settled: !this.#options.isFresh(text.identity),
-    };
-    const { meta, known } = await runtime.read(async (tx) => await this.#readKnown(tx, text.hash));
-    if (known !== undefined) {
-      const parsed = await this.#options.parse(text.text, known);
-      await runtime.writeCache(async (tx) => {
-        await this.#store(tx, parsed, source);
-      });
-    } else {
-      await runtime.writeCache(async (tx) => {
-        await putViewMeta(tx, meta?.broken?.source.hash === text.hash ? { broken: { ...meta.broken, source } } : { source });
-        await followRuntime(tx, meta?.joined);
-      });
-    }
-    this.#compared = text.identity;
-  }
-
-  /** Parses a text that is not in the file yet; unchanged blocks come from the cache. */
-  async parseText(text: string): Promise<ParsedSpec> {
-    return await this.#options.parse(text, await this.#options.runtime.read(readKnownTasks));
-  }
-
-  async #readKnown(tx: ReadTx, hash: string): Promise<{ meta?: Partial<ViewMeta>; known?: KnownTask }> {
-    const meta = await getViewMeta(tx);
-    const isBroken = meta?.broken?.source.hash === hash;
-    if (meta !== undefined && (isBroken || (meta.source?.hash === hash && meta.broken === null))) {
-      return { meta };
-    }
-    return meta === undefined ? { known: () => undefined } : { meta, known: await readKnownTasks(tx) };
-  }
-
-  async #store(tx: ReadTx, parsed: ParsedSpec, source: SpecSource): Promise<void> {
-    const meta = await getViewMeta(tx);
-    if (meta === undefined) {
-      await tx.raw('DELETE FROM cache.meta');
-      await tx.raw('DELETE FROM cache.task');
-      await tx.raw('DELETE FROM cache.edge');
-    }
-    const errors = parsed.problems.filter((problem) => problem.severity === 'error');
-    if (errors.length > 0) {
-      await putViewMeta(tx, { format: CACHE_FORMAT, broken: { source, problems: errors.slice(0, MAX_PROBLEMS) } });
+    const { identity, hash } = text;
+    const source = { identity, hash, settled: !this.#spec.isFresh(identity) };
+    const runtime = this.#runtime;
+    const isKnown = await runtime.read(async (tx) => await isOfContent(tx, hash));
+    // Another process may have put other rows there since: so it is asked again by who writes.
+    if (isKnown && (await runtime.writeCache(async (tx) => await restampSpec(tx, source)))) {
       return;
     }
-    const { rejoin } = await storeSpec(tx, parsed, source);
-    if (rejoin) {
-      await joinAll(tx, { epoch: tx.epoch, seq: await tx.lastSeq() });
-    } else {
-      await followRuntime(tx, meta?.joined);
-    }
+    const parsed = await this.parse(text.text);
+    await runtime.writeCache(async (tx) => {
+      await storeSpec(tx, parsed, source);
+    });
   }
 
-  async #attempt<Tx extends ReadTx, T>(
+  /** Parses a text, which need not be in the file yet; unchanged blocks come from the cache. */
+  async parse(text: string): Promise<ParsedSpec> {
+    return await this.#spec.parse(text, await this.#runtime.read(readKnownTasks));
+  }
+
+  async #readFrom<T>(
+    compared: FileIdentity | undefined,
+    fn: (tx: ReadTx) => Promise<T>,
     need: SpecNeed,
-    begin: (use: (tx: Tx) => Promise<{ value: T } | undefined>) => Promise<{ value: T } | undefined>,
-    fn: (tx: Tx, meta: ViewMeta) => Promise<T>,
-    catchUp?: (tx: Tx, meta: ViewMeta) => Promise<void>,
   ): Promise<T> {
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      let behind: ViewMeta | undefined;
-      const outcome = await begin(async (tx) => {
-        const meta = await this.#usableMeta(tx, need);
-        if (meta === undefined) {
-          return undefined;
-        }
-        if (catchUp === undefined && (await isBehind(tx, meta))) {
-          behind = meta;
-          return undefined;
-        }
-        await catchUp?.(tx, meta);
-        return { value: await fn(tx, meta) };
-      });
-      if (outcome !== undefined) {
-        return outcome.value;
+    return await this.#untilCurrent<T>(compared, async (known, timesBehind) => {
+      const follows = timesBehind >= PATIENCE;
+      const visit = { need, compared: known, follows, use: fn };
+      const use = async (tx: ReadTx): Promise<Turn<T>> => await this.#visit(tx, visit);
+      return follows ? await this.#runtime.writeCache(use) : await this.#runtime.read(use);
+    });
+  }
+
+  /** Takes turns until one finds the view current, and brings up what was found behind in between. */
+  async #untilCurrent<T>(
+    compared: FileIdentity | undefined,
+    take: (compared: FileIdentity | undefined, timesBehind: number) => Promise<Turn<T>>,
+  ): Promise<T> {
+    const deadlineAt = performance.now() + DEADLINE_MS;
+    let known = compared;
+    for (let timesBehind = 0; ;) {
+      const turn = await take(known, timesBehind);
+      if (turn.kind === 'done') {
+        return turn.value;
       }
-      await this.#refresh(behind);
+      if (performance.now() > deadlineAt) {
+        throw new LodestarError('SPEC_BUSY', `${SHOWN_SPEC} kept changing while it was read`);
+      }
+      if (turn.kind === 'spec') {
+        known = await this.#takeFile();
+      } else {
+        timesBehind += 1;
+        await this.#runtime.writeCache(async (tx) => {
+          await this.#follow(tx, await getViewState(tx));
+        });
+      }
     }
-    throw new LodestarError('SPEC_BUSY', `${this.#options.shownPath} kept changing while it was read`);
   }
 
-  /** The meta when the view's rows are those of the file as it is now; `undefined` when it must be refreshed. */
-  async #usableMeta(tx: ReadTx, need: SpecNeed): Promise<ViewMeta | undefined> {
-    const meta = await getViewMeta(tx);
-    const source = meta?.broken?.source ?? meta?.source;
-    if (meta === undefined || source === undefined || !this.#isOfFile(source)) {
-      return undefined;
+  async #visit<Tx extends ReadTx, T>(tx: Tx, visit: Visit<Tx, T>): Promise<Turn<T>> {
+    const state = await getViewState(tx);
+    if (state === undefined || !this.#isOfFile(state, visit.compared)) {
+      return { kind: 'spec' };
     }
-    if (meta.broken !== null && meta.broken !== undefined && (need === 'current' || meta.source === undefined)) {
-      throw specInvalid(meta.broken, this.#options.shownPath);
+    const { good, broken } = state;
+    if (good === null || (broken !== null && visit.need === 'current')) {
+      throw specInvalid(await listErrors(tx));
     }
-    return meta as ViewMeta;
+    if (visit.follows) {
+      await this.#follow(tx, state);
+    } else if (await isBehind(tx, good.joined)) {
+      return { kind: 'runtime' };
+    }
+    return { kind: 'done', value: await visit.use(tx) };
   }
 
-  #isOfFile(source: SpecSource): boolean {
-    const identity = statIdentity(this.#options.specPath);
-    if (identity === undefined || !isSameIdentity(identity, source.identity)) {
+  async #follow(tx: ReadTx, state: ViewState | undefined): Promise<void> {
+    if (state === undefined || state.good === null) {
+      return;
+    }
+    const joined = await followRuntime(tx, state.good.joined);
+    if (joined !== state.good.joined) {
+      const good: GoodSpec = { ...state.good, joined };
+      await putViewState(tx, { ...state, good });
+    }
+  }
+
+  #isOfFile(state: ViewState, compared: FileIdentity | undefined): boolean {
+    const source = fileOf(state);
+    const identity = this.#spec.identity();
+    if (identity === undefined || !isSameFile(identity, source.identity)) {
       return false;
     }
-    return source.settled || (this.#compared !== undefined && isSameIdentity(identity, this.#compared));
+    return source.settled || (compared !== undefined && isSameFile(identity, compared));
   }
 
-  /** Follows the runtime alone where the spec's rows are right, else reads the file. */
-  async #refresh(behind: ViewMeta | undefined): Promise<void> {
-    if (behind === undefined) {
-      await this.adopt(await this.#options.readText());
-      return;
+  /** Reads the file into the view. Its identity is the answer: the turn that comes next need not doubt it. */
+  async #takeFile(): Promise<FileIdentity | undefined> {
+    const before = this.#spec.identity();
+    const read = await this.#spec.read();
+    if ('text' in read) {
+      await this.adopt(read);
+      return read.identity;
     }
-    await this.#options.runtime.writeCache(async (tx) => {
-      const meta = await getViewMeta(tx);
-      await followRuntime(tx, meta?.joined);
-    });
+    if (before !== undefined) {
+      const source = { identity: before, hash: UNREADABLE, settled: false };
+      await this.#runtime.writeCache(async (tx) => {
+        await storeBroken(tx, source, read.problems);
+      });
+    }
+    return before;
   }
 }

@@ -1,0 +1,36 @@
+import type { Repository } from '../git/repository.ts';
+import { sharedModes } from '../git/shared-modes.ts';
+import type { Now } from '../model/now.ts';
+import type { OpenRuntimeOptions } from '../runtime/runtime.ts';
+import type { WorkspacePaths } from './find.ts';
+import { requireWorkspace } from './require-workspace.ts';
+import { runtimeLocation, type RuntimeLocation } from './runtime-path.ts';
+
+/** What a command's surroundings say of how a runtime is opened. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Now;
+}
+
+/** How the runtime at a place is opened: with the modes that the repository asks for, on a local file system. */
+export function runtimeOptionsAt(
+  location: RuntimeLocation,
+  options: Surroundings & { readonly repository: Repository | undefined },
+): OpenRuntimeOptions {
+  const { env, now, repository } = options;
+  const allowNetworkFs = env.LODESTAR_ALLOW_NETWORK_FS === '1';
+  const modes = repository === undefined ? {} : { sharedModes: sharedModes(repository) };
+  return { ...location, now, allowNetworkFs, ...modes };
+}
+
+/** How the runtime of a workspace is opened. */
+export function runtimeOptionsOf(paths: WorkspacePaths, surroundings: Surroundings): OpenRuntimeOptions {
+  const { root, rel, repository } = paths;
+  const location = runtimeLocation({ root, rel, repository, env: surroundings.env });
+  return runtimeOptionsAt(location, { ...surroundings, repository });
+}
+
+/** How the runtime of a folder's workspace is opened, whatever state it is in. NOT_A_WORKSPACE where there is none. */
+export function requireRuntimeOptions(options: Surroundings & { readonly dir: string }): OpenRuntimeOptions {
+  return runtimeOptionsOf(requireWorkspace(options.dir), options);
+}

@@ -1,0 +1,122 @@
+import { LodestarError } from '../errors.ts';
+import type { Repository } from '../git/repository.ts';
+import type { ReadTx } from '../runtime/transaction.ts';
+import type { SpecEdit } from '../spec/edit.ts';
+import type { SaveOptions, Saved } from '../spec/save.ts';
+import type { CheckoutWatch, SpecText } from '../spec/stable-read.ts';
+import type { WorkspacePaths } from './find.ts';
+import type { SpecFile } from './spec-file.ts';
+import type { SpecMutex } from './spec-mutex.ts';
+import type { View } from './view/view.ts';
+
+/** What an edit of the spec is to be, decided on the text as it is under the mutex. */
+export interface EditPlan<T> {
+  readonly edits: readonly SpecEdit[];
+  readonly result: T;
+}
+
+export interface EditOutcome<T> {
+  readonly result: T;
+  /** The file was changed (or would have been, in a dry run). */
+  readonly changed: boolean;
+}
+
+/** Decides on an edit. It may run more than once, and acts on nothing but its transaction. */
+export type PlanEdit<T> = (tx: ReadTx) => Promise<EditPlan<T>>;
+
+export interface SpecEditorParts {
+  readonly paths: WorkspacePaths;
+  readonly spec: SpecFile;
+  readonly mutex: SpecMutex;
+  readonly view: View;
+}
+
+/** The mutex's file was removed under its holder, so that another may hold it now: it has to be taken anew. */
+class MutexLost extends Error {}
+
+async function isUnmergedNow(repository: Repository | undefined, path: string): Promise<boolean> {
+  if (repository === undefined) {
+    return false;
+  }
+  const { operationUnderWay } = await import('../git/head.ts');
+  if (operationUnderWay(repository) === null) {
+    return false;
+  }
+  const { isUnmerged } = await import('../git/commands.ts');
+  return await isUnmerged(repository, path);
+}
+
+/** Edits the spec of one checkout, on what the view of that very text says. */
+export class SpecEditor {
+  readonly #parts: SpecEditorParts;
+
+  constructor(parts: SpecEditorParts) {
+    this.#parts = parts;
+  }
+
+  async edit<T>(plan: PlanEdit<T>, dryRun: boolean): Promise<EditOutcome<T>> {
+    for (;;) {
+      try {
+        const { result, before, after, written } = await this.#save(plan, dryRun);
+        await (written ? this.#follow(after) : undefined);
+        return { result, changed: after.hash !== before.hash };
+      } catch (error) {
+        if (!(error instanceof MutexLost)) {
+          throw this.#parts.spec.shown(error);
+        }
+      }
+    }
+  }
+
+  async #save<T>(plan: PlanEdit<T>, dryRun: boolean): Promise<Saved<T>> {
+    const { spec, view, mutex, paths } = this.#parts;
+    const { editSpec } = await import('../spec/save.ts');
+    const options: SaveOptions = {
+      path: spec.path,
+      root: paths.repository?.worktree ?? paths.root,
+      watch: this.#watch(),
+      withMutex: async (fn) => await mutex.run(fn),
+      isUnmerged: async () => await isUnmergedNow(paths.repository, spec.path),
+      verify: async (text) => {
+        await this.#verify(text);
+      },
+      dryRun,
+      maxBytes: await spec.maxBytes(),
+    };
+    return await editSpec<T>(options, async (current) => {
+      if (!mutex.isHeld()) {
+        throw new MutexLost();
+      }
+      return await view.readAt(current, plan);
+    });
+  }
+
+  /** Losing the mutex between the plan and the rename counts as a change of the checkout. */
+  #watch(): CheckoutWatch {
+    const { spec, mutex } = this.#parts;
+    return {
+      isIndexLocked: () => spec.watch?.isIndexLocked() ?? false,
+      head: () => `${mutex.isHeld() ? 'held' : 'lost'} ${spec.watch?.head() ?? ''}`,
+    };
+  }
+
+  async #verify(text: string): Promise<void> {
+    const { problems } = await this.#parts.view.parse(text);
+    const errors = problems.filter((each) => each.severity === 'error');
+    if (errors.length > 0) {
+      const message = errors.map((each) => each.message).join('; ');
+      throw new LodestarError('INPUT_INVALID', message, { details: { problems: errors } });
+    }
+  }
+
+  /** The edit stands already; a view that cannot take it now reads it at its next use. */
+  async #follow(text: SpecText): Promise<void> {
+    try {
+      await this.#parts.view.adopt(text);
+    } catch (error) {
+      if (!(error instanceof LodestarError)) {
+        throw error;
+      }
+    }
+  }
+}

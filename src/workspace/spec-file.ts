@@ -1,0 +1,94 @@
+import { LodestarError } from '../errors.ts';
+import type { SpecTask } from '../model/task.ts';
+import type { ParsedSpec } from '../spec/parse.ts';
+import type { SpecProblem } from '../spec/problem.ts';
+import { specInvalid } from '../spec/spec-invalid.ts';
+import {
+  isFresh,
+  readSpecText,
+  statIdentity,
+  type CheckoutWatch,
+  type FileIdentity,
+  type SpecText,
+} from '../spec/stable-read.ts';
+
+/** How problems name the spec: relative to the workspace, so that nothing printed depends on the machine. */
+export const SHOWN_SPEC = '.lodestar/spec.yaml';
+
+/** The compiled task of a block that was parsed before, by the block's hash. */
+export type KnownTask = (hash: string) => SpecTask | undefined;
+
+/** What keeps a file from being read as text at all: its encoding, its size. */
+export interface Unreadable {
+  readonly problems: readonly SpecProblem[];
+}
+
+export interface SpecFileParts {
+  /** Real path. */
+  readonly path: string;
+  readonly watch: CheckoutWatch | undefined;
+  readonly maxBytes: () => Promise<number>;
+}
+
+function problemsOf(error: unknown): readonly SpecProblem[] | undefined {
+  const isOfSpec =
+    error instanceof LodestarError && (error.code === 'SPEC_INVALID' || error.code === 'SPEC_CONFLICTED');
+  return isOfSpec ? (error.details.problems as readonly SpecProblem[] | undefined) : undefined;
+}
+
+/** The spec of one checkout, as a file. */
+export class SpecFile {
+  readonly path: string;
+  readonly watch: CheckoutWatch | undefined;
+  readonly maxBytes: () => Promise<number>;
+  /** An edit's text is parsed before it is written and taken into the view after: the same text is not parsed twice. */
+  #lastParsed: { readonly text: string; readonly parsed: ParsedSpec } | undefined;
+
+  constructor({ path, watch, maxBytes }: SpecFileParts) {
+    this.path = path;
+    this.watch = watch;
+    this.maxBytes = maxBytes;
+  }
+
+  identity(): FileIdentity | undefined {
+    return statIdentity(this.path);
+  }
+
+  /**
+   * Whether an equal identity proves nothing yet. Asked of the system's clock and not of the one that is passed in: it is
+   * compared with what the file system stamps.
+   */
+  isFresh(identity: FileIdentity): boolean {
+    return isFresh(identity, Date.now());
+  }
+
+  /** One stable read. Throws SPEC_BUSY, NOT_A_WORKSPACE when the file is gone, FILE_NOT_FOUND, RUNTIME_IO. */
+  async read(): Promise<SpecText | Unreadable> {
+    try {
+      return await readSpecText(this.path, { watch: this.watch, maxBytes: await this.maxBytes() });
+    } catch (error) {
+      const problems = problemsOf(error);
+      if (problems === undefined) {
+        throw error;
+      }
+      return { problems: problems.map((each) => ({ ...each, file: SHOWN_SPEC })) };
+    }
+  }
+
+  /** A failure of the spec's own code, with the file named as everywhere else. */
+  shown(error: unknown): unknown {
+    const problems = problemsOf(error);
+    return problems === undefined
+      ? error
+      : specInvalid(problems.map((each) => ({ ...each, file: SHOWN_SPEC })));
+  }
+
+  /** Parses a text; yaml and ajv load only here. Never fails for what the text holds. */
+  async parse(text: string, known: KnownTask): Promise<ParsedSpec> {
+    if (this.#lastParsed?.text !== text) {
+      const { parseSpec } = await import('../spec/parse.ts');
+      this.#lastParsed = { text, parsed: parseSpec(text, { file: SHOWN_SPEC, known }) };
+    }
+    return this.#lastParsed.parsed;
+  }
+}

@@ -1,0 +1,65 @@
+import type { Project } from '../../model/task.ts';
+import type { ReadTx } from '../../runtime/transaction.ts';
+import type { FileIdentity } from '../../spec/stable-read.ts';
+import { invariant } from '../../util/invariant.ts';
+import { VERSION } from '../../version.generated.ts';
+import { getMeta, putMeta } from './meta.ts';
+
+/** A state of the spec file. */
+export interface SpecSource {
+  readonly identity: FileIdentity;
+  /** SHA-256 of the bytes, hex. */
+  readonly hash: string;
+  /** The file was older than the clock's grain when it was read, so that its identity alone proves its content. */
+  readonly settled: boolean;
+}
+
+/** How far the joined part of the view has followed the runtime. */
+export interface JoinedUpTo {
+  readonly epoch: string;
+  readonly seq: number;
+}
+
+/** The valid spec that the rows were compiled from, and what of the runtime they are joined with. */
+export interface GoodSpec {
+  readonly source: SpecSource;
+  readonly joined: JoinedUpTo;
+}
+
+/** What the rows are of. `broken` is set while the file is not valid: then they are of the last one that was, if any. */
+export type ViewState =
+  | { readonly good: GoodSpec; readonly broken: SpecSource | null }
+  | { readonly good: null; readonly broken: SpecSource };
+
+const STATE = 'view';
+const PROJECT = 'project';
+
+/** The `known` tasks of another version may have been compiled by other rules. */
+type StoredState = ViewState & { readonly version: string };
+
+/** `undefined` when the cache is empty, or another version of Lodestar filled it. */
+export async function getViewState(tx: ReadTx): Promise<ViewState | undefined> {
+  const stored = await getMeta<StoredState>(tx, STATE);
+  return stored?.version === VERSION ? stored : undefined;
+}
+
+export async function putViewState(tx: ReadTx, state: ViewState): Promise<void> {
+  const stored: StoredState = { ...state, version: VERSION };
+  await putMeta(tx, STATE, stored);
+}
+
+/** What the file was when the view last looked at it. */
+export function fileOf(state: ViewState): SpecSource {
+  return state.good === null ? state.broken : (state.broken ?? state.good.source);
+}
+
+export async function putProject(tx: ReadTx, project: Project): Promise<void> {
+  await putMeta(tx, PROJECT, project);
+}
+
+/** The project that the rows belong to. */
+export async function getProject(tx: ReadTx): Promise<Project> {
+  const project = await getMeta<Project>(tx, PROJECT);
+  invariant(project !== undefined, 'a view that is read has a project');
+  return project;
+}
