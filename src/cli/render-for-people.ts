@@ -1,10 +1,11 @@
 import type { Answer } from './answer.ts';
 import type { Environment } from '../operations/context.ts';
-import { displayError } from './displays/display-error.ts';
+import { displayError, displayReportFailure } from './displays/display-error.ts';
 import { displayHints, displayWarnings } from './displays/display-hints.ts';
+import { paragraphs } from './displays/paragraphs.ts';
 import { safeBlock } from './ui/safe.ts';
 import { describeTerminal, streamOf } from './ui/terminal.ts';
-import { joinLines, RawText, renderText, toText, type Text } from './ui/text.ts';
+import { joinLines, RawText, renderText, toText } from './ui/text.ts';
 import { createUi } from './ui/ui.ts';
 
 interface Printed {
@@ -17,12 +18,6 @@ function ended(text: string): string {
   return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
 
-/** Parts with an empty line between them; what is missing or empty is left out. */
-function paragraphs(parts: readonly (Text | undefined)[]): Text {
-  const shown = parts.filter((part) => part !== undefined && part.plain !== '');
-  return joinLines(shown.flatMap((part, index) => (index === 0 ? [part] : ['', part])));
-}
-
 /** The answer as people read it: the result and what fits next on stdout, warnings and errors on stderr. */
 export function renderForPeople(
   answer: Exclude<Answer, { kind: 'text' }>,
@@ -30,15 +25,14 @@ export function renderForPeople(
 ): Printed {
   const stdout = describeTerminal(options.env, streamOf(process.stdout), options);
   const stderr = describeTerminal(options.env, streamOf(process.stderr), options);
-  const error = answer.kind === 'failure' ? answer.error : answer.failure;
   const hints = displayHints(answer.next);
-  const complaints = joinLines([
-    displayWarnings(answer.warnings),
-    error === undefined ? undefined : displayError(error),
-  ]);
+  const warnings = displayWarnings(answer.warnings);
   if (answer.kind === 'failure') {
+    const complaints = joinLines([warnings, displayError(answer.error)]);
     return { stdout: '', stderr: ended(renderText(paragraphs([complaints, hints]), stderr.color)) };
   }
+  const { failure } = answer;
+  const complaints = joinLines([warnings, failure === undefined ? undefined : displayReportFailure(failure)]);
   const rendered = answer.display(createUi(stdout, Date.now()));
   const shown =
     rendered instanceof RawText

@@ -34,11 +34,12 @@ function checkTable(checks: readonly DoctorCheck[], ui: Ui): Text {
   );
 }
 
-function findingBlock(finding: Finding, ui: Ui): Text {
+/** `why` is told once where findings with the same one follow each other. */
+function findingBlock(finding: Finding, before: Finding | undefined, ui: Ui): Text {
   const { code, severity, what, why, remedy } = finding;
   return ui.lines([
     concat(ui.style(STYLES[severity], severity), ' ', ui.bold(code), ' ', ui.block(what)),
-    ui.block(why, 4),
+    why === before?.why ? undefined : ui.block(why, 4),
     remedy === '' ? undefined : concat('    ', ui.style('cyan', ui.block(remedy))),
   ]);
 }
@@ -73,7 +74,7 @@ export function displayDoctor(data: DoctorResult, ui: Ui): Rendered {
   return paragraphs([
     recovery(data, ui),
     verdict(data, ui),
-    ...shown.map((finding) => findingBlock(finding, ui)),
+    ...shown.map((finding, index) => findingBlock(finding, shown[index - 1], ui)),
     checkTable(data.checks, ui),
   ]);
 }

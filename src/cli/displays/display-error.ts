@@ -1,15 +1,28 @@
 import type { LodestarError } from '../../errors.ts';
 import { concat, joinLines, styled, t, block, type Text } from '../ui/text.ts';
-import { displayProblems, isProblemList } from './display-problems.ts';
+import { displayProblems, isProblemList, type ShownProblem } from './display-problems.ts';
+
+function head(error: LodestarError, message: string): Text {
+  return concat(styled('red', 'error'), t` [${error.code}] `, block(message));
+}
+
+/** A message of several lines names the problems that are listed below it; then their number is enough. */
+function messageAbove(problems: readonly ShownProblem[], message: string): string {
+  return message.includes('\n') ? `${problems.length} problems` : message;
+}
 
 /** A failure for people: what failed, the problems it collected, and what to try. */
 export function displayError(error: LodestarError): Text {
   const { problems } = error.details;
-  const details = isProblemList(problems) ? displayProblems(problems) : undefined;
-  const head = concat(styled('red', 'error'), t` [${error.code}] `, block(error.message));
+  const listed = isProblemList(problems);
   return joinLines([
-    head,
-    details,
+    head(error, listed ? messageAbove(problems, error.message) : error.message),
+    listed ? displayProblems(problems) : undefined,
     error.hint === '' ? undefined : concat(styled('dim', '  hint: '), block(error.hint)),
   ]);
+}
+
+/** The failure of a report that stands above it: what was found, and what to do, is said there. */
+export function displayReportFailure(error: LodestarError): Text {
+  return head(error, error.message);
 }

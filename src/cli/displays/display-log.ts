@@ -1,5 +1,6 @@
 import type { EventEntry } from '../../operations/log/event-entry.ts';
 import type { LogResult } from '../../operations/log/log.ts';
+import { countOf } from '../ui/count-of.ts';
 import type { Column } from '../ui/table.ts';
 import type { Rendered } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
@@ -28,6 +29,6 @@ export function displayLog({ events, count, truncated }: LogResult, ui: Ui): Ren
   }
   return [
     ui.table(eventColumns(ui, { withTask: true }), events),
-    truncated ? ui.dim(`${String(count)} events; there are more: raise --limit`) : undefined,
+    truncated ? ui.dim(`${countOf(count, 'event')} shown; there are more: raise --limit`) : undefined,
   ];
 }

@@ -53,7 +53,7 @@ function isProblemList(value: unknown): value is readonly SpecProblem[] {
 
 /** What makes a file unreadable as a spec (its bytes, its size) is a problem of the spec like any other. */
 function reportOnFailure(error: unknown, shownAs: string): SpecReport {
-  const problems = error instanceof LodestarError ? error.details['problems'] : undefined;
+  const problems = error instanceof LodestarError ? error.details.problems : undefined;
   if (!isProblemList(problems)) {
     throw error;
   }
