@@ -58,6 +58,11 @@ function errorCodeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? '';
 }
 
+/** Whether the file, or its folder, was not there when the operating system was asked for it. */
+export function isGone(error: unknown): boolean {
+  return GONE.has(errorCodeOf(error));
+}
+
 /** A refusal of the operating system as the failure that callers know; anything else as it is. */
 export function toWriteError(error: unknown, path: string): unknown {
   const code = errorCodeOf(error);
@@ -175,7 +180,7 @@ export function replaceFile(replacement: Replacement): Replaced {
     replaced = writeAndRename(descriptor, temporary, replacement);
     return replaced;
   } catch (error) {
-    if (GONE.has(errorCodeOf(error))) {
+    if (isGone(error)) {
       return { kind: 'moved' };
     }
     throw toWriteError(error, path);

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
-import { accessSync, constants, realpathSync } from 'node:fs';
+import { closeSync, openSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { LodestarError } from '../errors.ts';
 import { findConflictMarkers } from './conflict-markers.ts';
 import { applyEdits, type SpecEdit } from './edit.ts';
 import { ProblemCollector } from './problem-collector.ts';
-import { removeLeftovers, replaceFile, toWriteError } from './replace-file.ts';
+import { isGone, removeLeftovers, replaceFile, toWriteError } from './replace-file.ts';
 import { specInvalid } from './spec-invalid.ts';
 import {
   DEFAULT_MAX_BYTES,
@@ -74,11 +74,19 @@ function refuseOutside(path: string, root: string | undefined): void {
   }
 }
 
-/** Renaming another file over it would succeed where the folder may be written; the file's own mode is to hold. */
-function refuseReadonly(path: string): void {
+/**
+ * Whether the file is still there to be asked. Renaming another file over it would succeed wherever the folder may be
+ * written; the file's own mode is to hold.
+ */
+function refuseReadonly({ path }: SpecText, root: string | undefined): boolean {
   try {
-    accessSync(path, constants.W_OK);
+    refuseOutside(path, root);
+    closeSync(openSync(path, 'r+'));
+    return true;
   } catch (error) {
+    if (isGone(error)) {
+      return false;
+    }
     throw toWriteError(error, path);
   }
 }
@@ -132,8 +140,9 @@ async function trySave<T>(
   if (edited.text === before.text) {
     return { result, before, after: before, written: false };
   }
-  refuseOutside(before.path, options.root);
-  refuseReadonly(before.path);
+  if (!refuseReadonly(before, options.root)) {
+    return undefined;
+  }
   await refuseUnmerged(before, options);
   await options.verify?.(edited.text);
   const { after, bytes } = withText(before, edited.text, maxBytes);
