@@ -15,5 +15,6 @@ export function displayEvent(event: EventEntry, ui: Ui): Rendered {
   const { at, type, actor, task_id: id } = event;
   const time = ui.isTerminal ? at.slice(CLOCK_START, CLOCK_END) : at;
   const about = [id ?? '', eventDetail(event)].filter((each) => each !== '').join('  ');
-  return ui.t`${ui.dim(time)}  ${ui.bold(type.padEnd(TYPE_CELLS))}  ${actor.padEnd(ACTOR_CELLS)}  ${about}`;
+  const who = about === '' ? actor : `${actor.padEnd(ACTOR_CELLS)}  ${about}`;
+  return ui.t`${ui.dim(time)}  ${ui.bold(type.padEnd(TYPE_CELLS))}  ${who}`;
 }

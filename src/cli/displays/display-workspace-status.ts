@@ -24,7 +24,7 @@ function states(data: StatusResultOfWorkspace, ui: Ui): Text {
   const shown = counts.filter(([, count]) => count > 0);
   return concat(
     ...shown.flatMap(([state, count], index) => {
-      const part = ui.t`${count} ${state}`;
+      const part = `${String(count)} ${state}`;
       return [index === 0 ? '' : ', ', state === 'claimable' ? ui.style('green', part) : part];
     }),
   );

@@ -31,6 +31,8 @@ export interface InitResult {
   readonly prd_prompt_created: false;
 }
 
+const SPEC = '.lodestar/spec.yaml';
+
 function rootFor(dir: string, given: string | undefined): string {
   if (given === undefined) {
     return findWorkspace(dir)?.root ?? realpathSync(dir);
@@ -68,7 +70,7 @@ function createFile(file: string, text: string, dryRun: boolean): boolean {
 
 /** The name that a spec has already; a new one is called as asked, or as its folder. */
 async function nameOf(root: string, input: InitInput): Promise<string> {
-  const specPath = path.join(root, '.lodestar/spec.yaml');
+  const specPath = path.join(root, SPEC);
   if (existsSync(specPath)) {
     const { project } = await reportOnFile(root, specPath);
     return project.name;
@@ -76,9 +78,18 @@ async function nameOf(root: string, input: InitInput): Promise<string> {
   return input.name ?? path.basename(root);
 }
 
-function nextHints(context: FolderContext, root: string, example: boolean): Hint[] {
+interface Made {
+  readonly root: string;
+  readonly created: readonly string[];
+  readonly example: boolean;
+}
+
+function nextHints(context: FolderContext, { root, created, example }: Made): Hint[] {
   const isElsewhere = findWorkspace(context.dir)?.root !== root && !context.dryRun;
   const there = isElsewhere ? ['--dir', root] : [];
+  if (!created.includes(SPEC)) {
+    return [hint('status', ['status', ...there], 'See where things stand')];
+  }
   return [
     example
       ? hint('task.next', ['task', 'next', ...there], 'See what can be done next')
@@ -98,7 +109,7 @@ export async function initWorkspace(context: FolderContext, input: InitInput): P
   const defaultBranch = (repository === undefined ? null : readHead(repository).branch) ?? 'main';
   const createdAt = formatTimestamp(context.now().wallMs);
   const files = [
-    ['.lodestar/spec.yaml', specText({ name, defaultBranch, createdAt, example: input.example })],
+    [SPEC, specText({ name, defaultBranch, createdAt, example: input.example })],
     ['.lodestar/config.yaml', CONFIG_TEXT],
     ['.lodestar/.gitignore', GITIGNORE_TEXT],
   ] as const;
@@ -114,5 +125,5 @@ export async function initWorkspace(context: FolderContext, input: InitInput): P
     mcp_enabled: false,
     prd_prompt_created: false,
   };
-  return { data, next: nextHints(context, root, input.example), warnings: [] };
+  return { data, next: nextHints(context, { root, created, example: input.example }), warnings: [] };
 }
