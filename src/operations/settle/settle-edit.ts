@@ -3,9 +3,15 @@ import type { Status } from '../../model/status.ts';
 import type { SpecEdit } from '../../spec/edit.ts';
 import type { FreshTask } from '../../workspace/fresh-task.ts';
 
-/** The runtime decided something that this checkout's spec does not say yet. `done` counts: nobody has agreed to it. */
-export function isUnsettled(fresh: FreshTask): boolean {
-  return fresh.statusFrom === 'runtime' && fresh.status !== fresh.specStatus;
+/**
+ * The runtime decided something that this checkout's spec does not say yet: another status, or the same one anew, with a
+ * date and perhaps a reason of its own. `done` counts: nobody has agreed to it.
+ */
+export function isUnsettled({ status, statusFrom, specStatus }: FreshTask): boolean {
+  if (statusFrom !== 'runtime') {
+    return false;
+  }
+  return status !== specStatus || status === 'verified' || status === 'cancelled' || status === 'blocked';
 }
 
 /** `done` is never settled: it is what a verification is still to confirm. */

@@ -1,5 +1,4 @@
 import { formatTimestamp } from '../../model/timestamp.ts';
-import { ensureActor } from '../../runtime/actors.ts';
 import { evidenceOf } from '../../runtime/tables/evidence.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { freshTask, type FreshTask } from '../../workspace/fresh-task.ts';
@@ -8,6 +7,7 @@ import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
+import { recordAfterEdit } from '../record-after-edit.ts';
 import { headOf } from '../task/record-transition.ts';
 import { requireTask } from '../task/require-task.ts';
 import { isSettleable, isUnsettled, settleEdit } from './settle-edit.ts';
@@ -28,7 +28,11 @@ export interface SettledTask {
 export interface SettleResult {
   readonly settled: readonly SettledTask[];
   /** What the spec still lacks, and why it was left. */
-  readonly left: readonly { readonly task_id: string; readonly status: string; readonly why: 'done' | 'other-branch' }[];
+  readonly left: readonly {
+    readonly task_id: string;
+    readonly status: string;
+    readonly why: 'done' | 'other-branch';
+  }[];
   readonly changed: boolean;
 }
 
@@ -114,26 +118,16 @@ async function planSettle(tx: ReadTx, selection: Selection): Promise<EditPlan<Se
   return { edits: settled.map(settleEdit), result: { settled: rows, left, changed: rows.length > 0 } };
 }
 
-/** Records what was settled. The edit stands already, so that a failure here is told and changes nothing. */
 async function recordSettled(context: OperationContext, settled: readonly SettledTask[]): Promise<Warning[]> {
   if (settled.length === 0) {
     return [];
   }
   const { actor } = context;
-  try {
-    await context.runtime.transact(
-      async (tx) => {
-        await ensureActor(tx, actor);
-        for (const { task_id: taskId, status, at } of settled) {
-          await tx.append({ type: 'task.settled', actor, taskId, data: { status, stamp: Date.parse(at) } });
-        }
-      },
-      { dryRun: context.dryRun },
-    );
-    return [];
-  } catch (error) {
-    return [{ code: 'not-recorded', message: `the spec was written, but not the log: ${String(error)}` }];
-  }
+  return await recordAfterEdit(context, async (tx) => {
+    for (const { task_id: taskId, status, at } of settled) {
+      await tx.append({ type: 'task.settled', actor, taskId, data: { status, stamp: Date.parse(at) } });
+    }
+  });
 }
 
 /**
@@ -146,9 +140,14 @@ export async function settle(context: OperationContext, input: SettleInput): Pro
   const ancestors = narrowed ? await findAncestors(context) : new Set<string>();
   const branch = workspace.paths.repository === undefined ? undefined : headOf(context).branch;
   const selection = { input, ancestors, branch };
-  const { result } = await workspace.edit(async (tx) => await planSettle(tx, selection), { dryRun });
-  const warnings = await recordSettled(context, result.settled);
+  const { result, warnings } = await workspace.withSpecMutex(async () => {
+    const edited = await workspace.edit(async (tx) => await planSettle(tx, selection), { dryRun });
+    return { result: edited.result, warnings: await recordSettled(context, edited.result.settled) };
+  });
   const others = result.left.filter((each) => each.why === 'other-branch');
-  const next = others.length > 0 ? [hint('settle', ['settle', '--all'], 'Settle what other branches decided as well')] : [];
+  const next =
+    others.length > 0
+      ? [hint('settle', ['settle', '--all'], 'Settle what other branches decided as well')]
+      : [];
   return { data: result, next, warnings: [...context.warnings, ...warnings] };
 }

@@ -1,10 +1,12 @@
+import type { Status } from '../../model/status.ts';
 import { ensureActor, touch } from '../../runtime/actors.ts';
 import { endLease } from '../../runtime/leases.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
+import type { FreshTask } from '../../workspace/fresh-task.ts';
 import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
+import { alreadyHolds } from './already-holds.ts';
 import {
-  alreadyHolds,
   recordTransition,
   requireHolderOrFree,
   requireVerb,
@@ -49,32 +51,43 @@ function endsLease(verb: StatusChange['verb']): boolean {
   return verb === 'block' || verb === 'cancel';
 }
 
-async function changeIn(
-  tx: WriteTx,
-  context: OperationContext,
-  change: StatusChange & { lifted: boolean },
-): Promise<StatusResult> {
+/** TRANSITION_REFUSED, or LEASE_HELD for what only the holder may do while the task is leased. */
+function requireAllowed(fresh: FreshTask, verb: StatusChange['verb'], actor: string): void {
+  requireVerb(fresh, verb);
+  if (verb !== 'reject' && verb !== 'reopen') {
+    requireHolderOrFree(fresh, actor, verb);
+  }
+}
+
+interface JudgedChange extends StatusChange {
+  /** The status that the spec's edit has just lifted, the rules being judged by it. */
+  readonly lifted?: Status | undefined;
+}
+
+async function changeIn(tx: WriteTx, context: OperationContext, change: JudgedChange): Promise<StatusResult> {
   const { actor } = context;
-  const { verb, reason } = change;
+  const { verb, reason, lifted } = change;
   const fresh = await requireTask(tx, change.id);
   const status = STATUS_OF_VERB[verb];
   const answer = {
     task_id: fresh.task.id,
     status,
-    previous_status: fresh.status,
+    previous_status: lifted ?? fresh.status,
     reason,
-    spec_edited: change.lifted,
+    spec_edited: lifted !== undefined,
   };
-  if (!change.lifted && alreadyHolds(fresh, verb, actor)) {
+  if (lifted === undefined && alreadyHolds(fresh, verb, actor)) {
     return { ...answer, at: null, changed: false, lease_ended: null };
   }
-  if (!change.lifted) {
-    requireVerb(fresh, verb);
-    requireHolderOrFree(fresh, actor, verb);
+  if (lifted === undefined) {
+    requireAllowed(fresh, verb, actor);
   }
   await ensureActor(tx, actor);
   const acting = { actor, via: null };
-  const recorded = await recordTransition(tx, context, { fresh, request: { verb, reason, acting } });
+  const recorded = await recordTransition(tx, context, {
+    fresh,
+    request: { verb, reason, acting, from: lifted },
+  });
   const ended = endsLease(verb) ? fresh.lease : undefined;
   if (ended !== undefined) {
     await endLease(tx, { taskId: fresh.task.id, actor, via: null, by: verb, note: reason });
@@ -88,14 +101,13 @@ async function liftPlan(
   tx: ReadTx,
   context: OperationContext,
   change: StatusChange,
-): Promise<EditPlan<string | undefined>> {
+): Promise<EditPlan<Status | undefined>> {
   const fresh = await requireTask(tx, change.id);
   const leadsToReady = STATUS_OF_VERB[change.verb] === 'ready';
   if (!leadsToReady || !isWithheldBySpec(fresh)) {
     return { edits: [], result: undefined };
   }
-  requireVerb(fresh, change.verb);
-  requireHolderOrFree(fresh, context.actor, change.verb);
+  requireAllowed(fresh, change.verb, context.actor);
   return { edits: [readyEdit(fresh, { actor: context.actor, wallMs: tx.now.wallMs })], result: fresh.status };
 }
 
@@ -110,16 +122,13 @@ export async function changeStatus(context: OperationContext, input: StatusChang
   const change = { ...input, reason: input.reason === null ? null : requireReason(input.reason, input.verb) };
   const withheld = await workspace.read(async (tx) => isWithheldBySpec(await requireTask(tx, change.id)));
   if (!withheld || STATUS_OF_VERB[change.verb] !== 'ready') {
-    return await workspace.transact(async (tx) => await changeIn(tx, context, { ...change, lifted: false }), {
-      dryRun,
-    });
+    return await workspace.transact(async (tx) => await changeIn(tx, context, change), { dryRun });
   }
   return await workspace.withSpecMutex(async () => {
-    const lifted = await workspace.edit(async (tx) => await liftPlan(tx, context, change), { dryRun });
-    const result = await workspace.transact(
-      async (tx) => await changeIn(tx, context, { ...change, lifted: lifted.result !== undefined }),
-      { dryRun },
-    );
-    return { ...result, previous_status: lifted.result ?? result.previous_status };
+    const plan = async (tx: ReadTx): Promise<EditPlan<Status | undefined>> =>
+      await liftPlan(tx, context, change);
+    const { result: lifted } = await workspace.edit(plan, { dryRun });
+    const judged = { ...change, lifted };
+    return await workspace.transact(async (tx) => await changeIn(tx, context, judged), { dryRun });
   });
 }

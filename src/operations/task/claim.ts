@@ -1,6 +1,7 @@
 import { parseTtl } from '../../model/duration.ts';
 import { remainingMs } from '../../model/lease.ts';
 import type { Now } from '../../model/now.ts';
+import { isSameTask } from '../../model/reconcile.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { ensureActor, touch } from '../../runtime/actors.ts';
 import { grantLease, type GrantOutcome } from '../../runtime/leases.ts';
@@ -9,6 +10,7 @@ import { listUnmetDependencies, type FreshTask } from '../../workspace/fresh-tas
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
+import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
 import { leaseHeld, lockOverlap, nothingToClaim, notReady, notVerified } from './claim-refusals.ts';
 import type { OfferFilters } from './filters.ts';
 import { readHandoff, type Handoff } from './handoff.ts';
@@ -51,6 +53,11 @@ export interface ClaimResult {
   readonly overlaps: readonly LockOverlap[];
 }
 
+interface Claimed {
+  readonly data: ClaimResult;
+  readonly warnings: readonly Warning[];
+}
+
 type Granted = Exclude<GrantOutcome, { readonly outcome: 'held' }>;
 
 interface ClaimRequest extends ClaimInput {
@@ -65,13 +72,14 @@ function ttlMsFor(request: ClaimRequest, fresh: FreshTask): number {
 
 async function requireClaimable(tx: WriteTx, context: OperationContext, fresh: FreshTask): Promise<void> {
   const { task, lease } = fresh;
-  if (lease !== undefined && lease.holder !== context.actor) {
+  const isOwn = lease?.holder === context.actor && isSameTask(task.created_at, lease.createdAt);
+  if (lease !== undefined && !isOwn) {
     throw leaseHeld(lease, tx.now);
   }
-  if (fresh.status !== 'ready') {
+  if (isOwn ? !isStillOpen(fresh.status) : fresh.status !== 'ready') {
     throw notReady(fresh);
   }
-  const unmet = lease === undefined ? await listUnmetDependencies(tx, task.id) : [];
+  const unmet = isOwn ? [] : await listUnmetDependencies(tx, task.id);
   if (unmet.length > 0) {
     throw notVerified(fresh, unmet);
   }
@@ -154,7 +162,7 @@ async function grant(
 }
 
 /** Grants in one transaction: two racing claims never both win, and racing claims without an id take different tasks. */
-async function claimIn(tx: WriteTx, context: OperationContext, request: ClaimRequest): Promise<ClaimResult> {
+async function claimIn(tx: WriteTx, context: OperationContext, request: ClaimRequest): Promise<Claimed> {
   const fresh = await pick(tx, context, request);
   await requireClaimable(tx, context, fresh);
   const isRenewal = fresh.lease !== undefined;
@@ -162,7 +170,7 @@ async function claimIn(tx: WriteTx, context: OperationContext, request: ClaimReq
   const granted = await grant(tx, context, { fresh, ttlMs: ttlMsFor(request, fresh) });
   const { handoff, unread } = await readHandoff(tx, fresh.task.id, context.actor);
   const { task } = fresh;
-  return {
+  const data: ClaimResult = {
     task_id: task.id,
     title: task.title,
     agent_id: context.actor,
@@ -174,10 +182,12 @@ async function claimIn(tx: WriteTx, context: OperationContext, request: ClaimReq
     unread_count: unread,
     overlaps,
   };
+  const changed = isRenewal ? await changedMeanwhile(tx, fresh) : [];
+  return { data, warnings: [...changed, ...overlapWarnings(overlaps)] };
 }
 
-function warningsOf(result: ClaimResult): Warning[] {
-  return result.overlaps.map((each) => ({
+function overlapWarnings(overlaps: readonly LockOverlap[]): Warning[] {
+  return overlaps.map((each) => ({
     code: 'lock-overlap',
     message: `lock ${each.lock} overlaps ${each.other_lock} of ${each.task_id}, held by ${each.holder}`,
   }));
@@ -193,11 +203,13 @@ export async function claimTask(context: OperationContext, input: ClaimInput): P
     parseTtl(input.ttl);
   }
   const request = { ...input, defaultTtlMs: (await workspace.config()).lease_ttl_ms };
-  const data = await workspace.transact(async (tx) => await claimIn(tx, context, request), { dryRun });
+  const { data, warnings } = await workspace.transact(async (tx) => await claimIn(tx, context, request), {
+    dryRun,
+  });
   const next = [
     hint('task.done', ['task', 'done', data.task_id], 'Mark it done when it is'),
     hint('task.renew', ['task', 'renew', data.task_id], 'Keep the lease for longer'),
     hint('task.release', ['task', 'release', data.task_id], 'Give it back'),
   ];
-  return { data, next, warnings: [...context.warnings, ...warningsOf(data)] };
+  return { data, next, warnings: [...context.warnings, ...warnings] };
 }

@@ -98,7 +98,7 @@ export async function deleteTask(
       taskId: fresh.task.id,
       type: 'task.deleted' as const,
       changes: diffFields({ status: fresh.specStatus }, { status: 'deleted' }),
-      endsLease: fresh.lease !== undefined,
+      endsLease: fresh.lease?.token,
     }));
     return { doomed: result, warnings: await recordEdits(context, records) };
   });

@@ -1,18 +1,21 @@
+import { isSameTask } from '../../model/reconcile.ts';
 import { touch } from '../../runtime/actors.ts';
 import { checkHolder, endLease } from '../../runtime/leases.ts';
 import type { WriteTx } from '../../runtime/transaction.ts';
-import { listUnmetDependencies, type FreshTask } from '../../workspace/fresh-task.ts';
+import type { FreshTask } from '../../workspace/fresh-task.ts';
 import { listErrors } from '../../workspace/view/problems.ts';
 import type { LodestarError } from '../../errors.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
 import { actingFor, type Acting } from './acting-for.ts';
+import { alreadyHolds } from './already-holds.ts';
+import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
 import { checkOff, readCriteria, selectCriteria, type CriterionState } from './criteria.ts';
 import { addEvidence, parseEvidence, type Evidence } from './evidence.ts';
 import { sendHandoff } from './handoff.ts';
 import { leaseNotHeld } from './lease-not-held.ts';
-import { alreadyHolds, headOf, recordTransition, transitionRefused } from './record-transition.ts';
+import { headOf, recordTransition, transitionRefused } from './record-transition.ts';
 import { requireTask } from './require-task.ts';
 
 export interface DoneInput {
@@ -42,27 +45,6 @@ interface Done {
 /** A refusal that nevertheless changed something (it ended the lease), so that it is thrown only after the commit. */
 interface Refused {
   readonly refusal: LodestarError;
-}
-
-/** A lease outlives a change of the spec under it; what changed meanwhile is told. */
-async function changedMeanwhile(tx: WriteTx, fresh: FreshTask): Promise<Warning[]> {
-  const { id } = fresh.task;
-  const unmet = await listUnmetDependencies(tx, id);
-  const warnings = unmet.map((each) => ({
-    code: 'dependency-unmet',
-    message: `${id} depends on ${each.id}, which is ${each.status}`,
-  }));
-  if (fresh.status !== 'ready') {
-    return [
-      { code: 'status-changed', message: `${id} has become ${fresh.status} while it was held` },
-      ...warnings,
-    ];
-  }
-  return warnings;
-}
-
-function isAcceptable(fresh: FreshTask): boolean {
-  return fresh.status === 'ready' || fresh.status === 'todo' || fresh.status === 'blocked';
 }
 
 interface DoneRequest extends DoneInput {
@@ -123,7 +105,10 @@ async function doneIn(tx: WriteTx, context: OperationContext, request: DoneReque
   if (!check.held) {
     throw leaseNotHeld(task.id, acting.actor, check);
   }
-  if (!isAcceptable(fresh)) {
+  if (!isSameTask(task.created_at, check.lease.createdAt)) {
+    throw leaseNotHeld(task.id, acting.actor, { reason: 'never', holder: check.lease.holder });
+  }
+  if (!isStillOpen(fresh.status)) {
     await endLease(tx, {
       taskId: task.id,
       actor: acting.actor,

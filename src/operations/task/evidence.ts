@@ -12,7 +12,8 @@ export interface Evidence {
 }
 
 const PREFIXED = /^(file|commit|url):(.*)$/su;
-const COMMIT = /^[0-9a-f]{4,64}$/iu;
+/** Git abbreviates to no less; a shorter one would not be found again among a branch's commits. */
+const COMMIT = /^[0-9a-f]{7,64}$/iu;
 
 /** Reads one `--evidence`; `commit:HEAD` becomes the commit. INPUT_INVALID when it is empty or no commit. */
 export function parseEvidence(text: string, head: string | null): Evidence {

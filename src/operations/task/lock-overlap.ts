@@ -1,5 +1,6 @@
 import { locksOverlap } from '../../model/glob-overlap.ts';
 import { isLeaseLive, type Lease } from '../../model/lease.ts';
+import { isSameTask } from '../../model/reconcile.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { findTask } from '../../workspace/view/rows.ts';
@@ -20,8 +21,9 @@ export interface HeldLocks {
 }
 
 async function heldLocks(tx: ReadTx, lease: Lease): Promise<HeldLocks> {
-  const view = await findTask(tx, lease.taskId);
-  const locks = new Set([...lease.locks, ...(view?.task.locks ?? [])]);
+  const task = (await findTask(tx, lease.taskId))?.task;
+  const present = task !== undefined && isSameTask(task.created_at, lease.createdAt) ? task.locks : [];
+  const locks = new Set([...lease.locks, ...present]);
   return { taskId: lease.taskId, holder: lease.holder, locks: [...locks] };
 }
 

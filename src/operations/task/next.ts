@@ -1,4 +1,3 @@
-import { LodestarError } from '../../errors.ts';
 import { isLeaseLive } from '../../model/lease.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
@@ -94,12 +93,9 @@ async function listHeld(tx: ReadTx, actor: string): Promise<HeldTask[]> {
 }
 
 /** What is held is not known without the runtime, and offering a held task would be wrong. */
-export function requireRuntime(context: OperationContext): void {
-  if (context.runtime.mode === 'unavailable') {
-    throw new LodestarError(
-      'RUNTIME_READONLY',
-      `${context.runtime.path} cannot be written: what is held is not known`,
-    );
+function requireRuntime({ runtime }: OperationContext): void {
+  if (runtime.unavailable !== undefined) {
+    throw runtime.unavailable;
   }
 }
 

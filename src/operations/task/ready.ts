@@ -43,7 +43,7 @@ async function planReady(
   const readied: Readied[] = [];
   for (const id of new Set(ids)) {
     const fresh = await requireTask(tx, id);
-    const changed = !(fresh.status === 'ready' && fresh.specStatus === 'ready');
+    const changed = fresh.status !== 'ready';
     if (changed) {
       requireVerb(fresh, 'ready');
     }

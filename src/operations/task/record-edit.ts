@@ -1,8 +1,10 @@
 import type { EventData, FieldChange } from '../../model/event.ts';
-import { ensureActor, touch } from '../../runtime/actors.ts';
 import { endLease } from '../../runtime/leases.ts';
+import { getLease } from '../../runtime/tables/lease.ts';
+import type { WriteTx } from '../../runtime/transaction.ts';
 import type { OperationContext } from '../context.ts';
 import type { Warning } from '../outcome.ts';
+import { recordAfterEdit } from '../record-after-edit.ts';
 
 /** One task's edit of the spec, as the log records it. */
 export interface EditRecord {
@@ -11,18 +13,28 @@ export interface EditRecord {
   readonly changes: readonly FieldChange[];
   /** Only of `task.created`. */
   readonly title?: string;
-  /** The edit takes the task out of its holder's hands. */
-  readonly endsLease?: boolean;
+  /** The token of the lease that the edit takes out of its holder's hands; a later one of another holder stays. */
+  readonly endsLease?: string | undefined;
 }
 
 function dataOf(record: EditRecord): EventData['task.created'] {
   return { title: record.title ?? '', changes: record.changes };
 }
 
-/**
- * Appends records of edits that are already in the file. The edit stands whatever happens here, so that a failure is a
- * warning.
- */
+async function appendRecord(tx: WriteTx, record: EditRecord, actor: string): Promise<void> {
+  const { taskId, type, changes } = record;
+  await tx.append(
+    type === 'task.created'
+      ? { type, actor, taskId, data: dataOf(record) }
+      : { type, actor, taskId, data: { changes } },
+  );
+  const ends = record.endsLease !== undefined && (await getLease(tx, taskId))?.token === record.endsLease;
+  if (ends) {
+    await endLease(tx, { taskId, actor, via: null, by: 'delete', note: null });
+  }
+}
+
+/** Records edits that are already in the file; see `recordAfterEdit`. */
 export async function recordEdits(
   context: OperationContext,
   records: readonly EditRecord[],
@@ -30,35 +42,11 @@ export async function recordEdits(
   if (records.length === 0) {
     return [];
   }
-  const { actor } = context;
-  try {
-    await context.runtime.transact(
-      async (tx) => {
-        await ensureActor(tx, actor);
-        for (const record of records) {
-          const { taskId, type, changes } = record;
-          await tx.append(
-            type === 'task.created'
-              ? { type, actor, taskId, data: dataOf(record) }
-              : { type, actor, taskId, data: { changes } },
-          );
-          if (record.endsLease === true) {
-            await endLease(tx, { taskId, actor, via: null, by: 'delete', note: null });
-          }
-        }
-        await touch(tx, actor);
-      },
-      { dryRun: context.dryRun },
-    );
-    return [];
-  } catch (error) {
-    return [
-      {
-        code: 'not-recorded',
-        message: `the spec was written, but not the log: ${error instanceof Error ? error.message : String(error)}`,
-      },
-    ];
-  }
+  return await recordAfterEdit(context, async (tx) => {
+    for (const record of records) {
+      await appendRecord(tx, record, context.actor);
+    }
+  });
 }
 
 /** What differs between two states of a task's fields, in the order of the fields. */

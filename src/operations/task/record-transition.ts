@@ -4,7 +4,7 @@ import type { TransitionData } from '../../model/event.ts';
 import { nextStamp } from '../../model/reconcile.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { isVerbAllowed, TRANSITION_RULES, verbsFor, type StatusVerb } from '../../model/transition.ts';
-import type { TransitionStatus } from '../../model/status.ts';
+import type { Status, TransitionStatus } from '../../model/status.ts';
 import type { WriteTx } from '../../runtime/transaction.ts';
 import type { FreshTask } from '../../workspace/fresh-task.ts';
 import type { RuntimeContext } from '../context.ts';
@@ -67,16 +67,6 @@ export function requireHolderOrFree(fresh: FreshTask, actor: string, verb: Statu
   }
 }
 
-/** The verb's result holds already and is the same actor's: a caller may repeat a call whose answer it did not see. */
-export function alreadyHolds(fresh: FreshTask, verb: TransitionVerb, actor: string): boolean {
-  return (
-    fresh.status === TRANSITION_RULES[verb].to &&
-    fresh.statusFrom === 'runtime' &&
-    fresh.transition?.actor === actor &&
-    fresh.transition.status === TRANSITION_RULES[verb].to
-  );
-}
-
 /** Who completed the task and when, as the transition of a verification carries it on. */
 function completionOf(
   fresh: FreshTask,
@@ -102,6 +92,8 @@ export interface TransitionRequest {
   readonly verb: TransitionVerb;
   readonly reason: string | null;
   readonly acting: Acting;
+  /** The status that the verb was judged by, where an edit of the spec has changed it since. */
+  readonly from?: Status | undefined;
   /** Only of `verify`: criteria were left unchecked and that was accepted. */
   readonly acceptedUnchecked?: boolean;
 }
@@ -124,7 +116,7 @@ export async function recordTransition(
   const status: TransitionStatus = TRANSITION_RULES[verb].to;
   const data: TransitionData = {
     created_at: fresh.task.created_at,
-    from: fresh.status,
+    from: request.from ?? fresh.status,
     status,
     stamp,
     reason: request.reason,

@@ -5,9 +5,10 @@ import type { FreshTask } from '../../workspace/fresh-task.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
-import { settleAfterVerify } from '../settle/settle-after-verify.ts';
+import { notSettled, settleAfterVerify } from '../settle/settle-after-verify.ts';
 import { readCriteria, type CriterionState } from './criteria.ts';
-import { alreadyHolds, recordTransition, requireVerb } from './record-transition.ts';
+import { alreadyHolds } from './already-holds.ts';
+import { recordTransition, requireVerb } from './record-transition.ts';
 import { requireTask } from './require-task.ts';
 import { listUnblockedBy } from './unblocked.ts';
 
@@ -118,6 +119,30 @@ function nextHints(result: VerifyResult): Outcome<VerifyResult>['next'] {
     : [...claims, hint('settle', ['settle', result.task_id], 'Write the outcome into the spec')];
 }
 
+interface Verified {
+  readonly data: VerifyResult;
+  readonly warnings: readonly Warning[];
+}
+
+/** The mutex first, throughout; a checkout that cannot be written, so that there is none, keeps nobody from verifying. */
+async function verifyAndSettle(
+  context: OperationContext,
+  verify: () => Promise<VerifyResult>,
+): Promise<Verified> {
+  try {
+    return await context.workspace.withSpecMutex(async () => {
+      const verified = await verify();
+      const { settled, warnings } = await settleAfterVerify(context, verified.task_id);
+      return { data: { ...verified, settled }, warnings };
+    });
+  } catch (error) {
+    if (!(error instanceof LodestarError && error.code === 'SPEC_READONLY')) {
+      throw error;
+    }
+    return { data: await verify(), warnings: [notSettled(error)] };
+  }
+}
+
 /**
  * Confirms that a task is done, which opens its dependents. With `settle: on-verify` the outcome is written into this
  * checkout's spec as well; where that fails the verification stands and `not-settled` says why.
@@ -141,13 +166,6 @@ export async function verifyTask(
     const data = await verify();
     return { data, next: nextHints(data), warnings: context.warnings };
   }
-  const { data, warnings } = await workspace.withSpecMutex(async () => {
-    const verified = await verify();
-    const settling: { settled: boolean; warnings: readonly Warning[] } = await settleAfterVerify(
-      context,
-      input.id,
-    );
-    return { data: { ...verified, settled: settling.settled }, warnings: settling.warnings };
-  });
+  const { data, warnings } = await verifyAndSettle(context, verify);
   return { data, next: nextHints(data), warnings: [...context.warnings, ...warnings] };
 }

@@ -7,18 +7,10 @@ import type { FreshTask } from '../../workspace/fresh-task.ts';
  * Whether the spec itself withholds the task (deleted, or cancelled or blocked by hand without a date): a transition in
  * the runtime alone would not lift that, so the verb edits the spec as well.
  */
-export function isWithheldBySpec(fresh: FreshTask): boolean {
-  const { task, specStatus } = fresh;
-  switch (specStatus) {
-    case 'deleted':
-      return true;
-    case 'cancelled':
-      return task.cancelled_at === null;
-    case 'blocked':
-      return task.blocked_at === null;
-    default:
-      return false;
-  }
+export function isWithheldBySpec({ specStatus, outcome }: FreshTask): boolean {
+  return (
+    specStatus === 'deleted' || ((specStatus === 'cancelled' || specStatus === 'blocked') && !outcome.dated)
+  );
 }
 
 /** The edit that lifts it: `ready`, dated above all that was seen. */
