@@ -21,8 +21,9 @@ interface Tried {
   readonly code?: string;
 }
 
-function command(file: string, place: Place, kind: WorkerJob['kind']): string {
-  const job: WorkerJob = { kind, path: place.path, localDir: place.localDir, name: kind };
+function command(file: string, place: Place, work: WorkerJob['kind'] | Partial<WorkerJob>): string {
+  const rest = typeof work === 'string' ? { kind: work } : work;
+  const job = { path: place.path, localDir: place.localDir, name: 'worker', ...rest };
   return `'${process.execPath}' '${file}' '${JSON.stringify(job)}'`;
 }
 
@@ -74,6 +75,23 @@ describe('a disk', () => {
       ${command(file, place, 'try')}`);
       expect(answers[0]).toEqual({ opening: 'DISK_FULL' });
       expect(answers[1]).toMatchObject({ mode: 'writable', writing: 'ok' });
+    },
+  );
+
+  test(
+    'that is full under the cache alone fails no command and writes nothing twice',
+    { timeout: 60_000 },
+    async (context) => {
+      needsOwnMounts(context);
+      const place = makePlace();
+      const file = await workerFile();
+      const small = join(place.folder, 'small');
+      mkdirSync(small);
+      const job = { kind: 'cache', cachePath: join(small, 'cache.sqlite'), rounds: 40 } as const;
+      const [told] = await runScript(`
+      mount -t tmpfs -o size=512k none '${small}'
+      ${command(file, place, job)}`);
+      expect(told?.seq).toBe(40);
     },
   );
 

@@ -1,13 +1,14 @@
-import { existsSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { inspectRuntime } from '../../src/runtime/inspect.ts';
 import { compareWithFold } from '../../src/runtime/replay.ts';
 import { listActors } from '../../src/runtime/tables/actor.ts';
 import { listLeases } from '../../src/runtime/tables/lease.ts';
 import { scaled } from '../support/scaled.ts';
 import { makePlace, openAt, type Place } from './support/runtimes.ts';
-import { runWorker, workerFile } from './support/workers.ts';
+import { killWorker, runWorker, workerFile } from './support/workers.ts';
 import type { WorkerJob } from './support/worker.ts';
 
 /** Starting so many processes takes a while; the instant is after it. */
@@ -62,16 +63,16 @@ describe('many processes at once', () => {
     async () => {
       const place = makePlace();
       const running = runAll<{ actor: string; origin: string }>(
-        jobsAt(place, 6, { kind: 'register', rounds: scaled(1_000, 100) }),
+        jobsAt(place, 6, { kind: 'register', rounds: scaled(600, 60) }),
       );
       const over = running.then(() => true);
-      for (let removal = 0; !(await hasEnded(over, 40)); removal += 1) {
+      for (let removal = 0; !(await hasEnded(over, 100)); removal += 1) {
         for (const suffix of removal % 2 === 0 ? [''] : ['', '-wal', '-shm']) {
           rmSync(`${place.path}${suffix}`, { force: true });
         }
       }
       const lines = (await running).flat();
-      expect(lines).toHaveLength(6 * scaled(1_000, 100));
+      expect(lines).toHaveLength(6 * scaled(600, 60));
       const runtime = await openAt(place);
       const present = new Set((await runtime.read(listActors)).map((row) => row.actor));
       const missing = lines.filter((line) => line.origin === runtime.epoch && !present.has(line.actor));
@@ -80,24 +81,47 @@ describe('many processes at once', () => {
   );
 
   test(
-    'a mutex has one holder, also when its file is removed between them',
+    '16 that meet a missing cache all write it, and the runtime beside it',
     { timeout: 120_000 },
     async () => {
       const place = makePlace();
-      const counter = join(place.folder, 'count');
-      writeFileSync(counter, '0');
-      const rounds = scaled(200, 20);
-      const jobs = jobsAt(place, 8, { kind: 'count', rounds }).map((job) => ({ ...job, path: counter }));
-      const running = runAll(jobs);
-      const over = running.then(() => true);
-      let removals = 0;
-      while (!(await hasEnded(over, 30))) {
-        removals += existsSync(join(place.localDir, 'count.lock')) ? 1 : 0;
-        rmSync(join(place.localDir, 'count.lock'), { force: true });
-      }
-      await running;
-      expect(removals).toBeGreaterThan(0);
-      expect(Number(readFileSync(counter, 'utf8'))).toBe(8 * rounds);
+      const rounds = 5;
+      const cachePath = join(place.folder, 'cache.sqlite');
+      const jobs = jobsAt(place, 16, { kind: 'cache', rounds, cachePath });
+      const lines = (await runAll<{ seq: number; notes: number }>(jobs)).flat();
+      expect(Math.max(...lines.map((line) => line.seq))).toBe(16 * rounds);
+      expect(Math.max(...lines.map((line) => line.notes))).toBe(2 * 16 * rounds);
     },
   );
+
+  test('what was acknowledged by one that was killed is there', { timeout: 120_000 }, async () => {
+    const place = makePlace();
+    const acknowledged: string[] = [];
+    for (let kill = 0; kill < scaled(200, 16); kill += 4) {
+      const jobs = jobsAt(place, 4, { kind: 'register', rounds: 100_000 });
+      const lines = await Promise.all(
+        jobs.map(async (job, index) => {
+          const named = { ...job, name: `w${kill + index}` };
+          return await killWorker<{ actor: string }>(named, (7 * kill + 13 * index) % 61);
+        }),
+      );
+      acknowledged.push(...lines.flat().map((line) => line.actor));
+    }
+    const runtime = await openAt(place);
+    const present = new Set((await runtime.read(listActors)).map((row) => row.actor));
+    expect(acknowledged.length).toBeGreaterThan(0);
+    expect(acknowledged.filter((actor) => !present.has(actor))).toEqual([]);
+    const facts = await inspectRuntime(runtime);
+    expect(facts).toMatchObject({ integrityProblems: [], differences: [] });
+  });
+
+  test('a mutex has one holder', { timeout: 120_000 }, async () => {
+    const place = makePlace();
+    const counter = join(place.folder, 'count');
+    writeFileSync(counter, '0');
+    const rounds = scaled(500, 50);
+    const jobs = jobsAt(place, 8, { kind: 'count', rounds }).map((job) => ({ ...job, path: counter }));
+    await runAll(jobs);
+    expect(Number(readFileSync(counter, 'utf8'))).toBe(8 * rounds);
+  });
 });

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LodestarError } from '../../../src/errors.ts';
 import type { Now } from '../../../src/model/now.ts';
+import type { CacheConnection } from '../../../src/runtime/attached-cache.ts';
 import { withFileMutex } from '../../../src/runtime/file-mutex.ts';
 import { grantLease } from '../../../src/runtime/leases.ts';
 import { openRuntime } from '../../../src/runtime/open.ts';
@@ -10,7 +11,7 @@ import type { Runtime } from '../../../src/runtime/runtime.ts';
 
 /** What a worker process is to do; its whole command line. */
 export interface WorkerJob {
-  readonly kind: 'open' | 'claim' | 'register' | 'count' | 'fill' | 'try';
+  readonly kind: 'open' | 'claim' | 'register' | 'count' | 'fill' | 'try' | 'cache';
   readonly path: string;
   readonly localDir: string;
   /** Wall clock, epoch milliseconds: all begin at the same instant. */
@@ -18,6 +19,7 @@ export interface WorkerJob {
   readonly name?: string;
   readonly tasks?: readonly string[];
   readonly rounds?: number;
+  readonly cachePath?: string;
 }
 
 const BOOT_ID = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
@@ -70,19 +72,11 @@ async function registerEach(runtime: Runtime, job: WorkerJob): Promise<void> {
 /** Counts up a file without any lock but the mutex around it. */
 async function countUp(job: WorkerJob): Promise<void> {
   const lockPath = `${job.localDir}/count.lock`;
-  for (let round = 0; round < (job.rounds ?? 1);) {
-    round += await withFileMutex(
-      lockPath,
-      { deadlineMs: 60_000, busyCode: 'RUNTIME_BUSY' },
-      async (mutex) => {
-        const count = Number(await readFile(job.path, 'utf8'));
-        if (!mutex.isHeld()) {
-          return 0;
-        }
-        writeFileSync(job.path, String(count + 1));
-        return 1;
-      },
-    );
+  for (let round = 0; round < (job.rounds ?? 1); round += 1) {
+    await withFileMutex(lockPath, { deadlineMs: 60_000, busyCode: 'RUNTIME_BUSY' }, async () => {
+      const count = Number(await readFile(job.path, 'utf8'));
+      writeFileSync(job.path, String(count + 1));
+    });
   }
 }
 
@@ -131,6 +125,36 @@ async function tryAll(job: WorkerJob): Promise<void> {
   print({ opening });
 }
 
+function prepareNotes(connection: CacheConnection): void {
+  if (connection.pragma('cache.user_version') !== 1) {
+    connection.exec('CREATE TABLE cache.note (text TEXT); PRAGMA cache.user_version = 1');
+  }
+}
+
+/** Appends events, each with a note of some size in the cache, and tells what each of the two then holds. */
+async function writeBoth(job: WorkerJob): Promise<void> {
+  await withRuntime(job, async (runtime) => {
+    runtime.attachCache(job.cachePath ?? ':memory:', prepareNotes);
+    for (let round = 0; round < (job.rounds ?? 1); round += 1) {
+      const text = `${job.name ?? ''} ${round} ${'x'.repeat(20_000)}`;
+      await runtime.writeCache(async (tx) => await tx.raw('INSERT INTO cache.note VALUES (?)', [text]));
+      await runtime.transact(async (tx) => {
+        await tx.append({
+          type: 'actor.registered',
+          actor: `ai:${job.name ?? ''}-${round}`,
+          taskId: null,
+          data: {},
+        });
+        await tx.raw('INSERT INTO cache.note VALUES (?)', [text]);
+      });
+    }
+    const [row] = await runtime.read(
+      async (tx) => await tx.raw<{ notes: number }>('SELECT count(*) AS notes FROM cache.note'),
+    );
+    print({ seq: await runtime.read(async (tx) => await tx.lastSeq()), notes: row?.notes ?? 0 });
+  });
+}
+
 async function work(job: WorkerJob): Promise<void> {
   switch (job.kind) {
     case 'open':
@@ -152,6 +176,9 @@ async function work(job: WorkerJob): Promise<void> {
       return;
     case 'try':
       await tryAll(job);
+      return;
+    case 'cache':
+      await writeBoth(job);
   }
 }
 

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -46,5 +48,26 @@ export async function runWorker<Line>(job: WorkerJob): Promise<Line[]> {
   return result.stdout
     .split('\n')
     .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line);
+}
+
+/** Runs a job in a process of its own that is killed some time after its first line; the lines that it had printed by then. */
+export async function killWorker<Line>(job: WorkerJob, afterMs: number): Promise<Line[]> {
+  const file = await workerFile();
+  const child = spawn(process.execPath, [file, JSON.stringify(job)], {
+    env: childEnvironment('/'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let stdout = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString('utf8');
+  });
+  child.stdout.once('data', () => {
+    setTimeout(() => child.kill('SIGKILL'), afterMs);
+  });
+  await once(child, 'close');
+  return stdout
+    .split('\n')
+    .slice(0, -1)
     .map((line) => JSON.parse(line) as Line);
 }
