@@ -7,6 +7,7 @@ import type { WriteTx } from '../../runtime/transaction.ts';
 import type { RuntimeContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
+import { sendHandoff } from '../task/handoff.ts';
 
 export interface LeaveResult {
   readonly agent_id: string;
@@ -21,6 +22,9 @@ async function leaveIn(tx: WriteTx, actor: string, reason: string | null): Promi
   );
   for (const lease of held) {
     await endLease(tx, { taskId: lease.taskId, actor, via: null, by: 'leave', note: reason });
+    if (reason !== null) {
+      await sendHandoff(tx, lease.taskId, { acting: { actor, via: null }, body: reason });
+    }
   }
   const row = await getActor(tx, actor);
   const changed = row !== undefined && row.joinedAtMs !== null && row.leftAtMs === null;
@@ -30,7 +34,7 @@ async function leaveIn(tx: WriteTx, actor: string, reason: string | null): Promi
   return { agent_id: actor, released: held.map((lease) => lease.taskId), changed };
 }
 
-/** Says good-bye and gives back every lease. Needs the runtime alone. */
+/** Says good-bye and gives back every lease; the reason is the handoff of each. Needs the runtime alone. */
 export async function leaveAs(
   context: RuntimeContext,
   input: { reason?: string | undefined },
@@ -39,6 +43,6 @@ export async function leaveAs(
   const data = await context.runtime.transact(async (tx) => await leaveIn(tx, actor, input.reason ?? null), {
     dryRun,
   });
-  const next = [hint('agent.join', ['agent', 'join', '--name', actor, '--resume'], 'Come back')];
-  return { data, next, warnings: context.warnings };
+  const back = hint('agent.join', ['agent', 'join', '--name', actor, '--resume'], 'Come back');
+  return { data, next: data.changed ? [back] : [], warnings: context.warnings };
 }

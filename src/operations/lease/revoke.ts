@@ -2,10 +2,12 @@ import { LodestarError } from '../../errors.ts';
 import { actorKind } from '../../model/actor.ts';
 import { ensureActor, touch } from '../../runtime/actors.ts';
 import { revokeLease } from '../../runtime/leases.ts';
-import type { WriteTx } from '../../runtime/transaction.ts';
+import { listEvents } from '../../runtime/tables/event.ts';
+import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { RuntimeContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
+import { requireReason } from '../task/require-reason.ts';
 
 export interface RevokeInput {
   readonly id: string;
@@ -17,20 +19,55 @@ export interface RevokeResult {
   /** Who held it; the reason was sent to it as a message. */
   readonly holder: string;
   readonly reason: string;
+  /** False when the same person had revoked it already and nobody holds it since. */
+  readonly changed: boolean;
+}
+
+/** Whose lease the actor revoked, where nothing has happened to the task's lease since. */
+async function revokedBefore(tx: ReadTx, taskId: string, actor: string): Promise<string | undefined> {
+  const [revoked] = await listEvents(tx, { task: taskId, type: 'lease.revoked', order: 'newest', limit: 1 });
+  if (revoked?.type !== 'lease.revoked' || revoked.actor !== actor) {
+    return undefined;
+  }
+  const since = { task: taskId, type: 'lease.granted', afterSeq: revoked.seq, limit: 1 } as const;
+  return (await listEvents(tx, since)).length === 0 ? revoked.data.holder : undefined;
+}
+
+/** Whoever loses a lease without having done anything is told why. */
+async function tellHolder(
+  tx: WriteTx,
+  actor: string,
+  { id, holder, reason }: { id: string; holder: string; reason: string },
+): Promise<void> {
+  const data = {
+    recipient: `agent:${holder}`,
+    subject: `Lease of ${id} revoked`,
+    severity: 'warning',
+    body: reason,
+    reply_to: null,
+  } as const;
+  await tx.append({ type: 'message.sent', actor, taskId: id, data });
 }
 
 async function revokeIn(tx: WriteTx, actor: string, input: RevokeInput): Promise<RevokeResult> {
   const { id, reason } = input;
   await ensureActor(tx, actor);
   const lease = await revokeLease(tx, { taskId: id, actor, via: null, reason });
-  if (lease === undefined) {
+  const holder = lease?.holder ?? (await revokedBefore(tx, id, actor));
+  if (holder === undefined) {
     throw new LodestarError('LEASE_NOT_FOUND', `${id} has no live lease`, { details: { task_id: id } });
   }
+  if (lease !== undefined) {
+    await tellHolder(tx, actor, { id, holder, reason });
+  }
   await touch(tx, actor);
-  return { task_id: id, holder: lease.holder, reason };
+  return { task_id: id, holder, reason, changed: lease !== undefined };
 }
 
-/** Ends somebody's lease by authority. Needs the runtime alone. Errors: ACTOR_KIND_REFUSED, LEASE_NOT_FOUND. */
+/**
+ * Ends somebody's lease by authority, and tells its holder why. Needs the runtime alone. Errors: ACTOR_KIND_REFUSED,
+ * LEASE_NOT_FOUND, INPUT_INVALID (the reason).
+ */
 export async function revoke(context: RuntimeContext, input: RevokeInput): Promise<Outcome<RevokeResult>> {
   const { actor, dryRun } = context;
   if (actorKind(actor) !== 'human') {
@@ -38,10 +75,8 @@ export async function revoke(context: RuntimeContext, input: RevokeInput): Promi
       details: { actor, verb: 'revoke' },
     });
   }
-  const data = await context.runtime.transact(async (tx) => await revokeIn(tx, actor, input), { dryRun });
-  return {
-    data,
-    next: [hint('task.why', ['task', 'why', input.id], 'See whether it can be claimed')],
-    warnings: context.warnings,
-  };
+  const request = { id: input.id, reason: requireReason(input.reason, 'revoke') };
+  const data = await context.runtime.transact(async (tx) => await revokeIn(tx, actor, request), { dryRun });
+  const why = hint('task.why', ['task', 'why', input.id], 'See whether it can be claimed');
+  return { data, next: context.workspace === undefined ? [] : [why], warnings: context.warnings };
 }
