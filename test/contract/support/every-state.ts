@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lapseLease } from '../../support/runtime-rows.ts';
+import { makeWorkspace, type TestWorkspace } from '../../support/workspace.ts';
+
+export const ONE = 'ai:one';
+export const TWO = 'ai:two';
+export const EVERY_STATE_SPEC = readFileSync(
+  join(import.meta.dirname, '..', 'fixtures', 'every-state.yaml'),
+  'utf8',
+);
+
+/** What brings the runtime into every state, in this order. */
+const STEPS: readonly (readonly [as: string | undefined, ...args: string[]])[] = [
+  [ONE, 'agent', 'join', '--name', 'one', '--role', 'builder', '--capability', 'typescript'],
+  [TWO, 'agent', 'join', '--name', 'two', '--model', 'large', '--tool', 'editor'],
+  ['ai:gone', 'agent', 'join', '--name', 'gone'],
+  ['ai:gone', 'agent', 'leave', '--reason', 'Out of budget'],
+  [ONE, 'task', 'claim', 'DONE'],
+  [ONE, 'task', 'done', 'DONE', '--note', 'See the file', '--evidence', 'commit:HEAD', '--evidence', 'seen'],
+  [ONE, 'task', 'claim', 'UNCHECKED'],
+  [ONE, 'task', 'done', 'UNCHECKED'],
+  [ONE, 'task', 'claim', 'UNSETTLED'],
+  [ONE, 'task', 'done', 'UNSETTLED'],
+  [undefined, 'task', 'verify', 'UNSETTLED'],
+  [TWO, 'task', 'claim', 'GIVEN-BACK'],
+  [TWO, 'task', 'release', 'GIVEN-BACK', '--note', 'Half of it works'],
+  [undefined, 'task', 'block', 'STOPPED', '--reason', 'Waits for a decision'],
+  [undefined, 'task', 'cancel', 'DROPPED', '--reason', 'Not needed'],
+  [undefined, 'task', 'reopen', 'AGAIN', '--reason', 'It broke'],
+  [TWO, 'task', 'claim', 'LAPSED'],
+  [ONE, 'task', 'claim', 'MINE'],
+];
+
+/**
+ * A workspace in which a task stands in every status and state. ai:one holds MINE; the lease of ai:two on LAPSED has run
+ * out. Who runs commands without a name is human:ada-lovelace.
+ */
+export async function makeEveryState(): Promise<TestWorkspace> {
+  const workspace = makeWorkspace({ spec: EVERY_STATE_SPEC });
+  for (const [as, ...args] of STEPS) {
+    await workspace.data(args, as === undefined ? {} : { as });
+  }
+  lapseLease(workspace.runtimePath, 'LAPSED');
+  return workspace;
+}

@@ -1,0 +1,258 @@
+import type { ErrorCode } from '../../../src/errors.ts';
+import type { RunOptions } from '../../support/workspace.ts';
+import { ONE, TWO } from './every-state.ts';
+
+/** One call of a command in the workspace of every-state.ts, and how it ends there. */
+export interface Call {
+  readonly args: readonly string[];
+  readonly verdict: 'ok' | ErrorCode;
+  readonly options: RunOptions;
+}
+
+/** The words of a line; single quotes keep blanks together. */
+function wordsOf(line: string): string[] {
+  return [...line.matchAll(/'(?<quoted>[^']*)'|(?<plain>\S+)/gu)].map(
+    ({ groups }) => groups?.quoted ?? groups?.plain ?? '',
+  );
+}
+
+function ok(line: string, options: RunOptions = {}): Call {
+  return { args: wordsOf(line), verdict: 'ok', options };
+}
+
+function fails(verdict: ErrorCode, line: string, options: RunOptions = {}): Call {
+  return { args: wordsOf(line), verdict, options };
+}
+
+const AS_ONE: RunOptions = { as: ONE };
+const AS_TWO: RunOptions = { as: TWO };
+const BROKEN_SPEC = 'project: {name: x}\ntasks: {A: {title: T, statsu: ready}}\n';
+
+const AGENT_CALLS = {
+  'agent heartbeat': [
+    ok('agent heartbeat', AS_ONE),
+    ok('agent heartbeat --renew', AS_ONE),
+    fails('ACTOR_NOT_FOUND', 'agent heartbeat --as nobody'),
+  ],
+  'agent join': [
+    ok('agent join --name three --role builder --capability a,b --model m --tool t'),
+    ok('agent join --name one --resume'),
+    ok('agent join --name gone'),
+    ok('agent join --name ci:main', AS_ONE),
+    fails('AGENT_NAME_IN_USE', 'agent join --name one'),
+    fails('USAGE', "agent join --name 'no name'"),
+  ],
+  'agent leave': [
+    ok('agent leave --reason Tired', AS_ONE),
+    ok('agent leave'),
+    fails('ACTOR_NOT_FOUND', 'agent leave --as nobody'),
+  ],
+  'agent list': [ok('agent list'), ok('agent list --all'), fails('USAGE', 'agent list --nope')],
+  'lease list': [
+    ok('lease list'),
+    ok('lease list --lapsed'),
+    ok('lease list --mine', AS_TWO),
+    ok('lease list --holder nobody'),
+    fails('USAGE', 'lease list --mine --holder one'),
+  ],
+  'lease revoke': [
+    ok('lease revoke MINE --reason Stuck'),
+    fails('LEASE_NOT_FOUND', 'lease revoke NEXT --reason Stuck'),
+    fails('ACTOR_KIND_REFUSED', 'lease revoke MINE --reason Stuck', AS_TWO),
+  ],
+  whoami: [ok('whoami', AS_ONE), ok('whoami'), fails('USAGE', 'whoami', { as: 'no one' })],
+} as const satisfies Record<string, readonly Call[]>;
+
+const WORKSPACE_CALLS = {
+  'config get': [ok('config get lease_ttl'), fails('CONFIG_KEY_NOT_FOUND', 'config get lease_tl')],
+  'config list': [ok('config list'), fails('USAGE', 'config list --nope')],
+  'config set': [
+    ok('config set lease_ttl 30m'),
+    ok('config set verify.separate false'),
+    fails('INPUT_INVALID', 'config set lease_ttl 5x'),
+  ],
+  doctor: [ok('doctor'), fails('USAGE', 'doctor --nope')],
+  history: [ok('history DONE'), ok('history NEXT'), fails('TASK_NOT_FOUND', 'history NXT')],
+  init: [ok('init'), ok('init part --name part --example'), fails('USAGE', 'init a b')],
+  log: [
+    ok('log'),
+    ok('log --limit 2'),
+    ok('log --after 3 --task MINE --type lease.granted'),
+    fails('INPUT_INVALID', 'log --since yesterday'),
+    fails('USAGE', 'log --type task.dnoe'),
+  ],
+  reset: [
+    ok('reset --yes'),
+    fails('CONFIRMATION_REQUIRED', 'reset'),
+    fails('FILE_NOT_FOUND', 'reset --undo'),
+  ],
+  settle: [
+    ok('settle'),
+    ok('settle DONE STOPPED'),
+    ok('settle --all'),
+    fails('TASK_NOT_FOUND', 'settle STOPED'),
+  ],
+  'spec check': [
+    ok('spec check'),
+    ok('spec check -', { input: 'project: {name: x}\n' }),
+    fails('SPEC_INVALID', 'spec check -', { input: BROKEN_SPEC }),
+    fails('SPEC_CONFLICTED', 'spec check -', { input: '<<<<<<< a\n=======\n>>>>>>> b\n' }),
+    fails('FILE_NOT_FOUND', 'spec check missing.yaml'),
+  ],
+  status: [ok('status'), ok('status', AS_ONE), fails('NOT_A_WORKSPACE', 'status --dir /')],
+  version: [ok('version'), fails('USAGE', 'version 1')],
+} as const satisfies Record<string, readonly Call[]>;
+
+const TASK_READING_CALLS = {
+  'task graph': [
+    ok('task graph'),
+    ok('task graph --focus NEXT --hops 2'),
+    ok('task graph --include-deleted --format mermaid'),
+    fails('TASK_NOT_FOUND', 'task graph --focus NXT'),
+    fails('USAGE', 'task graph --format foo'),
+  ],
+  'task list': [
+    ok('task list'),
+    ok('task list --include-deleted --sort state --limit 3'),
+    ok('task list --mine', AS_ONE),
+    ok('task list --search nothing-has-this-word'),
+    ok('task list --fields id,locks,revision,created_at,claimed_by,expires_at'),
+    fails('USAGE', 'task list --status weird'),
+  ],
+  'task next': [
+    ok('task next', AS_TWO),
+    ok('task next -n 9', AS_ONE),
+    ok('task next --label none'),
+    fails('USAGE', 'task next -n 0'),
+  ],
+  'task show': [
+    ...'PROVEN NEXT WAITS DRAFT HELD WITHHELD OFF GONE MINE LAPSED GIVEN-BACK'
+      .split(' ')
+      .map((id) => ok(`task show ${id}`)),
+    ...'DONE UNCHECKED UNSETTLED STOPPED DROPPED AGAIN'.split(' ').map((id) => ok(`task show ${id}`)),
+    ok('task show MINE', AS_ONE),
+    fails('TASK_NOT_FOUND', 'task show NXT'),
+  ],
+  'task why': [
+    ...'PROVEN NEXT WAITS DRAFT HELD OFF GONE MINE OVERLAPS LAPSED DONE OPENED'
+      .split(' ')
+      .map((id) => ok(`task why ${id}`, AS_TWO)),
+    ok('task why MINE', AS_ONE),
+    fails('TASK_NOT_FOUND', 'task why NXT'),
+  ],
+} as const satisfies Record<string, readonly Call[]>;
+
+const TASK_WRITING_CALLS = {
+  'task block': [
+    ok('task block NEXT --reason Wait'),
+    ok('task block MINE --reason Wait', AS_ONE),
+    fails('LEASE_HELD', 'task block MINE --reason Wait', AS_TWO),
+    fails('TRANSITION_REFUSED', 'task block DRAFT --reason Wait'),
+  ],
+  'task cancel': [
+    ok('task cancel NEXT --reason Never'),
+    ok('task cancel MINE --reason Never', AS_ONE),
+    fails('TRANSITION_REFUSED', 'task cancel PROVEN --reason Never'),
+    fails('INPUT_INVALID', "task cancel NEXT --reason ' '"),
+  ],
+  'task claim': [
+    ok('task claim', AS_TWO),
+    ok('task claim GIVEN-BACK', AS_ONE),
+    ok('task claim LAPSED --ttl 1h', AS_ONE),
+    ok('task claim MINE', AS_ONE),
+    ok('task claim OVERLAPS --allow-overlap', AS_TWO),
+    fails('LOCK_OVERLAP', 'task claim OVERLAPS', AS_TWO),
+    fails('LEASE_HELD', 'task claim MINE', AS_TWO),
+    ...'DRAFT HELD OFF GONE DONE PROVEN WAITS'
+      .split(' ')
+      .map((id) => fails('NOT_CLAIMABLE', `task claim ${id}`, AS_TWO)),
+    fails('TASK_NOT_FOUND', 'task claim NXT', AS_TWO),
+    fails('NOTHING_TO_CLAIM', 'task claim --label none', AS_TWO),
+    fails('INPUT_INVALID', 'task claim NEXT --ttl 5x', AS_TWO),
+  ],
+  'task create': [
+    ok('task create --title New', AS_ONE),
+    ok('task create --title Draft --draft --id NEW-1'),
+    ok("task create --title Full --depends-on NEXT --label a,b --lock 'x/**' --criterion Works -p high"),
+    ok('task create --title Extra --set x-size=3 --set \'x-o={"aB":1}\' --lease-ttl 1h --capability z'),
+    fails('TASK_EXISTS', 'task create --title Again --id GONE'),
+    fails('INPUT_INVALID', 'task create --title New --depends-on NXT'),
+  ],
+  'task delete': [
+    ok('task delete OPENED'),
+    ok('task delete DRAFT --cascade'),
+    ok('task delete GONE'),
+    fails('HAS_DEPENDENTS', 'task delete DRAFT'),
+    fails('LEASE_HELD', 'task delete MINE --cascade', AS_TWO),
+  ],
+  'task done': [
+    ok('task done MINE --criteria all --evidence file:a.txt --note Works', AS_ONE),
+    ok('task done MINE', AS_ONE),
+    ok('task done DONE', AS_ONE),
+    fails('LEASE_NOT_HELD', 'task done MINE', AS_TWO),
+    fails('LEASE_NOT_HELD', 'task done LAPSED', AS_TWO),
+    fails('LEASE_NOT_HELD', 'task done NEXT', AS_ONE),
+    fails('INPUT_INVALID', 'task done MINE --criteria 7', AS_ONE),
+  ],
+  'task ready': [
+    ok('task ready DRAFT'),
+    ok('task ready NEXT'),
+    fails('TRANSITION_REFUSED', 'task ready DRAFT PROVEN'),
+  ],
+  'task release': [
+    ok('task release MINE --note Half', AS_ONE),
+    ok('task release GIVEN-BACK', AS_TWO),
+    fails('LEASE_NOT_HELD', 'task release MINE', AS_TWO),
+  ],
+  'task renew': [
+    ok('task renew MINE --ttl 2h', AS_ONE),
+    fails('LEASE_NOT_HELD', 'task renew LAPSED', AS_TWO),
+    fails('INPUT_INVALID', 'task renew MINE --ttl 0m', AS_ONE),
+  ],
+  'task reopen': [
+    ...'PROVEN OFF GONE DONE UNSETTLED DROPPED'
+      .split(' ')
+      .map((id) => ok(`task reopen ${id} --reason Again`)),
+    fails('TRANSITION_REFUSED', 'task reopen DRAFT --reason Again'),
+  ],
+  'task unblock': [
+    ok('task unblock HELD'),
+    ok('task unblock WITHHELD --reason Free'),
+    ok('task unblock STOPPED', AS_ONE),
+    fails('TRANSITION_REFUSED', 'task unblock NEXT'),
+  ],
+  'task update': [
+    ok("task update NEXT --title 'Better' --add-label z --rm-label api --priority 7 --set x-a=1"),
+    ok('task update NEXT WAITS --add-dep LAPSED'),
+    ok('task update NEXT --add-label core'),
+    fails('REVISION_MISMATCH', 'task update NEXT --title Better --if-revision 0000000000000000'),
+    fails('INPUT_INVALID', 'task update NEXT --add-dep WAITS'),
+    fails('USAGE', 'task update NEXT'),
+  ],
+  'task verify': [
+    ok('task verify DONE'),
+    ok('task verify UNSETTLED'),
+    ok('task verify DONE --reject --reason Broken'),
+    ok('task verify UNCHECKED --accept-unchecked --reason Later'),
+    fails('CRITERIA_UNCHECKED', 'task verify UNCHECKED'),
+    fails('TRANSITION_REFUSED', 'task verify NEXT'),
+  ],
+} as const satisfies Record<string, readonly Call[]>;
+
+/**
+ * For each command calls that succeed and calls that fail, each of them made in the workspace of every-state.ts as it is
+ * before any of the others.
+ */
+export const SCENARIOS: Readonly<Record<string, readonly Call[]>> = {
+  ...AGENT_CALLS,
+  ...WORKSPACE_CALLS,
+  ...TASK_READING_CALLS,
+  ...TASK_WRITING_CALLS,
+};
+
+export const ALL_CALLS: readonly Call[] = Object.values(SCENARIOS).flat();
+
+/** How a call is named in the message of a failed test. */
+export function tellCall({ args, options }: Call): string {
+  return `${options.as === undefined ? '' : `LODESTAR_AGENT=${options.as} `}lodestar ${args.join(' ')}`;
+}
