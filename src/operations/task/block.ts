@@ -1,7 +1,7 @@
 import type { OperationContext } from '../context.ts';
-import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
 import { changeStatus, type StatusResult } from './change-status.ts';
+import { taskHint } from './task-hint.ts';
 
 /** Holds a ready task by hand and ends its lease. */
 export async function blockTask(
@@ -9,6 +9,6 @@ export async function blockTask(
   input: { id: string; reason: string },
 ): Promise<Outcome<StatusResult>> {
   const data = await changeStatus(context, { id: input.id, verb: 'block', reason: input.reason });
-  const next = [hint('task.unblock', ['task', 'unblock', input.id], 'Let it go on')];
+  const next = [taskHint('unblock', input.id, 'Let it go on')];
   return { data, next, warnings: context.warnings };
 }

@@ -5,6 +5,7 @@ import type { FreshTask, UnmetDependency } from '../../workspace/fresh-task.ts';
 import { OperationFailure } from '../failure.ts';
 import { hint } from '../hint.ts';
 import type { LockOverlap } from './lock-overlap.ts';
+import { taskHint } from './task-hint.ts';
 
 /** Where a refused claim goes on. */
 const OTHERS = hint('task.next', ['task', 'next'], 'See what can be done instead');
@@ -22,7 +23,7 @@ function notClaimable(
   message: string,
   dependencies: readonly UnmetDependency[],
 ): OperationFailure {
-  const why = hint('task.why', ['task', 'why', task.id], 'See what stands in the way');
+  const why = taskHint('why', task.id, 'See what stands in the way');
   return new OperationFailure('NOT_CLAIMABLE', message, {
     details: { task_id: task.id, status, dependencies },
     hint: `See what stands in the way with \`${why.cmd}\`.`,

@@ -8,7 +8,6 @@ import { grantLease, type GrantOutcome } from '../../runtime/leases.ts';
 import type { WriteTx } from '../../runtime/transaction.ts';
 import { listUnmetDependencies, type FreshTask } from '../../workspace/fresh-task.ts';
 import type { OperationContext } from '../context.ts';
-import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
 import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
 import { leaseHeld, lockOverlap, nothingToClaim, notReady, notVerified } from './claim-refusals.ts';
@@ -18,6 +17,7 @@ import { findOverlaps, listOthersLocks, type LockOverlap } from './lock-overlap.
 import { findOffers } from './offer.ts';
 import { headOf } from './record-transition.ts';
 import { requireTask } from './require-task.ts';
+import { taskHint } from './task-hint.ts';
 
 export interface ClaimInput {
   /** Without it the first task that `task next` with the same filters would offer. */
@@ -207,9 +207,9 @@ export async function claimTask(context: OperationContext, input: ClaimInput): P
     dryRun,
   });
   const next = [
-    hint('task.done', ['task', 'done', data.task_id], 'Mark it done when it is'),
-    hint('task.renew', ['task', 'renew', data.task_id], 'Keep the lease for longer'),
-    hint('task.release', ['task', 'release', data.task_id], 'Give it back'),
+    taskHint('done', data.task_id, 'Mark it done when it is'),
+    taskHint('renew', data.task_id, 'Keep the lease for longer'),
+    taskHint('release', data.task_id, 'Give it back'),
   ];
   return { data, next, warnings: [...context.warnings, ...warnings] };
 }

@@ -8,11 +8,11 @@ import { formatId, nextNumber, randomId, requireNewId } from '../../spec/id.ts';
 import { findTask, listTaskIds } from '../../workspace/view/rows.ts';
 import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
-import { hint } from '../hint.ts';
 import type { Hint, Outcome } from '../outcome.ts';
 import { dependencyProblems } from './dependency-problems.ts';
 import { inputProblems } from './input-problems.ts';
 import { diffFields, recordEdits } from './record-edit.ts';
+import { taskHint } from './task-hint.ts';
 
 export interface CreateInput {
   readonly title: string;
@@ -154,16 +154,16 @@ export async function createTask(
       ]),
     };
   });
-  const read = hint('task.show', ['task', 'show', data.id], 'Read it');
+  const read = taskHint('show', data.id, 'Read it');
   return { data, next: [firstStep(data), read], warnings: [...context.warnings, ...warnings] };
 }
 
 /** What depends on something may have to wait: `why` tells. */
 function firstStep({ id, status, depends_on: dependsOn }: CreateResult): Hint {
   if (status === 'todo') {
-    return hint('task.ready', ['task', 'ready', id], 'Offer it when it is ready');
+    return taskHint('ready', id, 'Offer it when it is ready');
   }
   return dependsOn.length === 0
-    ? hint('task.claim', ['task', 'claim', id], 'Take it')
-    : hint('task.why', ['task', 'why', id], 'See what it waits for');
+    ? taskHint('claim', id, 'Take it')
+    : taskHint('why', id, 'See what it waits for');
 }

@@ -4,11 +4,11 @@ import type { FreshTask } from '../../workspace/fresh-task.ts';
 import { listDependents } from '../../workspace/view/rows.ts';
 import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
-import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
 import { diffFields, recordEdits } from './record-edit.ts';
 import { requireHolderOrFree } from './record-transition.ts';
 import { requireTask } from './require-task.ts';
+import { taskHint } from './task-hint.ts';
 
 const MAX_HINTS = 3;
 
@@ -110,7 +110,7 @@ export async function deleteTask(
   }));
   const undo = deleted.length === 0 ? [input.id] : deleted.slice(0, MAX_HINTS).map((each) => each.id);
   const next = undo.map((id) =>
-    hint('task.reopen', ['task', 'reopen', id, '--reason', 'Deleted by mistake'], `Undo it for ${id}`),
+    taskHint('reopen', { id, flags: ['--reason', 'Deleted by mistake'] }, `Undo it for ${id}`),
   );
   return {
     data: { task_id: input.id, deleted, count: deleted.length, changed: deleted.length > 0 },

@@ -17,6 +17,7 @@ import { sendHandoff } from './handoff.ts';
 import { leaseNotHeld } from './lease-not-held.ts';
 import { headOf, recordTransition, transitionRefused } from './record-transition.ts';
 import { requireTask } from './require-task.ts';
+import { taskHint } from './task-hint.ts';
 
 export interface DoneInput {
   readonly id: string;
@@ -153,8 +154,8 @@ export async function completeTask(
   const isChecked = outcome.result.criteria.every((each) => each.checked);
   const next = [
     isChecked
-      ? hint('task.verify', ['task', 'verify', input.id], 'Have it verified')
-      : hint('task.show', ['task', 'show', input.id], 'See which criteria are unchecked'),
+      ? taskHint('verify', input.id, 'Have it verified')
+      : taskHint('show', input.id, 'See which criteria are unchecked'),
     hint('task.claim', ['task', 'claim'], 'Take the next task'),
   ];
   return {

@@ -1,6 +1,6 @@
 import { LodestarError } from '../../errors.ts';
 import type { NotHeldReason } from '../../model/lease.ts';
-import { hint } from '../hint.ts';
+import { taskHint } from './task-hint.ts';
 
 const TEXT = {
   never: 'never held it',
@@ -12,7 +12,7 @@ const TEXT = {
 } as const satisfies Record<NotHeldReason, string>;
 
 function hintOf(taskId: string, reason: NotHeldReason): string {
-  const claim = `\`${hint('task.claim', ['task', 'claim', taskId], '').cmd}\``;
+  const claim = `\`${taskHint('claim', taskId, '').cmd}\``;
   switch (reason) {
     case 'never':
       return `Claim it first: ${claim}.`;

@@ -1,6 +1,7 @@
 import type { Status } from '../../model/status.ts';
 import { hint } from '../hint.ts';
 import type { Hint } from '../outcome.ts';
+import { taskHint } from './task-hint.ts';
 
 /** Where a task stands for the caller. */
 export interface Standing {
@@ -15,22 +16,22 @@ export interface Standing {
 /** The one command that moves a task on; `undefined` where something else has to happen first. */
 export function nextStep({ id, status, claimable, held }: Standing): Hint | undefined {
   if (held) {
-    return hint('task.done', ['task', 'done', id], 'Mark it done when it is');
+    return taskHint('done', id, 'Mark it done when it is');
   }
   switch (status) {
     case 'todo':
-      return hint('task.ready', ['task', 'ready', id], 'Offer it when it is ready');
+      return taskHint('ready', id, 'Offer it when it is ready');
     case 'ready':
-      return claimable ? hint('task.claim', ['task', 'claim', id], 'Take it') : undefined;
+      return claimable ? taskHint('claim', id, 'Take it') : undefined;
     case 'blocked':
-      return hint('task.unblock', ['task', 'unblock', id], 'Let it go on');
+      return taskHint('unblock', id, 'Let it go on');
     case 'done':
-      return hint('task.verify', ['task', 'verify', id], 'Confirm that it is done');
+      return taskHint('verify', id, 'Confirm that it is done');
     case 'cancelled':
     case 'deleted':
-      return hint(
-        'task.reopen',
-        ['task', 'reopen', id, '--reason', 'It is needed after all'],
+      return taskHint(
+        'reopen',
+        { id, flags: ['--reason', 'It is needed after all'] },
         'Make it ready again',
       );
     case 'verified':

@@ -9,6 +9,7 @@ import type { Outcome } from '../outcome.ts';
 import type { OfferFilters } from './filters.ts';
 import { findOffers } from './offer.ts';
 import { expiresAt } from './present.ts';
+import { taskHint } from './task-hint.ts';
 
 export interface NextInput {
   readonly count: number;
@@ -114,11 +115,8 @@ export async function nextTasks(context: OperationContext, input: NextInput): Pr
     return { tasks, total_claimable: await countClaimable(tx), held: await listHeld(tx, actor) };
   });
   const first = data.tasks[0];
-  const claim =
-    first === undefined ? [] : [hint('task.claim', ['task', 'claim', first.id], `Take ${first.id}`)];
-  const done = data.held
-    .slice(0, 1)
-    .map((each) => hint('task.done', ['task', 'done', each.task_id], `Finish ${each.task_id}`));
+  const claim = first === undefined ? [] : [taskHint('claim', first.id, `Take ${first.id}`)];
+  const done = data.held.slice(0, 1).map((each) => taskHint('done', each.task_id, `Finish ${each.task_id}`));
   const waiting =
     first === undefined ? [hint('task.list', ['task', 'list', '--state', 'waiting'], 'See what waits')] : [];
   return { data, next: [...claim, ...done, ...waiting], warnings: context.warnings };

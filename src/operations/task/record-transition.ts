@@ -8,7 +8,10 @@ import type { Status, TransitionStatus } from '../../model/status.ts';
 import type { WriteTx } from '../../runtime/transaction.ts';
 import type { FreshTask } from '../../workspace/fresh-task.ts';
 import type { RuntimeContext } from '../context.ts';
+import { OperationFailure } from '../failure.ts';
 import type { Acting } from './acting-for.ts';
+import { nextStep } from './next-step.ts';
+import { taskHint } from './task-hint.ts';
 
 /** The verbs that the runtime records; `ready` and `delete` are edits of the spec. */
 export type TransitionVerb = Exclude<StatusVerb, 'ready' | 'delete'>;
@@ -34,15 +37,16 @@ export function headOf(context: RuntimeContext): { branch: string | null; head: 
 }
 
 export function transitionRefused(fresh: FreshTask, verb: StatusVerb): LodestarError {
-  const verbs = verbsFor(fresh.status);
-  return new LodestarError(
-    'TRANSITION_REFUSED',
-    `${fresh.task.id} is ${fresh.status}: \`${verb}\` does not fit`,
-    {
-      details: { task_id: fresh.task.id, status: fresh.status, verb, verbs },
-      hint: verbs.length === 0 ? 'No verb fits this status.' : `What fits: ${verbs.join(', ')}.`,
-    },
-  );
+  const { status, task } = fresh;
+  const verbs = verbsFor(status);
+  // A hint never proposes to destroy.
+  const proposed = verbs.filter((each) => each !== 'delete');
+  const step = nextStep({ id: task.id, status, claimable: false, held: false });
+  return new OperationFailure('TRANSITION_REFUSED', `${task.id} is ${status}: \`${verb}\` does not fit`, {
+    details: { task_id: task.id, status, verb, verbs },
+    hint: `What fits: ${proposed.join(', ')}.`,
+    next: [step ?? taskHint('why', task.id, 'See whether it can be claimed')],
+  });
 }
 
 /** TRANSITION_REFUSED unless the table of verbs has this one for the task's present status. */

@@ -1,7 +1,7 @@
 import type { OperationContext } from '../context.ts';
-import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
 import { changeStatus, type StatusResult } from './change-status.ts';
+import { taskHint } from './task-hint.ts';
 
 /** Sends work that was marked done back: the task is ready again. */
 export async function rejectTask(
@@ -9,6 +9,6 @@ export async function rejectTask(
   input: { id: string; reason: string },
 ): Promise<Outcome<StatusResult>> {
   const data = await changeStatus(context, { id: input.id, verb: 'reject', reason: input.reason });
-  const next = [hint('task.claim', ['task', 'claim', input.id], 'Take it and mend it')];
+  const next = [taskHint('claim', input.id, 'Take it and mend it')];
   return { data, next, warnings: context.warnings };
 }

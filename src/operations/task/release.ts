@@ -7,6 +7,7 @@ import type { Outcome } from '../outcome.ts';
 import { actingFor } from './acting-for.ts';
 import { sendHandoff } from './handoff.ts';
 import { leaseNotHeld } from './lease-not-held.ts';
+import { taskHint } from './task-hint.ts';
 
 export interface ReleaseInput {
   readonly id: string;
@@ -50,7 +51,7 @@ export async function releaseTask(
   const data = await context.runtime.transact(async (tx) => await releaseIn(tx, context, input), { dryRun });
   const next = [
     hint('task.next', ['task', 'next'], 'See what can be done next'),
-    hint('task.claim', ['task', 'claim', input.id], 'Take it again'),
+    taskHint('claim', input.id, 'Take it again'),
   ];
   return { data, next, warnings: context.warnings };
 }

@@ -6,10 +6,10 @@ import { renewLease } from '../../runtime/leases.ts';
 import { getLease } from '../../runtime/tables/lease.ts';
 import type { WriteTx } from '../../runtime/transaction.ts';
 import type { RuntimeContext } from '../context.ts';
-import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
 import { actingFor } from './acting-for.ts';
 import { leaseNotHeld } from './lease-not-held.ts';
+import { taskHint } from './task-hint.ts';
 
 export interface RenewInput {
   readonly id: string;
@@ -64,6 +64,6 @@ export async function renewTask(context: RuntimeContext, input: RenewInput): Pro
   const data = await context.runtime.transact(async (tx) => await renewIn(tx, context, request), {
     dryRun: context.dryRun,
   });
-  const next = [hint('task.done', ['task', 'done', data.task_id], 'Mark it done when it is')];
+  const next = [taskHint('done', data.task_id, 'Mark it done when it is')];
   return { data, next, warnings: context.warnings };
 }

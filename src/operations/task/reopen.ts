@@ -1,7 +1,7 @@
 import type { OperationContext } from '../context.ts';
-import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
 import { changeStatus, type StatusResult } from './change-status.ts';
+import { taskHint } from './task-hint.ts';
 
 /** Makes a finished, cancelled or deleted task ready again. */
 export async function reopenTask(
@@ -9,6 +9,6 @@ export async function reopenTask(
   input: { id: string; reason: string },
 ): Promise<Outcome<StatusResult>> {
   const data = await changeStatus(context, { id: input.id, verb: 'reopen', reason: input.reason });
-  const next = [hint('task.why', ['task', 'why', input.id], 'See whether it can be claimed')];
+  const next = [taskHint('why', input.id, 'See whether it can be claimed')];
   return { data, next, warnings: context.warnings };
 }

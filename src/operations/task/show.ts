@@ -9,13 +9,13 @@ import { listUnmetDependencies, type FreshTask, type UnmetDependency } from '../
 import { listWarningsOf } from '../../workspace/view/problems.ts';
 import { listDependents } from '../../workspace/view/rows.ts';
 import type { OperationContext } from '../context.ts';
-import { hint } from '../hint.ts';
 import type { Hint, Outcome, Warning } from '../outcome.ts';
 import { readCriteria, type CriterionState } from './criteria.ts';
 import { readHandoff, type Handoff } from './handoff.ts';
 import { nextStep } from './next-step.ts';
 import { claimedBy, expiresAt, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
 import { requireTask } from './require-task.ts';
+import { taskHint } from './task-hint.ts';
 
 export interface EvidenceEntry {
   readonly kind: 'text' | 'file' | 'commit' | 'url';
@@ -135,7 +135,7 @@ async function showIn(
 
 function nextHints(data: ShowResult, actor: string): Hint[] {
   const { id, status, claimable, claimed_by: claimed } = data;
-  const why = hint('task.why', ['task', 'why', id], 'See what stands in the way');
+  const why = taskHint('why', id, 'See what stands in the way');
   return [nextStep({ id, status, claimable, held: claimed?.agent_id === actor }) ?? why];
 }
 
@@ -158,11 +158,6 @@ export async function showTask(
     code: 'criterion-changed',
     message: `a check-off no longer fits any criterion, so that it counts as unchecked: ${JSON.stringify(text)}`,
   }));
-  const warnings = [
-    ...context.warnings,
-    ...runtimeWarnings(context.runtime),
-    ...staleWarnings,
-    ...ofSpec,
-  ];
+  const warnings = [...context.warnings, ...runtimeWarnings(context.runtime), ...staleWarnings, ...ofSpec];
   return { data, next: nextHints(data, context.actor), warnings };
 }

@@ -8,13 +8,13 @@ import { findTask } from '../../workspace/view/rows.ts';
 import { invariant } from '../../util/invariant.ts';
 import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
-import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
 import { dependencyProblems } from './dependency-problems.ts';
 import { inputProblems, type InputProblem } from './input-problems.ts';
 import { recordEdits } from './record-edit.ts';
 import { requireTask, taskNotFound } from './require-task.ts';
 import { LIST_FIELDS, normalizeUpdate, updateOf, type TaskUpdate, type UpdateInput } from './task-update.ts';
+import { taskHint } from './task-hint.ts';
 
 /** The task as the spec has it after the edit, every key. */
 export interface UpdatedTask extends SpecTask {
@@ -63,7 +63,7 @@ function requireRevision(fresh: FreshTask, revision: string | undefined): void {
       `${fresh.task.id} is at revision ${fresh.revision}, not ${revision}`,
       {
         details: { task_id: fresh.task.id, revision: fresh.revision, expected: revision },
-        hint: `Read it again: \`${hint('task.show', ['task', 'show', fresh.task.id], '').cmd}\`.`,
+        hint: `Read it again: \`${taskHint('show', fresh.task.id, '').cmd}\`.`,
       },
     );
   }
@@ -149,6 +149,6 @@ export async function updateTasks(
   const [first] = tasks;
   invariant(first !== undefined, 'an update names at least one task');
   const data = { ...first, tasks, changed: tasks.some((each) => each.updated_fields.length > 0) };
-  const next = [hint('task.show', ['task', 'show', first.id], 'Read it')];
+  const next = [taskHint('show', first.id, 'Read it')];
   return { data, next, warnings: [...context.warnings, ...missed, ...warnings] };
 }

@@ -11,6 +11,7 @@ import { alreadyHolds } from './already-holds.ts';
 import { recordTransition, requireVerb } from './record-transition.ts';
 import { requireTask } from './require-task.ts';
 import { listUnblockedBy } from './unblocked.ts';
+import { taskHint } from './task-hint.ts';
 
 export interface VerifyInput {
   readonly id: string;
@@ -50,7 +51,7 @@ function requireChecked(fresh: FreshTask, criteria: readonly CriterionState[]): 
   const unchecked = criteria.filter((each) => !each.checked);
   if (unchecked.length > 0) {
     const numbers = unchecked.map((each) => String(each.number)).join(',');
-    const done = hint('task.done', ['task', 'done', fresh.task.id, '--criteria', numbers], '').cmd;
+    const done = taskHint('done', { id: fresh.task.id, flags: ['--criteria', numbers] }, '').cmd;
     const message = `${fresh.task.id}: of its ${String(criteria.length)} criteria these are unchecked: ${numbers}`;
     throw new LodestarError('CRITERIA_UNCHECKED', message, {
       details: { task_id: fresh.task.id, unchecked },
@@ -111,9 +112,7 @@ async function verifyIn(
 }
 
 function nextHints(result: VerifyResult): Outcome<VerifyResult>['next'] {
-  const claims = result.unblocked
-    .slice(0, 3)
-    .map((id) => hint('task.claim', ['task', 'claim', id], 'It can be claimed now'));
+  const claims = result.unblocked.slice(0, 3).map((id) => taskHint('claim', id, 'It can be claimed now'));
   return result.settled
     ? claims
     : [...claims, hint('settle', ['settle', result.task_id], 'Write the outcome into the spec')];

@@ -10,6 +10,7 @@ import { findOverlaps, listOthersLocks, type LockOverlap } from './lock-overlap.
 import { nextStep } from './next-step.ts';
 import { claimedBy, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
 import { requireTask } from './require-task.ts';
+import { taskHint } from './task-hint.ts';
 
 /** A dependency that is not verified, and what it is about itself. */
 export interface WaitedFor extends UnmetDependency {
@@ -119,24 +120,24 @@ function hintFor(taskId: string, dependency: WaitedFor): Hint {
   const { id, state } = dependency;
   switch (state) {
     case 'claimable':
-      return hint('task.claim', ['task', 'claim', id], `Take ${id} first`);
+      return taskHint('claim', id, `Take ${id} first`);
     case 'done':
-      return hint('task.verify', ['task', 'verify', id], `Confirm that ${id} is done`);
+      return taskHint('verify', id, `Confirm that ${id} is done`);
     case 'claimed':
-      return hint('task.show', ['task', 'show', id], `See how far ${id} is`);
+      return taskHint('show', id, `See how far ${id} is`);
     case 'draft':
-      return hint('task.ready', ['task', 'ready', id], `Offer ${id} when it is ready`);
+      return taskHint('ready', id, `Offer ${id} when it is ready`);
     case 'cancelled':
     case 'deleted':
-      return hint(
-        'task.update',
-        ['task', 'update', taskId, '--rm-dep', id],
+      return taskHint(
+        'update',
+        { id: taskId, flags: [`--rm-dep=${id.replaceAll(',', '\\,')}`] },
         `Stop waiting for ${id}, which is ${state}`,
       );
     case 'held':
     case 'waiting':
     case 'verified':
-      return hint('task.why', ['task', 'why', id], `See what ${id} waits for`);
+      return taskHint('why', id, `See what ${id} waits for`);
   }
 }
 
