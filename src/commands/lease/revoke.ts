@@ -18,7 +18,7 @@ export default class LeaseRevoke extends LodestarCommand {
     reads: ['The lease of the task.'],
     changes: ['The runtime: the lease ends, and its holder gets a message.'],
     refuses: ['An actor that is no person.', 'A task without a live lease.'],
-    codes: ['ACTOR_KIND_REFUSED', 'LEASE_NOT_FOUND', 'RUNTIME_READONLY'],
+    codes: ['ACTOR_KIND_REFUSED', 'LEASE_NOT_FOUND', 'INPUT_INVALID', 'RUNTIME_READONLY'],
   } as const satisfies CommandContract;
 
   async run(): Promise<void> {
