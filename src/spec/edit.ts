@@ -1,3 +1,4 @@
+import { invariant } from '../util/invariant.ts';
 import { cutSpec } from './cut.ts';
 import { editBlocks } from './edit-blocks.ts';
 import { planEdits } from './edit-plan.ts';
@@ -26,7 +27,9 @@ export function applyEdits(text: string, edits: readonly SpecEdit[]): EditedSpec
   const closed = isOpenEnded ? text + eol : text;
   const cut = cutSpec(closed);
   const present = cut === undefined ? listTaskKeys(closed) : cut.blocks.map((block) => block.id);
-  const plan = planEdits(edits, new Set(present));
+  const ids = new Set(present);
+  invariant(ids.size === present.length, 'no two tasks have one id');
+  const plan = planEdits(edits, ids);
   const mayEndWithBreak = !isOpenEnded;
   const editable = { text: closed, eol, mayEndWithBreak, fileStyle: learnStyle(closed) };
   const edited = (cut && editBlocks({ ...editable, cut }, plan)) ?? editWhole(editable, plan);
