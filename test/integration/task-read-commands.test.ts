@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { envelopeOf } from '../support/envelope.ts';
 import { ONE, TWO, makePlan, refusal } from '../support/task-plan.ts';
-import type { RunOptions } from '../support/workspace.ts';
+import { makeWorkspace, type RunOptions } from '../support/workspace.ts';
 
 describe.concurrent('task list, show, why, graph', () => {
   test('filters narrow, and a cut list says how to go on', async () => {
@@ -112,6 +113,25 @@ describe.concurrent('task list, show, why, graph', () => {
     expect(focused).toMatchObject({ ok: true, data: { focus: 'T2', edges: [{ from: 'T1', to: 'T2' }] } });
     expect(focused.data.nodes.map((each) => each.id)).toEqual(['T1', 'T2']);
     expect(await refusal(workspace, ['task', 'graph', '--focus', 'T9'])).toBe('TASK_NOT_FOUND 3');
+  });
+
+  test('what is proposed for an id of an older spec runs as it is printed', async () => {
+    const spec =
+      'tasks:\n  -x:\n    title: Dash\n    status: ready\n  "a b\'s":\n    title: Blank\n    depends_on: [-x]\n    status: ready\n';
+    const workspace = makeWorkspace({ spec });
+    const run = async (cmd: string): Promise<readonly string[]> => {
+      const words = execFileSync('sh', ['-c', `printf '%s\\n' ${cmd}`], { encoding: 'utf8' })
+        .trimEnd()
+        .split('\n');
+      const { ok, next } = envelopeOf(await workspace.json(words.slice(1), ONE));
+      expect(ok, cmd).toBe(true);
+      return next.map((each) => each.cmd);
+    };
+    const [claim = ''] = await run(`lodestar task why "a b's"`);
+    expect(claim).toBe('lodestar task claim -- -x');
+    const [done = ''] = await run(claim);
+    const [verify = ''] = await run(done);
+    expect(await run(verify)).toContain(`lodestar task claim 'a b'\\''s'`);
   });
 
   test('what reads changes neither plane', async () => {
