@@ -1,7 +1,7 @@
 /** Two rules of docs/STYLE.md that no installed plugin checks. */
 
 const DIRECTIVE = /^\s*eslint-(?:disable|enable)/u;
-const FILE_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)*\.(?:ts|mts|js|mjs|cjs)$/u;
+const FILE_NAME = /^\.?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)*\.(?:ts|mts|js|mjs|cjs)$/u;
 
 /** A rule that is switched off without a reason stays off for ever. */
 const disableDescription = {

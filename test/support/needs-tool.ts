@@ -18,11 +18,6 @@ export function needsTool(context: TestContext, tool: string): void {
   context.skip(!isInstalled(tool), `${tool} is not installed`);
 }
 
-/** Skips the test, with the reason, for a user whom file modes do not bind. */
-export function needsOrdinaryUser(context: TestContext): void {
-  context.skip(process.getuid?.() === 0, 'root is not bound by file modes');
-}
-
 /** Skips the test, with the reason, for a user who may not mount or become another user. */
 export function needsRoot(context: TestContext): void {
   context.skip(process.getuid?.() !== 0, 'only root may do this');
