@@ -5,8 +5,8 @@ import { identifyFile, isSameFile, type FileIdentity } from './file-identity.ts'
 import { withFileMutex } from './file-mutex.ts';
 import { makeFile } from './folders.ts';
 import { isMissing } from './create-runtime.ts';
+import { removeDatabase } from './move-database.ts';
 import type { Modes } from './modes.ts';
-import { sharedMemoryOf, walOf } from './runtime-files.ts';
 import { codeOf, isBusy, isDamage } from './sqlite-error.ts';
 
 /** What fills an attached cache is given no more of the connection than this. */
@@ -89,9 +89,7 @@ function makeCacheFile(path: string, modes: Modes): void {
   } finally {
     connection.close();
   }
-  for (const leftOver of [path, walOf(path), sharedMemoryOf(path), `${path}-journal`]) {
-    rmSync(leftOver, { force: true });
-  }
+  removeDatabase(path);
   renameSync(temporary, path);
 }
 
@@ -172,6 +170,7 @@ export async function attachCache(
 ): Promise<'file' | 'memory'> {
   if (cache.path !== IN_MEMORY) {
     try {
+      detach(connection);
       if (await attachFile(connection, cache, modes)) {
         return 'file';
       }

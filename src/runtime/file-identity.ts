@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { walOf } from './sqlite-files.ts';
 
 /** Which file is at a path: an inode is not used again while somebody has it open, and its birth tells it from a later one. */
 export interface FileIdentity {
@@ -32,4 +33,25 @@ export function isSameFile(a: FileIdentity | undefined, b: FileIdentity | undefi
     return false;
   }
   return a.dev === b.dev && a.ino === b.ino && a.birthNs === b.birthNs;
+}
+
+/** A database with its write-ahead log: commits are in both. */
+export interface DatabaseIdentity {
+  readonly main: FileIdentity | undefined;
+  /** `undefined` in another journal mode. */
+  readonly wal: FileIdentity | undefined;
+}
+
+export function identifyDatabase(path: string): DatabaseIdentity {
+  return { main: identifyFile(path), wal: identifyFile(walOf(path)) };
+}
+
+/**
+ * Whether the files at a database's path are still those that were opened. As long as somebody has a database open SQLite
+ * keeps its WAL; where another is there, somebody removed the files one by one while a new database was made between them,
+ * and what is committed to the old WAL is seen by nobody else.
+ */
+export function isSameDatabase(a: DatabaseIdentity, b: DatabaseIdentity): boolean {
+  const isSameWal = a.wal === undefined ? b.wal === undefined : isSameFile(a.wal, b.wal);
+  return isSameFile(a.main, b.main) && isSameWal;
 }

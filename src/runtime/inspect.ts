@@ -6,8 +6,8 @@ import { identifyFile } from './file-identity.ts';
 import { TABLE_NAMES } from './migrations/table-kinds.ts';
 import { networkFileSystem } from './network-fs.ts';
 import { compareWithFold, type TableDifference } from './replay.ts';
-import { walOf } from './runtime-files.ts';
 import type { Runtime } from './runtime.ts';
+import { walOf } from './sqlite-files.ts';
 import { listLeases } from './tables/lease.ts';
 import type { ReadTx } from './transaction.ts';
 

@@ -2,13 +2,13 @@ import { linkSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { identifyFile } from './file-identity.ts';
 import { makeFolder, syncFolder } from './folders.ts';
-import { sharedMemoryOf, walOf } from './runtime-files.ts';
+import { journalOf, sharedMemoryOf, walOf } from './sqlite-files.ts';
 import type { Modes } from './modes.ts';
 import { codeOf } from './sqlite-error.ts';
 
 /** Removes a database that nobody uses, with what SQLite keeps beside it. */
 export function removeDatabase(path: string): void {
-  for (const file of [path, walOf(path), sharedMemoryOf(path), `${path}-journal`]) {
+  for (const file of [path, walOf(path), sharedMemoryOf(path), journalOf(path)]) {
     rmSync(file, { force: true });
   }
 }

@@ -5,7 +5,13 @@ import { explainAccess } from './access.ts';
 import { Connection } from './connection.ts';
 import { createRuntime, isMissing } from './create-runtime.ts';
 import { settleEpoch } from './epoch.ts';
-import { identifyFile, isSameFile, type FileIdentity } from './file-identity.ts';
+import {
+  identifyDatabase,
+  identifyFile,
+  isSameFile,
+  type DatabaseIdentity,
+  type FileIdentity,
+} from './file-identity.ts';
 import { makeRuntimeFolder } from './folders.ts';
 import { migrate } from './migrate.ts';
 import { widenMode } from './modes.ts';
@@ -23,7 +29,8 @@ export interface OpenFileOptions extends RuntimeLocation {
 /** A runtime's database, open, with the newest schema, and known to be what is at its path. */
 export interface OpenFile {
   readonly connection: Connection;
-  readonly identity: FileIdentity;
+  /** What is open, to be compared with what is at the path. */
+  readonly identity: DatabaseIdentity;
   readonly epoch: string;
 }
 
@@ -60,8 +67,9 @@ function tryOpen(
       ...(busyTimeoutMs === undefined ? {} : { busyTimeoutMs }),
     });
     const epoch = prepare(connection, identity, journalMode);
-    if (isSameFile(identity, identifyFile(path))) {
-      return { connection, identity, epoch };
+    const present = identifyDatabase(path);
+    if (isSameFile(identity, present.main)) {
+      return { connection, identity: present, epoch };
     }
   } catch (error) {
     connection?.close();

@@ -1,6 +1,7 @@
 import { LodestarError } from '../errors.ts';
 import { Connection } from './connection.ts';
 import { insertMeta } from './epoch.ts';
+import type { FileIdentity } from './file-identity.ts';
 import { migrate } from './migrate.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { RuntimeSession } from './runtime-session.ts';
@@ -8,14 +9,14 @@ import type { OpenRuntimeOptions, Runtime } from './runtime.ts';
 
 export type { OpenRuntimeOptions, Runtime } from './runtime.ts';
 
-const NO_FILE = { dev: 0n, ino: 0n, birthNs: 0n, size: 0n, mode: 0, uid: 0 };
+const NO_FILE: FileIdentity = { dev: 0n, ino: 0n, birthNs: 0n, size: 0n, mode: 0, uid: 0 };
 
 /** An empty runtime in memory stands in where none can be had, so that reading commands need no second way. */
 function openMemory(): OpenFile {
   const connection = new Connection(':memory:');
   migrate(connection);
   insertMeta(connection, NO_FILE);
-  return { connection, identity: NO_FILE, epoch: 'unavailable' };
+  return { connection, identity: { main: undefined, wal: undefined }, epoch: 'unavailable' };
 }
 
 function isLackOfPermission(error: unknown): error is LodestarError {

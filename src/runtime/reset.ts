@@ -2,15 +2,16 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from './connection.ts';
 import { isMissing } from './create-runtime.ts';
-import { identifyFile, isSameFile } from './file-identity.ts';
+import { identifyDatabase, identifyFile, isSameDatabase } from './file-identity.ts';
 import { makeFile } from './folders.ts';
 import { moveDatabase, removeDatabase } from './move-database.ts';
 import { journalModeFor, openPresentFile, type OpenFile, type OpenFileOptions } from './open-file.ts';
 import { configure } from './pragmas.ts';
 import { refuseForeign } from './recognise.ts';
-import { modesOf, walOf, withRuntimeLock, type RuntimeLocation } from './runtime-files.ts';
+import { modesOf, withRuntimeLock, type RuntimeLocation } from './runtime-files.ts';
 import { writerQueue } from './serial-queue.ts';
 import { isBusy, mapError } from './sqlite-error.ts';
+import { walOf } from './sqlite-files.ts';
 
 /** The one runtime that is kept from before a reset. */
 export function keptRuntimePath(location: Pick<RuntimeLocation, 'localDir'>): string {
@@ -36,7 +37,7 @@ function moveUnderLock(file: OpenFile, options: OpenFileOptions, aside: string):
   try {
     foldWal(connection);
     connection.exec('BEGIN IMMEDIATE');
-    if (!isSameFile(identity, identifyFile(options.path))) {
+    if (!isSameDatabase(identity, identifyDatabase(options.path))) {
       return false;
     }
     moveDatabase(options.path, aside, modesOf(options));

@@ -18,15 +18,6 @@ export function modesOf(location: RuntimeLocation): Modes {
   return location.sharedModes ?? PRIVATE_MODES;
 }
 
-/** The files that SQLite keeps beside a database. */
-export function walOf(path: string): string {
-  return `${path}-wal`;
-}
-
-export function sharedMemoryOf(path: string): string {
-  return `${path}-shm`;
-}
-
 /** Runs `fn` while no other process makes, moves or mends this runtime's file. RUNTIME_BUSY when that takes too long. */
 export async function withRuntimeLock<T>(
   location: RuntimeLocation,

@@ -1,21 +1,15 @@
 import { LodestarError } from '../errors.ts';
 import { invariant } from '../util/invariant.ts';
-import {
-  attachCache,
-  attachMemoryCache,
-  beginCacheWrite,
-  discardCache,
-  type CacheConnection,
-  type CacheSpec,
-} from './attached-cache.ts';
+import type { CacheConnection } from './attached-cache.ts';
 import { beatOnce } from './beat.ts';
-import type { Connection } from './connection.ts';
-import { identifyFile, isSameFile } from './file-identity.ts';
+import { CacheSlot } from './cache-slot.ts';
+import { identifyDatabase, isSameDatabase } from './file-identity.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { modesOf } from './runtime-files.ts';
 import type { OpenRuntimeOptions, Runtime, TransactOptions } from './runtime.ts';
 import { SerialQueue, writerQueue } from './serial-queue.ts';
-import { isBusy, isDamage, mapError } from './sqlite-error.ts';
+import { isBusy, mapError } from './sqlite-error.ts';
+import { DRY_RUN, READ, rollBack, WRITE, WRITE_CACHE, type TransactionKind } from './transaction-kind.ts';
 import { Transaction, type ReadTx, type WriteTx } from './transaction.ts';
 
 /** The file was moved or made anew each time: somebody removes it faster than it can be used. */
@@ -26,54 +20,6 @@ interface SessionState {
   readonly unavailable: LodestarError | undefined;
 }
 
-/** How a transaction of one kind begins and ends. */
-interface TransactionKind {
-  readonly begin: (connection: Connection) => void;
-  readonly end: (connection: Connection, tx: Transaction) => void;
-}
-
-function rollBack(connection: Connection): void {
-  if (connection.inTransaction) {
-    connection.exec('ROLLBACK');
-  }
-}
-
-/** Whether the log holds what a transaction whose COMMIT failed had added: then the runtime was committed and only the cache was not. */
-function isCommitted(connection: Connection, tx: Transaction): boolean {
-  const last = tx.lastAppended;
-  if (last === undefined) {
-    return false;
-  }
-  const row = connection.get('SELECT 1 AS found FROM event WHERE origin = ? AND n = ? AND clock = ?', [
-    last.origin,
-    last.n,
-    last.clock,
-  ]);
-  return row !== undefined;
-}
-
-function commit(connection: Connection, tx: Transaction): void {
-  try {
-    connection.exec('COMMIT');
-  } catch (error) {
-    rollBack(connection);
-    if (!isCommitted(connection, tx)) {
-      throw error;
-    }
-  }
-}
-
-const READ: TransactionKind = {
-  begin: (connection) => connection.exec('BEGIN'),
-  end: (connection) => connection.exec('COMMIT'),
-};
-const WRITE: TransactionKind = { begin: (connection) => connection.exec('BEGIN IMMEDIATE'), end: commit };
-const DRY_RUN: TransactionKind = { begin: WRITE.begin, end: (connection) => connection.exec('ROLLBACK') };
-const WRITE_CACHE: TransactionKind = {
-  begin: beginCacheWrite,
-  end: (connection) => connection.exec('COMMIT'),
-};
-
 /** One process's hold on a runtime: its connection, the cache attached to it, and the queue of calls on both. */
 export class RuntimeSession implements Runtime {
   readonly path: string;
@@ -82,9 +28,7 @@ export class RuntimeSession implements Runtime {
   readonly #options: OpenRuntimeOptions;
   readonly #queue = new SerialQueue();
   #file: OpenFile;
-  #cache: CacheSpec | undefined;
-  /** What of `#cache` is attached to the present connection. */
-  #attached: 'none' | 'file' | 'memory' = 'none';
+  #cache: CacheSlot | undefined;
   #closed = false;
 
   constructor(options: OpenRuntimeOptions, state: SessionState) {
@@ -105,7 +49,7 @@ export class RuntimeSession implements Runtime {
 
   attachCache(path: string, prepare: (connection: CacheConnection) => void): void {
     invariant(this.#cache === undefined, 'one cache is attached to a runtime');
-    this.#cache = { path, prepare };
+    this.#cache = new CacheSlot({ path, prepare }, modesOf(this.#options));
   }
 
   async read<T>(fn: (tx: ReadTx) => Promise<T>): Promise<T> {
@@ -196,34 +140,31 @@ export class RuntimeSession implements Runtime {
       return;
     }
     const mapped = mapError(error, this.path);
-    if (this.#attached !== 'file' || this.#cache === undefined || mapped === error) {
+    const isOurFault = mapped === error;
+    const isBusyRuntime = isBusy(error) && kind !== WRITE_CACHE;
+    if (isOurFault || isBusyRuntime || !(await this.#replaceCache(error))) {
       throw mapped;
     }
-    // SQLite does not say which of the two files it failed on; without the disposable one it is seen.
-    const { connection } = this.#file;
-    if (isDamage(error)) {
-      await discardCache(connection, this.#cache, modesOf(this.#options));
-    } else if (isBusy(error) && kind !== WRITE_CACHE) {
-      throw mapped;
-    }
-    attachMemoryCache(connection, this.#cache);
-    this.#attached = 'memory';
+  }
+
+  async #replaceCache(error: unknown): Promise<boolean> {
+    return (await this.#cache?.replaceAfter(error, this.#file.connection)) ?? false;
   }
 
   #hasMoved(): boolean {
-    return this.unavailable === undefined && !isSameFile(this.#file.identity, identifyFile(this.path));
+    return (
+      this.unavailable === undefined && !isSameDatabase(this.#file.identity, identifyDatabase(this.path))
+    );
   }
 
   async #ensureOpen(): Promise<void> {
     invariant(!this.#closed, 'a runtime is not used after it was closed');
     if (this.#hasMoved()) {
-      const moved = this.#file.connection;
+      // Closed first: where this process alone has the files open, that saves what only its WAL holds.
+      this.#file.connection.close();
       this.#file = await openFile(this.#options);
-      this.#attached = 'none';
-      moved.close();
+      this.#cache?.forget();
     }
-    if (this.#cache !== undefined && this.#attached === 'none') {
-      this.#attached = await attachCache(this.#file.connection, this.#cache, modesOf(this.#options));
-    }
+    await this.#cache?.attachTo(this.#file.connection);
   }
 }

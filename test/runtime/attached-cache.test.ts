@@ -102,6 +102,15 @@ describe('an attached cache', () => {
     expect(await runtime.read(notesIn)).toEqual(['kept']);
   });
 
+  test('is attached again after its file was removed, so that it is shared again', async () => {
+    const place = makePlace();
+    const runtime = await openWithCache(place);
+    await note(runtime, 'gone');
+    rmSync(cacheOf(place));
+    await note(runtime, 'new');
+    expect(await (await openWithCache(place)).read(notesIn)).toEqual(['new']);
+  });
+
   test('is made anew where it is text, empty, or of another program', async () => {
     const other = new Connection(join(makePlace().folder, 'other'));
     other.exec('CREATE TABLE other (x)');

@@ -159,6 +159,17 @@ describe('a file that goes away under an open runtime', () => {
     expect(await runtime.read(async (tx) => await tx.lastSeq())).toBe(0);
   });
 
+  test('is opened anew where the WAL alone is gone, and keeps what was in it', async () => {
+    const place = makePlace();
+    const runtime = await openAt(place);
+    await runtime.transact(async (tx) => await register(tx, 'ai:one'));
+    rmSync(`${place.path}-wal`);
+    rmSync(`${place.path}-shm`);
+    await runtime.transact(async (tx) => await register(tx, 'ai:two'));
+    const events = await (await openAt(place)).read(async (tx) => await listEvents(tx));
+    expect(events.map((event) => event.actor)).toEqual(['ai:one', 'ai:two']);
+  });
+
   test('leaves the WAL of its successor alone when it is closed', async () => {
     const place = makePlace();
     const old = await openAt(place);

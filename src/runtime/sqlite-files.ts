@@ -1,0 +1,13 @@
+/** The files that SQLite keeps beside a database. */
+export function walOf(path: string): string {
+  return `${path}-wal`;
+}
+
+export function sharedMemoryOf(path: string): string {
+  return `${path}-shm`;
+}
+
+/** The rollback journal, of a database that is not in WAL mode. */
+export function journalOf(path: string): string {
+  return `${path}-journal`;
+}

@@ -1,0 +1,56 @@
+import { beginCacheWrite } from './attached-cache.ts';
+import type { Connection } from './connection.ts';
+import type { Transaction } from './transaction.ts';
+
+/** How a transaction of one kind begins and ends. */
+export interface TransactionKind {
+  readonly begin: (connection: Connection) => void;
+  readonly end: (connection: Connection, tx: Transaction) => void;
+}
+
+export function rollBack(connection: Connection): void {
+  if (connection.inTransaction) {
+    connection.exec('ROLLBACK');
+  }
+}
+
+function isInLog(connection: Connection, tx: Transaction): boolean {
+  const last = tx.lastAppended;
+  if (last === undefined) {
+    return false;
+  }
+  const sql = 'SELECT 1 AS found FROM event WHERE origin = ? AND n = ? AND clock = ?';
+  return connection.get(sql, [last.origin, last.n, last.clock]) !== undefined;
+}
+
+/** SQLite commits the runtime before the cache: when COMMIT fails and the log has the events, only the cache was not. */
+function commit(connection: Connection, tx: Transaction): void {
+  try {
+    connection.exec('COMMIT');
+  } catch (error) {
+    rollBack(connection);
+    if (!isInLog(connection, tx)) {
+      throw error;
+    }
+  }
+}
+
+export const READ: TransactionKind = {
+  begin: (connection) => connection.exec('BEGIN'),
+  end: (connection) => connection.exec('COMMIT'),
+};
+
+export const WRITE: TransactionKind = {
+  begin: (connection) => connection.exec('BEGIN IMMEDIATE'),
+  end: commit,
+};
+
+export const DRY_RUN: TransactionKind = {
+  begin: WRITE.begin,
+  end: (connection) => connection.exec('ROLLBACK'),
+};
+
+export const WRITE_CACHE: TransactionKind = {
+  begin: beginCacheWrite,
+  end: (connection) => connection.exec('COMMIT'),
+};
