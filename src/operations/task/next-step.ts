@@ -29,11 +29,7 @@ export function nextStep({ id, status, claimable, held }: Standing): Hint | unde
       return taskHint('verify', id, 'Confirm that it is done');
     case 'cancelled':
     case 'deleted':
-      return taskHint(
-        'reopen',
-        { id, flags: ['--reason', 'It is needed after all'] },
-        'Make it ready again',
-      );
+      return taskHint('reopen', { id, flags: ['--reason', 'It is needed after all'] }, 'Make it ready again');
     case 'verified':
       return hint('task.next', ['task', 'next'], 'See what can be done next');
   }

@@ -15,9 +15,6 @@ export interface ClaimedBy {
   readonly expires_at: string | null;
 }
 
-/** What the runtime says of a task; `unknown` where the runtime cannot be read. */
-export type RuntimeKnowledge = 'known' | 'unknown';
-
 /** The short form of a task in lists. */
 export interface TaskSummary {
   readonly id: string;
