@@ -94,15 +94,31 @@ export function isResetNeeded(preview: ResetPreview): boolean {
   return preview.events > 0 || !preview.readable;
 }
 
-/** A damaged runtime is kept as it is, and what is readable of it takes its place, for the reset to put aside. */
-async function saveDamaged(context: FolderContext): Promise<Warning[]> {
+interface PutAside {
+  readonly keptAs: string;
+  /** `reset --undo` can take it back. */
+  readonly undoable: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+async function putAside(context: FolderContext): Promise<PutAside> {
+  const options = requireRuntimeOptions(context);
+  await moveRuntimeAside(options);
+  return { keptAs: keptRuntimePath(options), undoable: true, warnings: [] };
+}
+
+/** A damaged runtime is kept as it is; what is readable of it is put aside as a runtime by itself. */
+async function putDamagedAside(context: FolderContext): Promise<PutAside> {
   const recovery = await recoverRuntime(requireRuntimeOptions(context));
   if (recovery === undefined) {
-    return [];
+    return await putAside(context);
   }
   const { keptIn, savedEvents, lostEvents } = recovery;
   const message = `the runtime was damaged: it is kept in ${keptIn}; ${savedEvents} events could be read, ${lostEvents} not`;
-  return [{ code: 'runtime-damaged', message }];
+  const warnings = [{ code: 'runtime-damaged', message }];
+  return savedEvents === 0
+    ? { keptAs: keptIn, undoable: false, warnings }
+    : { ...(await putAside(context)), warnings };
 }
 
 /**
@@ -113,25 +129,22 @@ export async function resetRuntime(
   context: FolderContext,
   preview: ResetPreview,
 ): Promise<Outcome<ResetResult>> {
-  const options = requireRuntimeOptions(context);
   const changed = isResetNeeded(preview);
-  const acts = changed && !context.dryRun;
-  const warnings = acts && !preview.readable ? await saveDamaged(context) : [];
-  if (acts) {
-    await moveRuntimeAside(options);
-  }
+  const put = preview.readable ? putAside : putDamagedAside;
+  const aside = changed && !context.dryRun ? await put(context) : undefined;
+  const planned = changed ? keptRuntimePath(requireRuntimeOptions(context)) : null;
   const data: ResetResult = {
     ...preview,
     reset_type: 'soft',
     runtime_deleted: changed,
     changed,
-    kept_as: changed ? keptRuntimePath(options) : null,
+    kept_as: aside?.keptAs ?? planned,
     tasks_deleted: 0,
     agents_cleared: preview.agents,
     leases_cleared: preview.live_leases.length,
     messages_cleared: preview.messages,
   };
   const undo = hint('reset.undo', ['reset', '--undo'], 'Take the runtime from before back');
-  const next = [...(acts ? [undo] : []), hint('task.next', ['task', 'next'], 'See what can be done next')];
-  return { data, next, warnings };
+  const next = hint('task.next', ['task', 'next'], 'See what can be done next');
+  return { data, next: aside?.undoable === true ? [undo, next] : [next], warnings: aside?.warnings ?? [] };
 }
