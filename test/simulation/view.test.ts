@@ -10,14 +10,13 @@ import type { ReadTx } from '../../src/runtime/transaction.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
 import { requireWorkspace } from '../../src/workspace/require-workspace.ts';
 import { openWorkspace, openWorkspaceAt } from '../../src/workspace/open.ts';
-import { listErrors, listWarnings } from '../../src/workspace/view/problems.ts';
 import { listTasks } from '../../src/workspace/view/rows.ts';
-import { getProject, getViewState } from '../../src/workspace/view/state.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
 import { codeOfFailure } from '../runtime/support/code-of-failure.ts';
 import { seededRandom, type Random } from '../support/random.ts';
 import { scaled } from '../support/scaled.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
+import { dumpView } from './dump-view.ts';
 
 const SPEC_STATUSES = [
   'todo',
@@ -150,19 +149,6 @@ function removeRuntime(root: string): void {
   }
 }
 
-async function dumpIn(tx: ReadTx): Promise<unknown> {
-  const state = await getViewState(tx);
-  return {
-    tasks: await tx.raw('SELECT * FROM cache.task ORDER BY id'),
-    edges: await tx.raw('SELECT * FROM cache.edge ORDER BY task_id, dependency_id'),
-    warnings: await listWarnings(tx, 1000),
-    errors: await listErrors(tx),
-    joined: state?.good?.joined,
-    hash: state?.good?.source.hash,
-    project: await getProject(tx),
-  };
-}
-
 interface PlainRow {
   readonly id: string;
   readonly status: string;
@@ -216,7 +202,7 @@ async function dumpAnew(root: string): Promise<unknown> {
   const localDir = path.join(makeTempFolder(), 'local');
   const workspace = await openWorkspaceAt({ ...requireWorkspace(root), localDir }, { env: {}, now });
   try {
-    return await workspace.read(dumpIn);
+    return await workspace.read(dumpView);
   } finally {
     workspace.close();
   }
@@ -246,7 +232,7 @@ async function breakForAWhile(history: History, both: readonly Workspace[]): Pro
   const good = history.text;
   writeSpec(history, `${good}  T0:\n    titel: wrong\n`);
   for (const workspace of both) {
-    expect(await codeOfFailure(workspace.read(dumpIn))).toBe('SPEC_INVALID');
+    expect(await codeOfFailure(workspace.read(dumpView))).toBe('SPEC_INVALID');
   }
   await appendTransition(history.random.pick(both), history);
   for (const workspace of both) {
@@ -260,7 +246,7 @@ async function breakForAWhile(history: History, both: readonly Workspace[]): Pro
 }
 
 async function expectCurrent(history: History, both: readonly Workspace[]): Promise<void> {
-  const dumps = await Promise.all(both.map(async (workspace) => await workspace.read(dumpIn)));
+  const dumps = await Promise.all(both.map(async (workspace) => await workspace.read(dumpView)));
   const full = await dumpAnew(history.root);
   expect(dumps[0]).toEqual(full);
   expect(dumps[1]).toEqual(full);
@@ -284,7 +270,7 @@ async function liveThrough(random: Random, root: string): Promise<void> {
   for (let step = 0; step < STEPS; step += 1) {
     await happen(history, random.pick(both));
     if (random.below(4) === 0) {
-      await both[0].read(dumpIn);
+      await both[0].read(dumpView);
       await breakForAWhile(history, both);
     }
     await expectCurrent(history, both);

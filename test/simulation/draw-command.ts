@@ -1,0 +1,190 @@
+import type { Random } from '../support/random.ts';
+import type { Command, TaskChange } from './reference-verbs.ts';
+import {
+  emptyRuntime,
+  LOCKS,
+  numberOf,
+  type Checkout,
+  type SpecTask,
+  type Status,
+  type World,
+} from './reference-world.ts';
+
+const ACTORS = ['ai:one', 'ai:two', 'ai:three', 'human:ada'];
+const CRITERIA = ['it works', 'it is fast', 'it is told'];
+const START_MS = Date.UTC(2030, 0, 1);
+
+export interface Draw {
+  readonly side: 0 | 1;
+  readonly actor: string;
+  readonly id: string | undefined;
+  readonly command: Command;
+}
+
+function some<Item>(random: Random, items: readonly Item[], percent: number): Item[] {
+  return items.filter(() => random.below(100) < percent);
+}
+
+function drawTask(random: Random, earlier: readonly string[]): Omit<SpecTask, 'id' | 'created' | 'dates'> {
+  const status: Status = random.below(4) === 0 ? 'todo' : 'ready';
+  return {
+    status,
+    priority: random.pick([50, 100, 100, 200]),
+    dependsOn: some(random, earlier, 15),
+    locks: some(random, LOCKS, 12),
+    criteria: some(random, CRITERIA, 20),
+  };
+}
+
+/** Dependencies lead to lower numbers alone, so that there is never a circle. */
+function drawChange(random: Random, checkout: Checkout, id: string): TaskChange {
+  const earlier = [...checkout.keys()].filter((each) => numberOf(each) < numberOf(id));
+  const { priority, dependsOn, locks, criteria } = drawTask(random, earlier);
+  return random.pick<TaskChange>([
+    { priority },
+    { dependsOn },
+    { locks },
+    { criteria },
+    { priority, criteria },
+  ]);
+}
+
+function idOf(random: Random, world: World, side: 0 | 1): string {
+  const own = [...world.checkouts[side].keys()];
+  const all = [...own, ...own, ...world.checkouts[side === 0 ? 1 : 0].keys(), ...world.runtime.leases.keys()];
+  return all.length === 0 || random.below(40) === 0 ? 'T999' : random.pick(all);
+}
+
+/** Who holds something is asked to do something with it more often than chance would have it. */
+function actorFor(random: Random, world: World, id: string): string {
+  const holder = world.runtime.leases.get(id)?.holder;
+  return holder !== undefined && random.below(2) === 0 ? holder : random.pick(ACTORS);
+}
+
+type ByHand = 'release' | 'reject' | 'reopen' | 'block' | 'unblock' | 'cancel' | 'ready' | 'revoke';
+
+const WEIGHTED: readonly Command['verb'][] = [
+  ...Array<'claim'>(16).fill('claim'),
+  ...Array<'done'>(12).fill('done'),
+  ...Array<'verify'>(10).fill('verify'),
+  'renew',
+  'renew',
+  'release',
+  'release',
+  'release',
+  'reject',
+  'reject',
+  'reopen',
+  'reopen',
+  'reopen',
+  'block',
+  'block',
+  'block',
+  'unblock',
+  'unblock',
+  'unblock',
+  'cancel',
+  'cancel',
+  'ready',
+  'ready',
+  'ready',
+  'delete',
+  'delete',
+  'create',
+  'create',
+  'create',
+  'update',
+  'update',
+  'settle',
+  'settle',
+  'settle',
+  'revoke',
+  'join',
+  'leave',
+];
+
+/** Leases of seconds to half an hour, so that some lapse and some are renewed for less than is left. */
+function drawTtl(random: Random): number | undefined {
+  return random.below(5) === 0 ? undefined : random.pick([5000, 60_000, 600_000, 1_800_000]);
+}
+
+export function drawCommand(random: Random, world: World): Draw {
+  const side = random.pick([0, 1] as const);
+  const checkout = world.checkouts[side];
+  const id = idOf(random, world, side);
+  const actor = actorFor(random, world, id);
+  const by = { side, actor, id };
+  const verb = random.pick(WEIGHTED);
+  const isEven = random.below(2) === 0;
+  switch (verb) {
+    case 'claim':
+      return {
+        ...by,
+        command: {
+          side,
+          actor,
+          verb,
+          id: isEven ? id : undefined,
+          ttlMs: drawTtl(random),
+          allowOverlap: random.below(4) === 0,
+        },
+      };
+    case 'renew':
+      return { ...by, command: { ...by, verb, ttlMs: drawTtl(random) } };
+    case 'done':
+      return { ...by, command: { ...by, verb, checkAll: random.below(3) > 0 } };
+    case 'verify':
+      return { ...by, command: { ...by, verb, acceptUnchecked: random.below(3) === 0 } };
+    case 'delete':
+      return { ...by, command: { ...by, verb, cascade: isEven } };
+    case 'create':
+      return { ...by, command: { ...by, verb, id: '', task: drawTask(random, [...checkout.keys()]) } };
+    case 'update':
+      return { ...by, command: { ...by, verb, change: drawChange(random, checkout, id) } };
+    case 'settle':
+      return { ...by, command: { side, actor, verb, id: isEven ? undefined : id } };
+    case 'join':
+    case 'leave':
+      return { ...by, command: { side, actor, verb } };
+    default:
+      return { ...by, command: { ...by, verb: verb satisfies ByHand } };
+  }
+}
+
+function taskText({ id, created, status, priority, dependsOn, locks, criteria }: SpecTask): string {
+  return `  ${id}:
+    title: Task ${id}
+    acceptance_criteria: ${JSON.stringify(criteria)}
+    depends_on: ${JSON.stringify(dependsOn)}
+    locks: ${JSON.stringify(locks)}
+    priority: ${priority}
+    status: ${status}
+    created_at: '${created}'
+`;
+}
+
+export interface Start {
+  readonly world: World;
+  readonly texts: { readonly spec: string; readonly config: string };
+}
+
+/** Two checkouts of the same few tasks, with settings of their own. */
+export function drawStart(random: Random): Start {
+  const checkout: Checkout = new Map();
+  for (let number = 1; number <= 2 + random.below(8); number += 1) {
+    const id = `T${String(number).padStart(3, '0')}`;
+    const created = new Date(START_MS - 1000 * number).toISOString();
+    checkout.set(id, { ...drawTask(random, [...checkout.keys()]), id, created, dates: {} });
+  }
+  const config = { separate: random.below(3) === 0, settleOnVerify: random.below(3) === 0 };
+  const clock = { wallMs: START_MS, monotonicMs: 5_000_000, boot: 'boot' };
+  const world: World = {
+    clock,
+    runtime: emptyRuntime(),
+    checkouts: [checkout, structuredClone(checkout)],
+    config,
+  };
+  const spec = `project:\n  name: simulation\ntasks:\n${[...checkout.values()].map(taskText).join('')}`;
+  const settings = `settle: ${config.settleOnVerify ? 'on-verify' : 'manual'}\nverify:\n  separate: ${config.separate}\n`;
+  return { world, texts: { spec, config: settings } };
+}

@@ -1,0 +1,277 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { listLeasesOf } from '../../src/operations/lease/list.ts';
+import { listTasksOf } from '../../src/operations/task/list.ts';
+import { nextTasks } from '../../src/operations/task/next.ts';
+import { compareWithFold } from '../../src/runtime/replay.ts';
+import { parseSpec } from '../../src/spec/parse.ts';
+import { openWorkspaceAt } from '../../src/workspace/open.ts';
+import { seededRandom, type Random } from '../support/random.ts';
+import { scaled } from '../support/scaled.ts';
+import { makeTempFolder } from '../support/temp-folder.ts';
+import { dumpView } from './dump-view.ts';
+import { drawCommand, drawStart, type Draw } from './draw-command.ts';
+import {
+  contextFor,
+  editStatusByHand,
+  makeRealWorld,
+  openSide,
+  pull,
+  removeRuntime,
+  run,
+  specPathOf,
+  type RealWorld,
+} from './real-world.ts';
+import { perform, type Answer, type Command } from './reference-verbs.ts';
+import {
+  emptyRuntime,
+  liveLease,
+  offersFor,
+  see,
+  STATUSES,
+  stateOf,
+  unmetOf,
+  type Dated,
+  type SpecTask,
+  type World,
+} from './reference-world.ts';
+
+const STEPS = 50;
+/** Two checks that look at everything, every so many steps and at the end. */
+const FULL_CHECK_EVERY = 10;
+/** These answer `changed: false` when their answer was lost and they are sent once more. */
+const REPEATABLE = new Set<Command['verb']>([
+  'release',
+  'done',
+  'verify',
+  'reject',
+  'reopen',
+  'block',
+  'unblock',
+  'cancel',
+  'ready',
+  'delete',
+  'update',
+  'settle',
+  'revoke',
+  'leave',
+]);
+
+interface Simulation {
+  readonly random: Random;
+  readonly real: RealWorld;
+  world: World;
+  /** What has happened, for whoever has to find out why. */
+  readonly told: string[];
+}
+
+function specAsModel(root: string): SpecTask[] {
+  const { tasks, problems } = parseSpec(readFileSync(specPathOf(root), 'utf8'), { file: 'spec' });
+  expect(problems.filter((problem) => problem.severity === 'error')).toEqual([]);
+  return tasks.map(({ task }) => {
+    const dates: Partial<Record<string, Dated>> = {};
+    for (const name of ['completed', 'verified', 'blocked', 'cancelled', 'reopened'] as const) {
+      const at = task[`${name}_at`];
+      if (at !== null) {
+        dates[name] = { at: Date.parse(at), by: task[`${name}_by`] };
+      }
+    }
+    return {
+      id: task.id,
+      created: task.created_at ?? '',
+      status: task.status,
+      priority: task.priority,
+      dependsOn: [...task.depends_on],
+      locks: [...task.locks],
+      criteria: [...task.acceptance_criteria],
+      dates,
+    };
+  });
+}
+
+/** One entry an id, and nothing else besides. */
+function inOrder<Entry extends { readonly id?: string | undefined }>(
+  ids: readonly string[],
+  entries: readonly Entry[],
+): (Entry | undefined)[] {
+  expect(entries).toHaveLength(ids.length);
+  return ids.map((id) => entries.find((entry) => entry.id === id));
+}
+
+/** Every status, state, holder and count in one checkout, and every field of its spec. */
+async function checkSide({ real, world }: Simulation, side: 0 | 1): Promise<void> {
+  const checkout = world.checkouts[side];
+  const { data } = await listTasksOf(contextFor(real, { side, actor: 'human:eve' }), {
+    includeDeleted: true,
+  });
+  const shown = data.tasks.map(({ id, status, state, status_from, claimed_by, unmet_dependencies }) => {
+    return { id, status, state, from: status_from, holder: claimed_by, unmet: unmet_dependencies };
+  });
+  const expected = [...checkout.values()].map((task) => {
+    const { status, from } = see(world, task);
+    const state = stateOf(world, checkout, task);
+    const holder = liveLease(world, task.id)?.holder ?? null;
+    return { id: task.id, status, state, from, holder, unmet: unmetOf(world, checkout, task).length };
+  });
+  const fileOrder = [...checkout.keys()];
+  expect(inOrder(fileOrder, shown)).toEqual(expected);
+  expect(inOrder(fileOrder, specAsModel(real.roots[side]))).toEqual([...checkout.values()]);
+}
+
+async function checkOffers({ real, world }: Simulation, by: { side: 0 | 1; actor: string }): Promise<void> {
+  const checkout = world.checkouts[by.side];
+  const { data } = await nextTasks(contextFor(real, by), { count: 100, filters: {} });
+  expect(data.tasks.map((task) => task.id)).toEqual(offersFor(world, checkout, by));
+  const claimable = [...checkout.values()].filter((task) => stateOf(world, checkout, task) === 'claimable');
+  expect(data.total_claimable).toBe(claimable.length);
+  const held = [...world.runtime.leases.keys()].filter((id) => liveLease(world, id)?.holder === by.actor);
+  expect(data.held.map((each) => each.task_id).sort()).toEqual(held.sort());
+}
+
+/** The leases of this runtime, whichever checkout has their tasks: one holder each. */
+async function checkLeases({ real, world }: Simulation): Promise<void> {
+  const context = contextFor(real, { side: 0, actor: 'human:eve' });
+  const { data } = await listLeasesOf(context, { mine: false, lapsed: false });
+  const live = [...world.runtime.leases.keys()].filter((id) => liveLease(world, id) !== undefined);
+  const shown = data.leases.map((lease) => [lease.task_id, lease.holder]).sort();
+  expect(shown).toEqual(live.map((id) => [id, liveLease(world, id)?.holder]).sort());
+}
+
+/** The tables are the fold of the log, and each view is the one that is made from nothing. */
+async function checkWhole({ real }: Simulation): Promise<void> {
+  const { differences } = await real.workspaces[0].runtime.read(compareWithFold);
+  expect(differences).toEqual([]);
+  for (const workspace of real.workspaces) {
+    const localDir = path.join(makeTempFolder(), 'local');
+    const surroundings = { env: { LODESTAR_RUNTIME: real.runtimePath }, now: workspaceNow(real) };
+    const anew = await openWorkspaceAt({ ...workspace.paths, localDir }, surroundings);
+    const full = await anew.read(dumpView);
+    anew.close();
+    expect(await workspace.read(dumpView)).toEqual(full);
+  }
+}
+
+function workspaceNow({ clock }: RealWorld): () => { wallMs: number; bootId: string; monotonicMs: number } {
+  return () => ({ wallMs: clock.wallMs, bootId: clock.boot, monotonicMs: clock.monotonicMs });
+}
+
+/** An id is chosen by the one who makes the task, and never one that this runtime has issued before. */
+function withChosenId(world: World, command: Command, answer: Answer): Command {
+  if (command.verb !== 'create' || 'code' in answer) {
+    return command;
+  }
+  const [id = ''] = answer.ids ?? [];
+  expect(world.checkouts[command.side].has(id)).toBe(false);
+  expect(world.runtime.issued.has(id)).toBe(false);
+  return { ...command, id };
+}
+
+function predict(world: World, command: Command, answer: Answer): Answer {
+  const predicted = perform(world, withChosenId(world, command, answer));
+  return command.verb === 'create' ? answer : predicted;
+}
+
+/** Runs a command, perhaps dry first, and holds what it answers to what the model says. */
+async function act(simulation: Simulation, command: Command): Promise<Answer> {
+  const { real, world, random } = simulation;
+  if (random.below(6) === 0) {
+    const dry = await run(real, command, true);
+    expect(dry, `dry run of ${JSON.stringify(command)}`).toEqual(
+      predict(structuredClone(world), command, dry),
+    );
+  }
+  const answer = await run(real, command, false);
+  const predicted = predict(world, command, answer);
+  simulation.told.push(`${JSON.stringify(command)} → ${JSON.stringify(answer)}`);
+  expect(answer, JSON.stringify(command)).toEqual(predicted);
+  return answer;
+}
+
+async function actAndRepeat(simulation: Simulation, command: Command): Promise<void> {
+  const answer = await act(simulation, command);
+  const isChange = 'changed' in answer && answer.changed;
+  if (isChange && REPEATABLE.has(command.verb) && simulation.random.below(3) === 0) {
+    expect(await act(simulation, command)).toMatchObject({ changed: false });
+  }
+}
+
+/** What happens beside commands: people, Git, clocks, and somebody who removes the runtime. */
+function intervene(simulation: Simulation, { side, id }: { side: 0 | 1; id: string | undefined }): void {
+  const { random, real, world } = simulation;
+  const { clock } = world;
+  const kind = random.below(12);
+  const task = id === undefined ? undefined : world.checkouts[side].get(id);
+  if (kind < 3 && task !== undefined) {
+    const status = random.pick(STATUSES);
+    editStatusByHand(real.roots[side], task.id, status);
+    task.status = status;
+    simulation.told.push(`hand edit ${String(side)} ${task.id}: ${status}`);
+  } else if (kind === 3) {
+    pull(real, side);
+    world.checkouts[side] = structuredClone(world.checkouts[side === 0 ? 1 : 0]);
+    simulation.told.push(`pull into ${String(side)}`);
+  } else if (kind === 4) {
+    removeRuntime(real);
+    world.runtime = emptyRuntime();
+    simulation.told.push('runtime removed');
+  } else if (kind === 5) {
+    clock.wallMs += random.below(2 * 3_600_000) - 3_600_000;
+  } else if (kind === 6) {
+    clock.boot = `${clock.boot}+`;
+    clock.monotonicMs = 1000;
+  } else {
+    const passMs = random.below(8 * 60_000);
+    clock.wallMs += passMs;
+    clock.monotonicMs += passMs;
+  }
+  Object.assign(real.clock, clock);
+  simulation.told.push(`clock ${JSON.stringify(clock)}`);
+}
+
+async function check(simulation: Simulation, draw: Draw): Promise<void> {
+  await checkSide(simulation, 0);
+  await checkSide(simulation, 1);
+  await checkLeases(simulation);
+  await checkOffers(simulation, { side: draw.side, actor: draw.actor });
+}
+
+async function step(simulation: Simulation): Promise<void> {
+  const { random, real } = simulation;
+  const draw = drawCommand(random, simulation.world);
+  if (random.below(3) === 0) {
+    intervene(simulation, draw);
+    await check(simulation, draw);
+  }
+  await actAndRepeat(simulation, draw.command);
+  await check(simulation, draw);
+  if (random.below(20) === 0) {
+    real.workspaces[draw.side].close();
+    real.workspaces[draw.side] = await openSide(real.roots[draw.side], real.runtimePath, real.clock);
+  }
+}
+
+async function liveThrough(random: Random, folder: string): Promise<void> {
+  const start = drawStart(random);
+  const real = await makeRealWorld(folder, structuredClone(start.world.clock), start.texts);
+  const simulation: Simulation = { random, real, world: start.world, told: [] };
+  try {
+    for (let count = 1; count <= STEPS; count += 1) {
+      await step(simulation);
+      await (count % FULL_CHECK_EVERY === 0 ? checkWhole(simulation) : undefined);
+    }
+  } catch (error) {
+    console.log(simulation.told.join('\n'));
+    throw error;
+  } finally {
+    real.workspaces.forEach((workspace) => workspace.close());
+  }
+}
+
+it('does what the reference model says, whatever agents, people, clocks and two checkouts do', async () => {
+  const random = seededRandom('operations');
+  const folder = makeTempFolder();
+  for (let number = 0; number < scaled(80); number += 1) {
+    await liveThrough(random, path.join(folder, String(number)));
+  }
+});

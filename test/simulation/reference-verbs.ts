@@ -1,0 +1,474 @@
+import {
+  authorOf,
+  dependentsOf,
+  isInTheWay,
+  liveLease,
+  numberOf,
+  offersFor,
+  reasonFor,
+  see,
+  unmetOf,
+  type Checkout,
+  type DateName,
+  type Lease,
+  type Seen,
+  type SpecTask,
+  type Status,
+  type World,
+} from './reference-world.ts';
+
+/** One command, in one checkout, by one actor. */
+export type Command = { readonly side: 0 | 1; readonly actor: string } & (
+  | {
+      readonly verb: 'claim';
+      readonly id: string | undefined;
+      readonly ttlMs: number | undefined;
+      readonly allowOverlap: boolean;
+    }
+  | { readonly verb: 'renew'; readonly id: string; readonly ttlMs: number | undefined }
+  | { readonly verb: 'done'; readonly id: string; readonly checkAll: boolean }
+  | { readonly verb: 'verify'; readonly id: string; readonly acceptUnchecked: boolean }
+  | {
+      readonly verb: 'release' | 'reject' | 'reopen' | 'block' | 'unblock' | 'cancel' | 'ready' | 'revoke';
+      readonly id: string;
+    }
+  | { readonly verb: 'delete'; readonly id: string; readonly cascade: boolean }
+  | {
+      readonly verb: 'create';
+      readonly id: string;
+      readonly task: Omit<SpecTask, 'id' | 'created' | 'dates'>;
+    }
+  | { readonly verb: 'update'; readonly id: string; readonly change: TaskChange }
+  | { readonly verb: 'settle'; readonly id: string | undefined }
+  | { readonly verb: 'join' | 'leave' }
+);
+
+export type TaskChange = Partial<Pick<SpecTask, 'priority' | 'dependsOn' | 'locks' | 'criteria'>>;
+
+/** What a command answers: the code of its refusal, or whether it changed anything, and what of its data is predicted. */
+export type Answer =
+  | { readonly code: string; readonly reason?: string }
+  | { readonly changed: boolean; readonly ids?: readonly string[] };
+
+export const DEFAULT_TTL_MS = 15 * 60_000;
+
+const FROM: Record<string, readonly Status[]> = {
+  block: ['ready'],
+  unblock: ['blocked'],
+  verify: ['done'],
+  reject: ['done'],
+  reopen: ['done', 'verified', 'cancelled', 'deleted'],
+  cancel: ['todo', 'ready', 'blocked', 'done'],
+};
+const TO: Record<string, Status> = {
+  block: 'blocked',
+  unblock: 'ready',
+  verify: 'verified',
+  reject: 'ready',
+  reopen: 'ready',
+  cancel: 'cancelled',
+};
+const DATE_OF: Partial<Record<Status, DateName>> = {
+  ready: 'reopened',
+  blocked: 'blocked',
+  verified: 'verified',
+  cancelled: 'cancelled',
+};
+
+function log(
+  world: World,
+  id: string,
+  event: { kind: 'granted' | 'released' | 'expired' | 'revoked'; holder: string; by: string },
+): void {
+  const events = world.runtime.leaseLog.get(id) ?? [];
+  events.push(event);
+  world.runtime.leaseLog.set(id, events);
+}
+
+function endLease(world: World, id: string, end: { kind: 'released' | 'revoked'; by: string }): void {
+  const lease = world.runtime.leases.get(id);
+  if (lease !== undefined) {
+    log(world, id, { ...end, holder: lease.holder });
+    world.runtime.leases.delete(id);
+  }
+}
+
+function extend(world: World, lease: Lease, ttlMs: number): void {
+  const { clock } = world;
+  const left =
+    lease.boot === clock.boot ? lease.untilMonotonic - clock.monotonicMs : lease.untilWall - clock.wallMs;
+  const remaining = Math.max(ttlMs, left);
+  lease.boot = clock.boot;
+  lease.untilMonotonic = clock.monotonicMs + remaining;
+  lease.untilWall = Math.max(clock.wallMs + remaining, lease.untilWall);
+  lease.ttlMs = ttlMs;
+}
+
+interface Transition {
+  readonly actor: string;
+  readonly status: Status;
+  readonly completedBy?: string | null;
+  readonly completedAt?: number | null;
+}
+
+function record(world: World, task: SpecTask, transition: Transition): number {
+  const stamp = Math.max(world.clock.wallMs, see(world, task).stamp + 1);
+  const { status, actor, completedBy = null, completedAt = null } = transition;
+  world.runtime.rows.set(task.id, { created: task.created, status, stamp, actor, completedBy, completedAt });
+  return stamp;
+}
+
+function isOver(status: Status): boolean {
+  return status === 'done' || status === 'verified' || status === 'cancelled' || status === 'deleted';
+}
+
+function grant(world: World, task: SpecTask, by: { actor: string; ttlMs: number }): void {
+  const { clock, runtime } = world;
+  const lapsed = runtime.leases.get(task.id);
+  if (lapsed !== undefined) {
+    log(world, task.id, { kind: 'expired', holder: lapsed.holder, by: 'system:lodestar' });
+  }
+  const { actor: holder, ttlMs } = by;
+  log(world, task.id, { kind: 'granted', holder, by: holder });
+  runtime.leases.set(task.id, {
+    holder,
+    created: task.created,
+    locks: [...task.locks],
+    boot: clock.boot,
+    untilMonotonic: clock.monotonicMs + ttlMs,
+    untilWall: clock.wallMs + ttlMs,
+    ttlMs,
+  });
+}
+
+function claim(world: World, checkout: Checkout, command: Extract<Command, { verb: 'claim' }>): Answer {
+  const { actor, allowOverlap, ttlMs = DEFAULT_TTL_MS } = command;
+  const pickedId = command.id ?? offersFor(world, checkout, { actor, allowOverlap })[0];
+  if (pickedId === undefined) {
+    return { code: 'NOTHING_TO_CLAIM' };
+  }
+  const task = checkout.get(pickedId);
+  if (task === undefined) {
+    return { code: 'TASK_NOT_FOUND' };
+  }
+  const lease = liveLease(world, task.id);
+  const { status } = see(world, task);
+  if (lease !== undefined) {
+    if (lease.holder !== actor || lease.created !== task.created) {
+      return { code: 'LEASE_HELD' };
+    }
+    if (isOver(status)) {
+      return { code: 'NOT_CLAIMABLE' };
+    }
+    extend(world, lease, ttlMs);
+    return { changed: false, ids: [task.id] };
+  }
+  if (status !== 'ready' || unmetOf(world, checkout, task).length > 0) {
+    return { code: 'NOT_CLAIMABLE' };
+  }
+  if (!allowOverlap && isInTheWay(world, checkout, { task, actor })) {
+    return { code: 'LOCK_OVERLAP' };
+  }
+  grant(world, task, { actor, ttlMs });
+  return { changed: true, ids: [task.id] };
+}
+
+function notHeld(world: World, id: string, actor: string): Answer {
+  const reason = reasonFor(world, id, actor);
+  const isTaken = reason === 'lapsed' && liveLease(world, id) !== undefined;
+  return { code: 'LEASE_NOT_HELD', reason: isTaken ? 'taken' : reason };
+}
+
+function renew(world: World, command: Extract<Command, { verb: 'renew' }>): Answer {
+  const { id, actor, ttlMs } = command;
+  const lease = liveLease(world, id);
+  if (lease?.holder !== actor) {
+    return notHeld(world, id, actor);
+  }
+  extend(world, lease, ttlMs ?? lease.ttlMs);
+  return { changed: true };
+}
+
+function release(world: World, id: string, actor: string): Answer {
+  if (liveLease(world, id)?.holder === actor) {
+    endLease(world, id, { kind: 'released', by: actor });
+    return { changed: true };
+  }
+  const refusal = notHeld(world, id, actor);
+  return 'reason' in refusal && refusal.reason === 'released' ? { changed: false } : refusal;
+}
+
+function done(world: World, task: SpecTask, command: Extract<Command, { verb: 'done' }>): Answer {
+  const { id, actor, checkAll } = command;
+  const lease = liveLease(world, id);
+  const { status } = see(world, task);
+  if (lease?.holder !== actor) {
+    const isRepeat = status === 'done' && authorOf(world, task) === actor;
+    return isRepeat ? { changed: false } : notHeld(world, id, actor);
+  }
+  if (lease.created !== task.created) {
+    return { code: 'LEASE_NOT_HELD', reason: 'never' };
+  }
+  if (isOver(status)) {
+    endLease(world, id, { kind: 'released', by: actor });
+    return { code: 'TRANSITION_REFUSED' };
+  }
+  for (const text of checkAll ? task.criteria : []) {
+    world.runtime.checks.push({ id, created: task.created, text });
+  }
+  const stamp = Math.max(world.clock.wallMs, see(world, task).stamp + 1);
+  record(world, task, { actor, status: 'done', completedBy: actor, completedAt: stamp });
+  endLease(world, id, { kind: 'released', by: actor });
+  return { changed: true };
+}
+
+function completionOf(
+  task: SpecTask,
+  seen: Seen,
+): { completedBy: string | null; completedAt: number | null } {
+  if (seen.from === 'runtime') {
+    return { completedBy: seen.row?.completedBy ?? null, completedAt: seen.row?.completedAt ?? null };
+  }
+  return { completedBy: task.dates.completed?.by ?? null, completedAt: seen.stamp === 0 ? null : seen.stamp };
+}
+
+function verify(world: World, task: SpecTask, command: Extract<Command, { verb: 'verify' }>): Answer {
+  const { actor, acceptUnchecked } = command;
+  const seen = see(world, task);
+  if (seen.status === 'verified' && authorOf(world, task) === actor) {
+    settleAfter(world, task);
+    return { changed: false };
+  }
+  if (seen.status !== 'done') {
+    return { code: 'TRANSITION_REFUSED' };
+  }
+  const completion = completionOf(task, seen);
+  if (world.config.separate && completion.completedBy === actor) {
+    return { code: 'VERIFIER_NOT_SEPARATE' };
+  }
+  const checked = new Set(
+    world.runtime.checks
+      .filter((check) => check.id === task.id && check.created === task.created)
+      .map((check) => check.text),
+  );
+  if (!acceptUnchecked && !task.criteria.every((text) => checked.has(text))) {
+    return { code: 'CRITERIA_UNCHECKED' };
+  }
+  record(world, task, { actor, status: 'verified', ...completion });
+  settleAfter(world, task);
+  return { changed: true };
+}
+
+function settleAfter(world: World, task: SpecTask): void {
+  if (world.config.settleOnVerify) {
+    settleTask(world, task);
+  }
+}
+
+/** `ready` in the spec, with the date that puts it above everything. */
+function reopenInSpec(world: World, task: SpecTask, actor: string): void {
+  const at = Math.max(world.clock.wallMs, see(world, task).stamp + 1);
+  task.dates.reopened = { at, by: actor };
+  task.status = 'ready';
+}
+
+function changeByHand(world: World, task: SpecTask, command: { verb: string; actor: string }): Answer {
+  const { verb, actor } = command;
+  const seen = see(world, task);
+  const to = TO[verb] ?? 'ready';
+  const lifts = seen.withheld && to === 'ready';
+  if (!lifts && seen.status === to && authorOf(world, task) === actor) {
+    return { changed: false };
+  }
+  if (FROM[verb]?.includes(seen.status) !== true) {
+    return { code: 'TRANSITION_REFUSED' };
+  }
+  const lease = liveLease(world, task.id);
+  const isOthers = lease !== undefined && lease.holder !== actor;
+  if (isOthers && verb !== 'reopen' && verb !== 'reject') {
+    return { code: 'LEASE_HELD' };
+  }
+  if (lifts) {
+    reopenInSpec(world, task, actor);
+  }
+  record(world, task, { actor, status: to });
+  if (lease !== undefined && (verb === 'block' || verb === 'cancel')) {
+    endLease(world, task.id, { kind: 'released', by: actor });
+  }
+  return { changed: true };
+}
+
+function ready(world: World, task: SpecTask, actor: string): Answer {
+  const { status, stamp } = see(world, task);
+  if (status === 'ready') {
+    return { changed: false };
+  }
+  if (status !== 'todo') {
+    return { code: 'TRANSITION_REFUSED' };
+  }
+  if (stamp === 0) {
+    task.status = 'ready';
+  } else {
+    reopenInSpec(world, task, actor);
+  }
+  return { changed: true };
+}
+
+function deleteTask(
+  world: World,
+  checkout: Checkout,
+  command: Extract<Command, { verb: 'delete' }> & { task: SpecTask },
+): Answer {
+  const { task, actor, cascade } = command;
+  if (task.status === 'deleted') {
+    return { changed: false, ids: [] };
+  }
+  const doomed = [task];
+  for (const each of doomed) {
+    doomed.push(...dependentsOf(checkout, each.id).filter((dependent) => !doomed.includes(dependent)));
+  }
+  if (doomed.length > 1 && !cascade) {
+    return { code: 'HAS_DEPENDENTS' };
+  }
+  const isHeld = (each: SpecTask): boolean => {
+    const lease = liveLease(world, each.id);
+    return lease !== undefined && lease.holder !== actor;
+  };
+  if (doomed.some(isHeld)) {
+    return { code: 'LEASE_HELD' };
+  }
+  for (const each of doomed) {
+    each.status = 'deleted';
+    if (liveLease(world, each.id) !== undefined) {
+      endLease(world, each.id, { kind: 'released', by: actor });
+    }
+  }
+  return { changed: true, ids: doomed.map((each) => each.id).sort() };
+}
+
+/** Whether the runtime decided it later than the spec says, and it is more than a `done` that nobody agreed to. */
+function isSettleable(task: SpecTask, seen: Seen): boolean {
+  const isAnew = seen.status === 'verified' || seen.status === 'cancelled' || seen.status === 'blocked';
+  return seen.from === 'runtime' && seen.status !== 'done' && (seen.status !== task.status || isAnew);
+}
+
+function settleTask(world: World, task: SpecTask): boolean {
+  const seen = see(world, task);
+  const { row } = seen;
+  const name = DATE_OF[seen.status];
+  if (!isSettleable(task, seen) || row === undefined || name === undefined) {
+    return false;
+  }
+  task.status = row.status;
+  task.dates[name] = { at: row.stamp, by: row.actor };
+  if (row.status === 'verified' && row.completedAt !== null) {
+    task.dates.completed = { at: row.completedAt, by: row.completedBy };
+  }
+  return true;
+}
+
+function settle(world: World, checkout: Checkout, id: string | undefined): Answer {
+  const named = id === undefined ? [...checkout.values()] : [checkout.get(id)];
+  if (named.includes(undefined)) {
+    return { code: 'TASK_NOT_FOUND' };
+  }
+  const settled = named.filter((task) => task !== undefined).filter((task) => settleTask(world, task));
+  const ids = settled.map((task) => task.id);
+  return { changed: ids.length > 0, ids: ids.sort((a, b) => numberOf(a) - numberOf(b)) };
+}
+
+function revoke(world: World, id: string, actor: string): Answer {
+  if (!actor.startsWith('human:')) {
+    return { code: 'ACTOR_KIND_REFUSED' };
+  }
+  if (liveLease(world, id) !== undefined) {
+    endLease(world, id, { kind: 'revoked', by: actor });
+    return { changed: true };
+  }
+  const events = world.runtime.leaseLog.get(id) ?? [];
+  const last = events.findLast((event) => event.kind === 'revoked');
+  const isSince = events
+    .slice(last === undefined ? 0 : events.indexOf(last))
+    .some((event) => event.kind === 'granted');
+  return last?.by === actor && !isSince ? { changed: false } : { code: 'LEASE_NOT_FOUND' };
+}
+
+function leave(world: World, actor: string): Answer {
+  for (const [id, lease] of [...world.runtime.leases]) {
+    if (lease.holder === actor && liveLease(world, id) !== undefined) {
+      endLease(world, id, { kind: 'released', by: actor });
+    }
+  }
+  const changed = world.runtime.joined.get(actor) === true;
+  if (changed) {
+    world.runtime.joined.set(actor, false);
+  }
+  return { changed };
+}
+
+function create(world: World, checkout: Checkout, command: Extract<Command, { verb: 'create' }>): Answer {
+  const { id, task } = command;
+  checkout.set(id, {
+    ...structuredClone(task),
+    id,
+    created: new Date(world.clock.wallMs).toISOString(),
+    dates: {},
+  });
+  world.runtime.issued.add(id);
+  return { changed: true };
+}
+
+/** What concerns no task of the checkout, or one that need not be there. */
+function performOnRuntime(world: World, checkout: Checkout, command: Command): Answer | undefined {
+  switch (command.verb) {
+    case 'claim':
+      return claim(world, checkout, command);
+    case 'renew':
+      return renew(world, command);
+    case 'release':
+      return release(world, command.id, command.actor);
+    case 'settle':
+      return settle(world, checkout, command.id);
+    case 'revoke':
+      return revoke(world, command.id, command.actor);
+    case 'create':
+      return create(world, checkout, command);
+    case 'join':
+      world.runtime.joined.set(command.actor, true);
+      return { changed: true };
+    case 'leave':
+      return leave(world, command.actor);
+    default:
+      return undefined;
+  }
+}
+
+/** Does to the world what a command promises, and says what it answers. */
+export function perform(world: World, command: Command): Answer {
+  const checkout = world.checkouts[command.side];
+  const answered = performOnRuntime(world, checkout, command);
+  if (answered !== undefined) {
+    return answered;
+  }
+  const task = 'id' in command && command.id !== undefined ? checkout.get(command.id) : undefined;
+  if (task === undefined) {
+    return { code: 'TASK_NOT_FOUND' };
+  }
+  switch (command.verb) {
+    case 'done':
+      return done(world, task, command);
+    case 'verify':
+      return verify(world, task, command);
+    case 'ready':
+      return ready(world, task, command.actor);
+    case 'delete':
+      return deleteTask(world, checkout, { ...command, task });
+    case 'update': {
+      const before = JSON.stringify(task);
+      Object.assign(task, structuredClone(command.change));
+      return { changed: JSON.stringify(task) !== before };
+    }
+    default:
+      return changeByHand(world, task, command);
+  }
+}
