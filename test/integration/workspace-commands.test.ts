@@ -175,8 +175,16 @@ describe('settle', () => {
   });
 });
 
-/** Runs the command until `count` lines were printed, then interrupts it as ^C does. */
-async function follow(root: string, args: readonly string[], count: number, during: () => Promise<unknown>) {
+interface Following {
+  readonly args: readonly string[];
+  /** So many lines are waited for. */
+  readonly count: number;
+  /** Runs when the first line was printed. */
+  readonly during: () => Promise<unknown>;
+}
+
+/** Runs a command until it has printed so many lines, then interrupts it as ^C does. */
+async function follow(root: string, { args, count, during }: Following) {
   const child = spawn(process.execPath, [BUNDLE, ...args], {
     cwd: root,
     env: childEnvironment(root),
@@ -227,10 +235,14 @@ describe('log and history', () => {
   it('follow prints one value a line with its seq, over a reset, until it is interrupted', async () => {
     const workspace = makeWorkspace({ tasks: [{ id: 'T1' }] });
     await workspace.data(['agent', 'join', '--name', 'one']);
-    const { lines, code } = await follow(workspace.root, ['log', '--follow', '--json'], 6, async () => {
-      await workspace.data(['task', 'block', 'T1', '--reason', 'later'], ADA);
-      await workspace.data(['reset', '--yes']);
-      await workspace.data(['agent', 'join', '--name', 'two']);
+    const { lines, code } = await follow(workspace.root, {
+      args: ['log', '--follow', '--json'],
+      count: 6,
+      during: async () => {
+        await workspace.data(['task', 'block', 'T1', '--reason', 'later'], ADA);
+        await workspace.data(['reset', '--yes']);
+        await workspace.data(['agent', 'join', '--name', 'two']);
+      },
     });
     const events = lines.map((line) => JSON.parse(line) as EventEntry);
     expect(events.map((event) => `${event.seq} ${event.type} ${event.actor}`)).toEqual([

@@ -1,5 +1,6 @@
 import { LodestarError } from '../../errors.ts';
 import { isLeaseLive } from '../../model/lease.ts';
+import { compareNatural } from '../../model/natural-order.ts';
 import { inspectRuntime } from '../../runtime/inspect.ts';
 import { openRuntime, type Runtime } from '../../runtime/open.ts';
 import { listActors } from '../../runtime/tables/actor.ts';
@@ -38,7 +39,9 @@ async function readLeases(tx: ReadTx): Promise<LeaseFacts> {
 async function examineJoined(tx: ReadTx): Promise<Examined[]> {
   const own = new Set(await listTaskIds(tx));
   const rows = [...(await listTransitions(tx)), ...(await listLeases(tx))];
-  const orphans = [...new Set(rows.map((row) => row.taskId))].filter((id) => !own.has(id));
+  const orphans = [...new Set(rows.map((row) => row.taskId))]
+    .filter((id) => !own.has(id))
+    .sort(compareNatural);
   const unsettled = (await listUnsettled(tx)).map((fresh) => `${fresh.task.id} (${fresh.status})`);
   const orphaned: Finding = {
     code: 'ORPHANS',
