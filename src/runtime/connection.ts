@@ -1,4 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { keepAlive } from './keep-alive.ts';
 import { openSqlite, type SqliteDatabase } from './load-sqlite.ts';
 
 export type SqlValue = string | number | bigint | null | Uint8Array;
@@ -63,7 +64,7 @@ export class Connection {
 
   /** The first value that a pragma answers: `pragma('user_version')`. */
   pragma(text: string): unknown {
-    return this.#database.pragma(text, { simple: true });
+    return Object.values(this.raw<Record<string, unknown>>(`PRAGMA ${text}`)[0] ?? {})[0];
   }
 
   close(): void {
@@ -74,7 +75,7 @@ export class Connection {
   #prepare(sql: string): BetterSqlite3.Statement<SqlValue[]> {
     let prepared = this.#prepared.get(sql);
     if (prepared === undefined) {
-      prepared = this.#database.prepare<SqlValue[]>(sql);
+      prepared = keepAlive(this.#database.prepare<SqlValue[]>(sql));
       this.#prepared.set(sql, prepared);
     }
     return prepared;

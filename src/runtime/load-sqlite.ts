@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type BetterSqlite3 from 'better-sqlite3';
 import { LodestarError } from '../errors.ts';
 import { invariant } from '../util/invariant.ts';
+import { keepAlive } from './keep-alive.ts';
 
 export type SqliteDatabase = BetterSqlite3.Database;
 type SqliteModule = typeof BetterSqlite3;
@@ -53,7 +54,8 @@ function checkVersion(database: SqliteDatabase): void {
   if (versionChecked) {
     return;
   }
-  const version = String(database.prepare('SELECT sqlite_version()').pluck().get());
+  const statement = keepAlive(database.prepare('SELECT sqlite_version()'));
+  const version = String(statement.pluck().get());
   invariant(!isOldVersion(version), `SQLite ${version} is older than ${MIN_SQLITE_VERSION.join('.')}`);
   versionChecked = true;
 }
@@ -66,7 +68,7 @@ export function openSqlite(path: string, options: BetterSqlite3.Options): Sqlite
   loaded ??= loadModule();
   let database: SqliteDatabase;
   try {
-    database = new loaded(path, options);
+    database = keepAlive(new loaded(path, options));
   } catch (error) {
     throw isBindingFailure(error) ? bindingMissing(error) : error;
   }
