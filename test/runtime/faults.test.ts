@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test, type TestContext } from 'vitest';
 import { childEnvironment } from '../support/child-environment.ts';
+import { needsRoot, needsTool } from '../support/needs-tool.ts';
 import { needsOwnMounts } from '../support/own-mounts.ts';
 import { REPOSITORY_ROOT } from '../support/paths.ts';
 import { runProcess } from '../support/run-process.ts';
@@ -163,9 +163,8 @@ const NOBODY = '65534';
 const SETPRIV = 'setpriv';
 
 function needsOtherUser(context: TestContext): void {
-  const works =
-    process.getuid?.() === 0 && spawnSync(SETPRIV, ['--version'], { stdio: 'ignore' }).status === 0;
-  context.skip(!works, 'only root can act as another user');
+  needsRoot(context);
+  needsTool(context, SETPRIV);
 }
 
 describe('another user', () => {

@@ -174,29 +174,33 @@ async function runStep(runtime: Runtime, clock: TestClock, each: Step): Promise<
 }
 
 describe('after any sequence of what agents do, with clocks that jump', () => {
-  test('the fold of the log is what the tables hold, and the log is in order', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
-        const clock = new TestClock();
-        const runtime = await openAt(makePlace(), { clock });
-        for (const each of steps) {
-          await runStep(runtime, clock, each);
-        }
-        const { differences } = await runtime.read(compareWithFold);
-        expect(differences).toEqual([]);
-        const events = await runtime.read(async (tx) => await listEvents(tx));
-        expect(events.map((event) => event.n)).toEqual(events.map((_, index) => index + 1));
-        const clocks = events.map((event) => event.clock);
-        expect(clocks).toEqual([...new Set(clocks)].sort((a, b) => a - b));
-        const fences = events.flatMap((event) =>
-          event.type === 'lease.granted' ? [Number(event.data.token.split('.')[1])] : [],
-        );
-        expect(fences).toEqual([...new Set(fences)].sort((a, b) => a - b));
-        runtime.close();
-      }),
-      { numRuns: scaled(400) },
-    );
-  });
+  test(
+    'the fold of the log is what the tables hold, and the log is in order',
+    { timeout: 300_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+          const clock = new TestClock();
+          const runtime = await openAt(makePlace(), { clock });
+          for (const each of steps) {
+            await runStep(runtime, clock, each);
+          }
+          const { differences } = await runtime.read(compareWithFold);
+          expect(differences).toEqual([]);
+          const events = await runtime.read(async (tx) => await listEvents(tx));
+          expect(events.map((event) => event.n)).toEqual(events.map((_, index) => index + 1));
+          const clocks = events.map((event) => event.clock);
+          expect(clocks).toEqual([...new Set(clocks)].sort((a, b) => a - b));
+          const fences = events.flatMap((event) =>
+            event.type === 'lease.granted' ? [Number(event.data.token.split('.')[1])] : [],
+          );
+          expect(fences).toEqual([...new Set(fences)].sort((a, b) => a - b));
+          runtime.close();
+        }),
+        { numRuns: scaled(400) },
+      );
+    },
+  );
 });
 
 test('a row that no event gives is found, and one that is missing, and one that differs', async () => {
