@@ -2,8 +2,10 @@ import type { Random } from '../support/random.ts';
 import type { Command, TaskChange } from './reference-verbs.ts';
 import {
   emptyRuntime,
+  liveLease,
   LOCKS,
   numberOf,
+  see,
   type Checkout,
   type SpecTask,
   type Status,
@@ -63,45 +65,60 @@ function actorFor(random: Random, world: World, id: string): string {
 
 type ByHand = 'release' | 'reject' | 'reopen' | 'block' | 'unblock' | 'cancel' | 'ready' | 'revoke';
 
-const WEIGHTED: readonly Command['verb'][] = [
-  ...Array<'claim'>(16).fill('claim'),
-  ...Array<'done'>(12).fill('done'),
-  ...Array<'verify'>(10).fill('verify'),
-  'renew',
+/** Any verb, whether it fits or not. */
+const ANY: readonly Command['verb'][] = [
+  'claim',
   'renew',
   'release',
-  'release',
-  'release',
+  'done',
+  'verify',
   'reject',
-  'reject',
-  'reopen',
-  'reopen',
   'reopen',
   'block',
-  'block',
-  'block',
-  'unblock',
-  'unblock',
   'unblock',
   'cancel',
-  'cancel',
-  'ready',
-  'ready',
   'ready',
   'delete',
-  'delete',
-  'create',
-  'create',
   'create',
   'update',
-  'update',
-  'settle',
-  'settle',
   'settle',
   'revoke',
   'join',
   'leave',
 ];
+
+/** What somebody who looks at the task first would do with it. */
+const FITTING = {
+  todo: ['ready', 'ready', 'cancel', 'update'],
+  ready: ['claim', 'claim', 'claim', 'claim', 'block', 'cancel', 'update', 'delete', 'settle'],
+  claimed: [
+    'done',
+    'done',
+    'done',
+    'done',
+    'renew',
+    'release',
+    'claim',
+    'block',
+    'revoke',
+    'cancel',
+    'update',
+  ],
+  blocked: ['unblock', 'unblock', 'cancel', 'settle'],
+  done: ['verify', 'verify', 'verify', 'reject', 'reopen', 'cancel'],
+  verified: ['settle', 'settle', 'reopen', 'delete', 'verify'],
+  cancelled: ['settle', 'reopen', 'reopen', 'cancel'],
+  deleted: ['reopen', 'reopen'],
+} as const satisfies Record<Status | 'claimed', readonly Command['verb'][]>;
+
+function verbFor(random: Random, world: World, task: SpecTask | undefined): Command['verb'] {
+  if (task === undefined || random.below(4) === 0) {
+    return random.pick(ANY);
+  }
+  const { status } = see(world, task);
+  const isClaimed = liveLease(world, task.id) !== undefined && random.below(3) > 0;
+  return random.pick<Command['verb']>(FITTING[isClaimed ? 'claimed' : status]);
+}
 
 /** Leases of seconds to half an hour, so that some lapse and some are renewed for less than is left. */
 function drawTtl(random: Random): number | undefined {
@@ -114,7 +131,7 @@ export function drawCommand(random: Random, world: World): Draw {
   const id = idOf(random, world, side);
   const actor = actorFor(random, world, id);
   const by = { side, actor, id };
-  const verb = random.pick(WEIGHTED);
+  const verb = verbFor(random, world, checkout.get(id));
   const isEven = random.below(2) === 0;
   switch (verb) {
     case 'claim':
@@ -171,7 +188,7 @@ export interface Start {
 /** Two checkouts of the same few tasks, with settings of their own. */
 export function drawStart(random: Random): Start {
   const checkout: Checkout = new Map();
-  for (let number = 1; number <= 2 + random.below(8); number += 1) {
+  for (let number = 1; number <= 2 + random.below(4); number += 1) {
     const id = `T${String(number).padStart(3, '0')}`;
     const created = new Date(START_MS - 1000 * number).toISOString();
     checkout.set(id, { ...drawTask(random, [...checkout.keys()]), id, created, dates: {} });

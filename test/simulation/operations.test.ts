@@ -271,7 +271,7 @@ async function liveThrough(random: Random, folder: string): Promise<void> {
 it('does what the reference model says, whatever agents, people, clocks and two checkouts do', async () => {
   const random = seededRandom('operations');
   const folder = makeTempFolder();
-  for (let number = 0; number < scaled(80); number += 1) {
+  for (let number = 0; number < scaled(100); number += 1) {
     await liveThrough(random, path.join(folder, String(number)));
   }
 });
