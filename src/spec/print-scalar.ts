@@ -102,7 +102,8 @@ export function literalText(text: string): LiteralText | undefined {
 }
 
 /**
- * Writes a value that is no text: a number as YAML 1.1 and 1.2 both read it (1.1 wants a `.` before an exponent).
+ * Writes a value that is no text: a number as YAML 1.1 and 1.2 both read it. Both want a `.` in what is no exact integer:
+ * before an exponent, and behind a whole number of more than 53 bits.
  * @throws LodestarError `INPUT_INVALID` for what JSON has no number for.
  */
 export function printLiteralValue(value: number | boolean | null): string {
@@ -113,5 +114,8 @@ export function printLiteralValue(value: number | boolean | null): string {
     throw new LodestarError('INPUT_INVALID', `${String(value)} is no number that the spec can hold.`);
   }
   const text = Object.is(value, -0) ? '0' : String(value);
-  return text.includes('e') && !text.includes('.') ? text.replace('e', '.0e') : text;
+  if (text.includes('.') || Number.isSafeInteger(value)) {
+    return text;
+  }
+  return text.includes('e') ? text.replace('e', '.0e') : `${text}.0`;
 }

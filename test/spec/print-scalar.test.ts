@@ -248,7 +248,7 @@ describe('literalText', () => {
 });
 
 describe('printLiteralValue', () => {
-  const values = [0, -0, 1, -5, 1.5, 1e21, 1e-7, 1.5e300, 2 ** 53, true, false, null];
+  const values = [0, -0, 1, -5, 1.5, 1e21, 1e-7, 1.5e300, 2 ** 53, -(2 ** 60), true, false, null];
 
   test('writes numbers that YAML 1.2 reads back', () => {
     expect(values.map((value) => parse(printLiteralValue(value)) as unknown)).toEqual(

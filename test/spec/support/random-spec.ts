@@ -40,7 +40,7 @@ export class SpecWriter {
   readonly #style: Style;
   #comments = 0;
 
-  constructor(random: Random) {
+  constructor(random: Random, fixed: Partial<Style> = {}) {
     this.#random = random;
     this.#style = {
       eol: random.pick(['\n', '\n', '\r\n']),
@@ -49,6 +49,7 @@ export class SpecWriter {
       dash: random.pick([0, 2, 2, 4]),
       blankBetween: random.pick([0, 0, 1, 2]),
       commentEvery: random.pick([2, 3, 6, 1000]),
+      ...fixed,
     };
   }
 
