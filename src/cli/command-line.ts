@@ -72,9 +72,17 @@ function findAsk(args: readonly string[], isEmpty: boolean): CommandLine['asks']
   return isEmpty && flags.includes('--version') ? 'version' : undefined;
 }
 
-/** Whether the caller wants JSON; asked of the raw tokens, so that it is known when nothing else can be read. */
+function asksForJson(token: string, before: string | undefined): boolean {
+  const isFormat = token === '--format=json' || (token === 'json' && before === '--format');
+  return isFormat || token === '--json' || token.startsWith('--json=');
+}
+
+/**
+ * Whether the caller wants JSON, by `--json` or by the `--format json` of commands that have it; asked of the raw tokens, so
+ * that it is known when nothing else can be read.
+ */
 export function wantsJson(argv: readonly string[]): boolean {
-  return beforeDashes(argv).some((token) => token === '--json' || token.startsWith('--json='));
+  return beforeDashes(argv).some((token, index, tokens) => asksForJson(token, tokens[index - 1]));
 }
 
 /** Takes the command line apart: the longest known id, the global flags before it moved behind it. */

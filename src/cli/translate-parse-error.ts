@@ -65,7 +65,15 @@ function ownError(error: LodestarError): LodestarError {
   return new LodestarError(code, `--${match.flag ?? ''}: ${match.message}`, { details, hint, cause });
 }
 
+/** How oclif tells of required flags that are not there: a line for each, below a line of its own. */
+const MISSING_FLAG = /Missing required flag (?<name>\S+)/gu;
+
 function plainUsageError(error: Error, command: ParsedCommand): LodestarError {
+  const missing = [...error.message.matchAll(MISSING_FLAG)].map((match) => `--${match.groups?.name ?? ''}`);
+  if (missing.length > 0) {
+    const message = `\`${command.id}\` needs ${missing.join(' and ')}`;
+    return usageError(message, { command: command.id, details: { missing } });
+  }
   const match = WRAPPING.exec(error.message)?.groups;
   const message =
     match === undefined ? flatten(error.message) : `--${match.flag ?? ''}: ${flatten(match.message ?? '')}`;
