@@ -65,7 +65,7 @@ async function buildApi(): Promise<Output[]> {
     chunkNames: 'chunks/[name]-[hash]',
     // Bundled CommonJS packages ask for Node's modules by require.
     banner: {
-      js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
+      js: "import { createRequire as makeRequire } from 'node:module';const require = makeRequire(import.meta.url);",
     },
   });
   return api.outputFiles ?? [];

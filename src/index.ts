@@ -1,9 +1,115 @@
-/** The embedding API: what other programs may rely on. Nothing in src imports this file. */
+/**
+ * The embedding API: what other programs may rely on. Nothing in src imports this file.
+ *
+ * A program makes a `FolderContext`, opens what the operation needs with `openOperationContext` or `openRuntimeContext`
+ * (and closes `context.runtime` when it is done), and calls operations: each answers an `Outcome` or throws `LodestarError`.
+ */
 export { ERROR_CATALOGUE, EXIT, LodestarError } from './errors.ts';
 export type { ErrorCode, ErrorDetails } from './errors.ts';
+export { VERSION } from './version.generated.ts';
+
+export { readNow } from './cli/read-now.ts';
+export { ACTOR_KINDS } from './model/actor.ts';
+export type { ActorId, ActorKind } from './model/actor.ts';
+export { EVENT_TYPES } from './model/event.ts';
+export type { EventData, EventType, FieldChange, LodestarEvent } from './model/event.ts';
+export type { NotHeldReason } from './model/lease.ts';
+export type { Now } from './model/now.ts';
 export { STATES, STATUSES } from './model/status.ts';
 export type { State, Status } from './model/status.ts';
-export type { LodestarEvent } from './model/event.ts';
+export type { Prd, Project, SpecTask } from './model/task.ts';
+export type { SpecProblem, SpecProblemCode } from './spec/problem.ts';
+
+export type {
+  ActorSource,
+  Environment,
+  FolderContext,
+  OperationContext,
+  RuntimeContext,
+} from './operations/context.ts';
+export { openOperationContext, openRuntimeContext } from './operations/open-context.ts';
+export type { OpenContextOptions } from './operations/open-context.ts';
+export { OperationFailure } from './operations/failure.ts';
 export type { Hint, Outcome, Warning } from './operations/outcome.ts';
-export type { SpecTask } from './model/task.ts';
-export { VERSION } from './version.generated.ts';
+export type { Report } from './operations/report.ts';
+
+// Agents and leases
+export { heartbeat } from './operations/agent/heartbeat.ts';
+export type { HeartbeatResult } from './operations/agent/heartbeat.ts';
+export { joinAs as joinAgent } from './operations/agent/join.ts';
+export type { JoinInput, JoinResult } from './operations/agent/join.ts';
+export { leaveAs as leaveAgent } from './operations/agent/leave.ts';
+export type { LeaveResult } from './operations/agent/leave.ts';
+export { listAgents } from './operations/agent/list.ts';
+export type { AgentEntry, AgentListResult } from './operations/agent/list.ts';
+export { listLeasesOf as listLeases } from './operations/lease/list.ts';
+export type { LeaseEntry, LeaseListInput, LeaseListResult } from './operations/lease/list.ts';
+export { revoke as revokeLease } from './operations/lease/revoke.ts';
+export type { RevokeInput, RevokeResult } from './operations/lease/revoke.ts';
+
+// Tasks
+export { blockTask } from './operations/task/block.ts';
+export { cancelTask } from './operations/task/cancel.ts';
+export { claimTask } from './operations/task/claim.ts';
+export type { ClaimInput, ClaimResult } from './operations/task/claim.ts';
+export { createTask } from './operations/task/create.ts';
+export type { CreateInput, CreateResult } from './operations/task/create.ts';
+export { deleteTask } from './operations/task/delete.ts';
+export type { DeleteInput, DeleteResult } from './operations/task/delete.ts';
+export { completeTask } from './operations/task/done.ts';
+export type { DoneInput, DoneResult } from './operations/task/done.ts';
+export { graphTasks } from './operations/task/graph.ts';
+export type { GraphInput, GraphResult } from './operations/task/graph.ts';
+export { listTasksOf as listTasks } from './operations/task/list.ts';
+export type { ListInput, ListResult, ListedTask } from './operations/task/list.ts';
+export { nextTasks } from './operations/task/next.ts';
+export type { NextInput, NextResult } from './operations/task/next.ts';
+export { readyTasks } from './operations/task/ready.ts';
+export type { ReadyResult } from './operations/task/ready.ts';
+export { rejectTask } from './operations/task/reject.ts';
+export { releaseTask } from './operations/task/release.ts';
+export type { ReleaseInput, ReleaseResult } from './operations/task/release.ts';
+export { renewTask } from './operations/task/renew.ts';
+export type { RenewInput, RenewResult } from './operations/task/renew.ts';
+export { reopenTask } from './operations/task/reopen.ts';
+export { showTask } from './operations/task/show.ts';
+export type { ShowResult } from './operations/task/show.ts';
+export { unblockTask } from './operations/task/unblock.ts';
+export { updateTasks } from './operations/task/update.ts';
+export type { UpdateResult } from './operations/task/update.ts';
+export { verifyTask } from './operations/task/verify.ts';
+export type { VerifyInput, VerifyResult } from './operations/task/verify.ts';
+export { whyTask } from './operations/task/why.ts';
+export type { WhyResult } from './operations/task/why.ts';
+
+// The log
+export { followLog } from './operations/log/follow.ts';
+export { taskHistory } from './operations/log/history.ts';
+export type { HistoryResult } from './operations/log/history.ts';
+export { readLog } from './operations/log/log.ts';
+export type { LogInput, LogResult } from './operations/log/log.ts';
+export type { EventEntry } from './operations/log/event-entry.ts';
+
+// The workspace
+export { getConfig } from './operations/config/get.ts';
+export type { ConfigGetResult } from './operations/config/get.ts';
+export { listConfig } from './operations/config/list.ts';
+export type { ConfigListResult } from './operations/config/list.ts';
+export { setConfig } from './operations/config/set.ts';
+export type { ConfigSetInput, ConfigSetResult } from './operations/config/set.ts';
+export { settle } from './operations/settle/settle.ts';
+export type { SettleInput, SettleResult } from './operations/settle/settle.ts';
+export { checkSpec } from './operations/spec/check.ts';
+export type { CheckInput, SpecCheckResult } from './operations/spec/check.ts';
+export { doctor } from './operations/workspace/doctor.ts';
+export type { DoctorInput, DoctorResult } from './operations/workspace/doctor.ts';
+export { initWorkspace } from './operations/workspace/init.ts';
+export type { InitInput, InitResult } from './operations/workspace/init.ts';
+export { previewReset, resetRuntime } from './operations/workspace/reset.ts';
+export type { ResetPreview, ResetResult } from './operations/workspace/reset.ts';
+export { workspaceStatus } from './operations/workspace/status.ts';
+export type { StatusResultOfWorkspace as WorkspaceStatusResult } from './operations/workspace/status.ts';
+export { undoReset } from './operations/workspace/undo-reset.ts';
+export type { UndoResetResult } from './operations/workspace/undo-reset.ts';
+export { whoami } from './operations/workspace/whoami.ts';
+export type { WhoamiResult } from './operations/workspace/whoami.ts';
