@@ -91,13 +91,13 @@ interface BlockStyle {
 
 /** Learns from a block how a new one beside it looks. */
 export function styleBeside(site: BlocksSite, block: BlockCut): BlockStyle {
-  const { cut, mayEndWithBreak } = site;
+  const { cut, literals } = site;
   const { text = '', entry } = openBlock(site, block) ?? {};
   const map = readMap(entry?.value);
   const first = map?.entries[0];
   const column = first && indentBefore(text, first.keyToken.offset)?.length;
   const step = column !== undefined && column > cut.indent ? column - cut.indent : cut.indent;
-  const style = styleOfTask(text, site.fileStyle, { step, mayEndWithBreak });
+  const style = styleOfTask(text, site.fileStyle, { step, literals });
   return {
     style,
     quoting: quotingOf(entry?.keyToken),
@@ -108,7 +108,7 @@ export function styleBeside(site: BlocksSite, block: BlockCut): BlockStyle {
 /** The lines of a new task. @throws LodestarError `INPUT_INVALID` for a value that breaks a rule of its field. */
 export function printBlock(site: BlocksSite, { style, quoting, isFlow }: BlockStyle, task: SpecTask): string {
   const { indent } = site.cut;
-  const node = taskNode(task);
+  const node = taskNode(task, true);
   const flow = `${' '.repeat(indent)}${printKey(task.id, quoting)}: ${printFlow(node)}`;
   const lines = isFlow ? [flow] : printEntry(task.id, node, { style, indent, prefer: quoting });
   const text = joinLines(lines, site.eol);

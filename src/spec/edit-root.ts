@@ -1,7 +1,7 @@
 import { contentEnd, parseTree, readMap, type MapNode } from './cst-tree.ts';
 import { editMap, type ChooseAnchor, type KeyChange } from './edit-map.ts';
 import { joinLines } from './edit-scalar.ts';
-import { printEntry, type PrintStyle } from './print-node.ts';
+import { printEntry, type Literals, type PrintStyle } from './print-node.ts';
 import { styleOfTask, type FileStyle } from './print-style.ts';
 import type { Splice } from './splice.ts';
 
@@ -10,8 +10,7 @@ export interface EditableText {
   readonly text: string;
   readonly eol: '\n' | '\r\n';
   readonly fileStyle: FileStyle;
-  /** The last line break is not in the file: a text that ends with one is not to be written at the end. */
-  readonly mayEndWithBreak: boolean;
+  readonly literals: Literals;
 }
 
 export function readRootMap(text: string): MapNode | undefined {
@@ -19,8 +18,8 @@ export function readRootMap(text: string): MapNode | undefined {
 }
 
 /** How values below the root look. */
-export function rootStyle({ text, fileStyle, mayEndWithBreak }: EditableText): PrintStyle {
-  return styleOfTask(text, fileStyle, { step: fileStyle.step, mayEndWithBreak });
+export function rootStyle({ text, fileStyle, literals }: EditableText): PrintStyle {
+  return styleOfTask(text, fileStyle, { step: fileStyle.step, literals });
 }
 
 function byOrder(order: readonly string[]): ChooseAnchor {

@@ -10,10 +10,10 @@ import { chooseFieldAnchor, taskNode } from './task-fields.ts';
 import { indentBefore } from './text-lines.ts';
 
 /**
- * How an edit is tried, in this order: inside of the values that change; those values printed anew; the whole task
- * printed anew. The first that reads back as meant is taken.
+ * How an edit is tried, in this order: inside of the values that change; the same without block scalars, which would
+ * swallow a deeper comment below them; those values printed anew; the whole task printed anew. The first that reads back as meant is taken.
  */
-export const EDIT_DEPTHS = ['surgical', 'whole', 'task'] as const;
+export const EDIT_DEPTHS = ['surgical', 'quoted', 'whole', 'task'] as const;
 export type EditDepth = (typeof EDIT_DEPTHS)[number];
 
 export interface TaskSite extends EditableText {
@@ -36,20 +36,21 @@ export function spliceTask(
   edit: { changes: readonly KeyChange[]; after: SpecTask; defaultStep: number },
   depth: EditDepth,
 ): Splice[] | undefined {
-  const { text, eol, entry, inFlow, fileStyle, mayEndWithBreak } = site;
+  const { text, eol, entry, inFlow, fileStyle } = site;
   const indent = indentBefore(text, entry.keyToken.offset)?.length ?? 0;
   const step = stepOf(site, indent) ?? edit.defaultStep;
   const style = styleOfTask(text.slice(entry.keyToken.offset - indent, entry.end), fileStyle, {
     step,
-    mayEndWithBreak,
+    literals: depth === 'surgical' ? site.literals : 'none',
   });
   const map = readMap(entry.value);
   if (depth === 'task' || map === undefined || map.entries.length === 0) {
-    const node = taskNode(edit.after);
+    const node = taskNode(edit.after, false);
     const printed = inFlow
       ? { inline: printFlow(node), lines: [] }
       : printNode(node, style, { indent, key: entry.key });
     return replaceWhole({ text, eol, style, entry, inFlow, indent }, printed);
   }
-  return editMap(map, edit.changes, { text, eol, style, depth, chooseAnchor: chooseFieldAnchor });
+  const reach = depth === 'whole' ? 'whole' : 'surgical';
+  return editMap(map, edit.changes, { text, eol, style, depth: reach, chooseAnchor: chooseFieldAnchor });
 }

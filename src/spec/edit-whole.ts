@@ -65,7 +65,7 @@ function spliceEdits(site: WholeSite, edits: readonly TaskEdit[], depth: EditDep
 function spliceAdditions(site: WholeSite, plan: EditPlan): Splice[] | undefined {
   const { tasks } = site;
   const groups = groupByAnchor(plan.added, tasks?.entries.map((entry) => entry.key) ?? []);
-  const nodes = [...groups.values()].flat().map((task) => [task.id, taskNode(task)] as const);
+  const nodes = [...groups.values()].flat().map((task) => [task.id, taskNode(task, true)] as const);
   if (tasks === undefined || tasks.entries.length === 0) {
     return editRootKey(site, { key: 'tasks', before: undefined, after: new Map(nodes) }, ROOT_ORDER);
   }

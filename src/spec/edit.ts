@@ -30,8 +30,12 @@ export function applyEdits(text: string, edits: readonly SpecEdit[]): EditedSpec
   const ids = new Set(present);
   invariant(ids.size === present.length, 'no two tasks have one id');
   const plan = planEdits(edits, ids);
-  const mayEndWithBreak = !isOpenEnded;
-  const editable = { text: closed, eol, mayEndWithBreak, fileStyle: learnStyle(closed) };
+  const editable = {
+    text: closed,
+    eol,
+    literals: isOpenEnded ? 'unended' : 'all',
+    fileStyle: learnStyle(closed),
+  } as const;
   const edited = (cut && editBlocks({ ...editable, cut }, plan)) ?? editWhole(editable, plan);
   const isReopened = isOpenEnded && edited.text.endsWith(eol);
   return isReopened ? { ...edited, text: edited.text.slice(0, -eol.length) } : edited;

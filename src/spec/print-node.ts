@@ -13,6 +13,12 @@ export type NodeValue =
   | NodeEntries
   | { readonly [key: string]: NodeValue | undefined };
 
+/**
+ * `unended`: only those that do not end with a line break, because the file's last line has none either, and readers
+ * differ on a block scalar that ends with it.
+ */
+export type Literals = 'all' | 'unended' | 'none';
+
 /** How new values are laid out: as their neighbours are. */
 export interface PrintStyle {
   /** Spaces by which a nested mapping is indented deeper than its key. */
@@ -21,15 +27,15 @@ export interface PrintStyle {
   readonly dashOffset: number;
   /** Keys whose lists are written as `[a, b]`. */
   readonly flowKeys: ReadonlySet<string>;
-  /** A text that ends with a line break must not end the file: readers differ on a last line without its own. */
-  readonly mayEndWithBreak: boolean;
+  /** Which texts of several lines are written as block scalars; the others are quoted. */
+  readonly literals: Literals;
 }
 
 export const DEFAULT_PRINT_STYLE: PrintStyle = {
   step: 2,
   dashOffset: 0,
   flowKeys: new Set(),
-  mayEndWithBreak: true,
+  literals: 'all',
 };
 
 /** What follows a key: on its line, and on the lines below (with their indent, without line breaks). */
@@ -75,7 +81,8 @@ export function printFlow(value: NodeValue, prefer: Quoting = 'plain'): string {
 /** The lines of a text of several lines below a key at column `indent`; `undefined` when it is not to be written so. */
 export function printLiteralBlock(text: string, style: PrintStyle, indent: number): PrintedNode | undefined {
   const literal = literalText(text);
-  if (literal === undefined || (literal.header === '|' && !style.mayEndWithBreak)) {
+  const isFitting = style.literals === 'all' || (style.literals === 'unended' && literal?.header === '|-');
+  if (literal === undefined || !isFitting) {
     return undefined;
   }
   const pad = ' '.repeat(indent + style.step);

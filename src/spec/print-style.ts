@@ -1,4 +1,4 @@
-import { DEFAULT_PRINT_STYLE, type PrintStyle } from './print-node.ts';
+import { DEFAULT_PRINT_STYLE, type Literals, type PrintStyle } from './print-node.ts';
 
 /** The lists of sentences: on one line they would be long. */
 const SENTENCE_LISTS = new Set(['acceptance_criteria']);
@@ -76,7 +76,7 @@ export function learnStyle(text: string): FileStyle {
 export function styleOfTask(
   taskText: string,
   file: FileStyle,
-  known: { readonly step: number; readonly mayEndWithBreak: boolean },
+  known: { readonly step: number; readonly literals: Literals },
 ): PrintStyle {
   const { flowKeys, dashOffset } = file;
   return { ...known, flowKeys, dashOffset: detectDashOffset(taskText) ?? dashOffset };

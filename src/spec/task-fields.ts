@@ -100,11 +100,11 @@ export function fieldChanges(before: SpecTask, after: SpecTask, fields: EditedFi
   return [...changes, ...extra];
 }
 
-/** A task as it is written anew: its title and status, and what differs from the default. */
-export function taskNode(task: SpecTask): Readonly<Record<string, NodeValue>> {
+/** A task as it is written anew: what differs from the default, and of a new one its status too. */
+export function taskNode(task: SpecTask, isNew: boolean): Readonly<Record<string, NodeValue>> {
   const defaults = emptyTask(task.id, '');
   const shown = FIELD_ORDER.filter(
-    (field) => field === 'status' || !isSameValue(task[field], defaults[field]),
+    (field) => (isNew && field === 'status') || !isSameValue(task[field], defaults[field]),
   );
   const fields = shown.map((field) => [field, task[field] as NodeValue]);
   return {

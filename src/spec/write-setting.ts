@@ -59,7 +59,7 @@ function editText(text: string, edit: { key: SettingKey; value: SettingValue; te
   const { key, value, texts } = edit;
   const eol = commonLineBreak(text);
   const closed = text === '' || text.endsWith('\n') ? text : text + eol;
-  const site = { text: closed, eol, fileStyle: learnStyle(closed), mayEndWithBreak: true } as const;
+  const site = { text: closed, eol, fileStyle: learnStyle(closed), literals: 'all' } as const;
   const [root = key, name] = key.split('.');
   const section = sectionOf(root, texts);
   const change =

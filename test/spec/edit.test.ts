@@ -379,6 +379,24 @@ describe('tasks of other forms', () => {
   });
 });
 
+describe('what cannot be changed in its place', () => {
+  test('is a text of several lines above a deeper comment: it is quoted', () => {
+    const lines = ['title: x', 'description: a', '  # deeper', 'labels: [a] # b'];
+    const fields = { description: 'one\ntwo\n', labels: ['a', 'c'] };
+    expect(edited(lines, fields)).toEqual([
+      ...['title: x', 'description: "one\\ntwo\\n"', '  # deeper', 'labels: [a, c] # b'],
+    ]);
+  });
+
+  test('is a list whose comment would become text: it is printed anew, and nothing else', () => {
+    const list = ['acceptance_criteria:', '- |', '  text', '- b', '    # deeper', '- c'];
+    const changed = edited(['title: x # one', ...list, 'status: todo'], {
+      acceptance_criteria: ['text\n', 'c'],
+    });
+    expect(changed).toEqual(['title: x # one', 'acceptance_criteria:', '- "text\\n"', '- c', 'status: todo']);
+  });
+});
+
 describe('the text as a whole', () => {
   const text = '# head\ntasks:\n  A: # a\n    title: one\n\n  # b\n  B:\n    title: two\n';
   const changed =
