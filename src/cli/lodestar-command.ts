@@ -6,6 +6,7 @@ import { invariant } from '../util/invariant.ts';
 import type { Outcome, Warning } from '../operations/outcome.ts';
 import type { Report } from '../operations/report.ts';
 import { resultAnswer, type Answer } from './answer.ts';
+import { carryFlags, carryFlagsOfFailure } from './carry-flags.ts';
 import type { CommandDeclaration } from './command-declaration.ts';
 import { createContext, type ContextOf } from './context-factory.ts';
 import type { Question } from './confirm.ts';
@@ -115,7 +116,11 @@ export abstract class LodestarCommand extends Command {
         ...outcome.warnings,
         ...(open.context.dryRun ? [{ code: 'dry-run', message: 'a dry run: nothing of this was kept' }] : []),
       ];
-      this.#answer = resultAnswer({ ...outcome, warnings }, (data, ui) => display(data, ui, input));
+      // What a dry run did is not there for a next command to build on.
+      const next = open.context.dryRun ? [] : carryFlags(outcome.next, globals);
+      this.#answer = resultAnswer({ ...outcome, next, warnings }, (data, ui) => display(data, ui, input));
+    } catch (error) {
+      throw carryFlagsOfFailure(error, globals);
     } finally {
       open.close();
     }
