@@ -147,5 +147,9 @@ export async function joinAs(context: RuntimeContext, input: JoinInput): Promise
     hint('task.next', ['task', 'next', '--as', actor], 'See what can be done next'),
     hint('task.claim', ['task', 'claim', '--as', actor], 'Take the first of it'),
   ];
-  return { data, next, warnings: staysAnother(context, actor) };
+  return {
+    data,
+    next: context.workspace === undefined ? [] : next,
+    warnings: staysAnother(context, actor),
+  };
 }

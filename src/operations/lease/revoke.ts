@@ -5,9 +5,9 @@ import { revokeLease } from '../../runtime/leases.ts';
 import { listEvents } from '../../runtime/tables/event.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { RuntimeContext } from '../context.ts';
-import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
 import { requireReason } from '../task/require-reason.ts';
+import { taskHint } from '../task/task-hint.ts';
 
 export interface RevokeInput {
   readonly id: string;
@@ -77,6 +77,6 @@ export async function revoke(context: RuntimeContext, input: RevokeInput): Promi
   }
   const request = { id: input.id, reason: requireReason(input.reason, 'revoke') };
   const data = await context.runtime.transact(async (tx) => await revokeIn(tx, actor, request), { dryRun });
-  const why = hint('task.why', ['task', 'why', input.id], 'See whether it can be claimed');
+  const why = taskHint('why', input.id, 'See whether it can be claimed');
   return { data, next: context.workspace === undefined ? [] : [why], warnings: context.warnings };
 }

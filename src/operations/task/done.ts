@@ -7,7 +7,7 @@ import { listErrors } from '../../workspace/view/problems.ts';
 import type { LodestarError } from '../../errors.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
-import type { Outcome, Warning } from '../outcome.ts';
+import type { Hint, Outcome, Warning } from '../outcome.ts';
 import { actingFor, type Acting } from './acting-for.ts';
 import { alreadyHolds } from './already-holds.ts';
 import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
@@ -134,6 +134,18 @@ async function brokenWarnings(tx: WriteTx): Promise<Warning[]> {
       ];
 }
 
+/** Until the spec is mended, nothing else can be done. */
+const CHECK_SPEC = hint('spec.check', ['spec', 'check'], 'See what is wrong with the spec');
+
+function nextHints({ task_id: id, criteria }: DoneResult): Hint[] {
+  return [
+    criteria.every((each) => each.checked)
+      ? taskHint('verify', id, 'Have it verified')
+      : taskHint('show', id, 'See which criteria are unchecked'),
+    hint('task.claim', ['task', 'claim'], 'Take the next task'),
+  ];
+}
+
 /**
  * Marks a task done by the holder of its live lease and ends the lease, in one transaction. While the spec is broken it
  * works from the last valid copy. Errors: TASK_NOT_FOUND, LEASE_NOT_HELD, TRANSITION_REFUSED, INPUT_INVALID.
@@ -151,16 +163,10 @@ export async function completeTask(
   if ('refusal' in outcome) {
     throw outcome.refusal;
   }
-  const isChecked = outcome.result.criteria.every((each) => each.checked);
-  const next = [
-    isChecked
-      ? taskHint('verify', input.id, 'Have it verified')
-      : taskHint('show', input.id, 'See which criteria are unchecked'),
-    hint('task.claim', ['task', 'claim'], 'Take the next task'),
-  ];
+  const isBroken = outcome.broken.length > 0;
   return {
     data: outcome.result,
-    next,
+    next: isBroken ? [CHECK_SPEC] : nextHints(outcome.result),
     warnings: [...context.warnings, ...outcome.broken, ...outcome.warnings],
   };
 }

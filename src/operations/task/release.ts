@@ -53,5 +53,5 @@ export async function releaseTask(
     hint('task.next', ['task', 'next'], 'See what can be done next'),
     taskHint('claim', input.id, 'Take it again'),
   ];
-  return { data, next, warnings: context.warnings };
+  return { data, next: context.workspace === undefined ? [] : next, warnings: context.warnings };
 }

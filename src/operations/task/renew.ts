@@ -64,6 +64,6 @@ export async function renewTask(context: RuntimeContext, input: RenewInput): Pro
   const data = await context.runtime.transact(async (tx) => await renewIn(tx, context, request), {
     dryRun: context.dryRun,
   });
-  const next = [taskHint('done', data.task_id, 'Mark it done when it is')];
-  return { data, next, warnings: context.warnings };
+  const done = taskHint('done', data.task_id, 'Mark it done when it is');
+  return { data, next: context.workspace === undefined ? [] : [done], warnings: context.warnings };
 }

@@ -7,12 +7,14 @@ interface Target {
   readonly flags: readonly string[];
 }
 
-/**
- * A command on one task. An id of an older spec may begin with a dash: it stands behind `--`, so that it is not taken for a
- * flag.
- */
+/** An id at the end of a command line. That of an older spec may begin with a dash, and is no flag behind `--`. */
+export function idAtEnd(id: string): readonly string[] {
+  return id.startsWith('-') ? ['--', id] : [id];
+}
+
+/** A command on one task. */
 export function taskHint(verb: string, target: string | Target, description: string): Hint {
   const { id, flags } = typeof target === 'string' ? { id: target, flags: [] } : target;
-  const words = id.startsWith('-') ? [...flags, '--', id] : [id, ...flags];
+  const words = id.startsWith('-') ? [...flags, ...idAtEnd(id)] : [id, ...flags];
   return hint(`task.${verb}`, ['task', verb, ...words], description);
 }

@@ -11,7 +11,7 @@ import { alreadyHolds } from './already-holds.ts';
 import { recordTransition, requireVerb } from './record-transition.ts';
 import { requireTask } from './require-task.ts';
 import { listUnblockedBy } from './unblocked.ts';
-import { taskHint } from './task-hint.ts';
+import { idAtEnd, taskHint } from './task-hint.ts';
 
 export interface VerifyInput {
   readonly id: string;
@@ -115,7 +115,7 @@ function nextHints(result: VerifyResult): Outcome<VerifyResult>['next'] {
   const claims = result.unblocked.slice(0, 3).map((id) => taskHint('claim', id, 'It can be claimed now'));
   return result.settled
     ? claims
-    : [...claims, hint('settle', ['settle', result.task_id], 'Write the outcome into the spec')];
+    : [...claims, hint('settle', ['settle', ...idAtEnd(result.task_id)], 'Write the outcome into the spec')];
 }
 
 interface Verified {

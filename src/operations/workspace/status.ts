@@ -15,6 +15,7 @@ import { hint } from '../hint.ts';
 import type { Hint, Outcome, Warning } from '../outcome.ts';
 import { listUnsettled } from '../settle/settle.ts';
 import { runtimeMark } from '../task/present.ts';
+import { taskHint } from '../task/task-hint.ts';
 import type { FreshTask } from '../../workspace/fresh-task.ts';
 
 /** What a reset would lose: decided in the runtime, and not in this checkout's spec. */
@@ -128,13 +129,11 @@ function nextHints(data: StatusResultOfWorkspace): Hint[] {
   const done = data.unsettled.find((each) => each.status === 'done');
   const settleable = data.unsettled.some((each) => each.status !== 'done');
   return [
-    ...(held === undefined
-      ? []
-      : [hint('task.done', ['task', 'done', held], `Finish ${held}, which you hold`)]),
+    ...(held === undefined ? [] : [taskHint('done', held, `Finish ${held}, which you hold`)]),
     ...(data.tasks.claimable > 0 ? [hint('task.next', ['task', 'next'], 'See what can be done next')] : []),
     ...(done === undefined
       ? []
-      : [hint('task.verify', ['task', 'verify', done.task_id], `Verify ${done.task_id}, which is done`)]),
+      : [taskHint('verify', done.task_id, `Verify ${done.task_id}, which is done`)]),
     ...(settleable ? [hint('settle', ['settle'], 'Write outcomes into the spec')] : []),
     ...(data.tasks.total === 0
       ? [hint('task.create', ['task', 'create', '--title', 'First task'], 'Add a task')]
