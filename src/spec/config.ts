@@ -1,14 +1,7 @@
 import { requireSettingKey } from './load-config.ts';
 import type { SetSetting } from './write-setting.ts';
 
-export {
-  getSetting,
-  listSettings,
-  loadConfig,
-  type LoadedConfig,
-  type SettingOrigin,
-  type ShownSetting,
-} from './load-config.ts';
+export { getSetting, listSettings, loadConfig, type LoadedConfig, type ShownSetting } from './load-config.ts';
 export type { Config } from './settings.ts';
 export type { SetSetting } from './write-setting.ts';
 
