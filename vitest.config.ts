@@ -2,7 +2,11 @@ import { defineConfig } from 'vitest/config';
 import { SummaryReporter } from './test/support/summary-reporter.ts';
 
 /** Tests that run dist/lodestar.cjs as processes. */
-const ON_THE_BUNDLE = ['test/integration/**/*.test.ts', 'test/contract/**/*.test.ts', 'test/faults/**/*.test.ts'];
+const ON_THE_BUNDLE = [
+  'test/integration/**/*.test.ts',
+  'test/contract/**/*.test.ts',
+  'test/faults/**/*.test.ts',
+];
 /** Of these, what keeps every core busy by itself: two side by side would measure each other. */
 const STORMS = ['test/integration/{checkout-loop,claim-storm,parallel-create}.test.ts'];
 const SIMULATION = ['test/simulation/**/*.test.ts'];
