@@ -287,7 +287,7 @@ export const ERROR_CATALOGUE = {
     exit: EXIT.runtime,
     http: 503,
     retryable: true,
-    when: 'The operating system refused to read or write a file of the runtime.',
+    when: 'The operating system refused to read or write a file of the workspace.',
     remedy: 'Check the disk and the limits of the process, then run the command again.',
   },
   DISK_FULL: {

@@ -129,7 +129,7 @@ function refuseUnreadable(path: string, stats: BigIntStats, maxBytes: number): v
   }
   if (stats.size > BigInt(maxBytes)) {
     const message = `the file has ${stats.size} bytes, and ${maxBytes} are allowed`;
-    const hint = 'Raise `spec.max_bytes` in config.yaml if this is a spec.';
+    const hint = 'Raise `spec.max_size` in config.yaml if this is a spec.';
     const problem = { code: 'SPEC_TOO_LARGE', message, offset: 0, hint } as const;
     throw specInvalid([new ProblemCollector(path, '').place(problem)]);
   }

@@ -46,6 +46,12 @@ async function isUnmergedNow(repository: Repository | undefined, path: string): 
   return await isUnmerged(repository, path);
 }
 
+/** An edit that is found in place after a doubtful try changed the file then. */
+function outcomeOf<T>(saved: Saved<T>, doubtful: Saved<T> | undefined): EditOutcome<T> {
+  const { result, before, after } = saved;
+  return { result, changed: doubtful?.written === true || after.hash !== before.hash };
+}
+
 /** Edits the spec of one checkout, on what the view of that very text says. */
 export class SpecEditor {
   readonly #parts: SpecEditorParts;
@@ -55,11 +61,15 @@ export class SpecEditor {
   }
 
   async edit<T>(plan: PlanEdit<T>, dryRun: boolean): Promise<EditOutcome<T>> {
+    let doubtful: Saved<T> | undefined;
     for (;;) {
       try {
-        const { result, before, after, written } = await this.#save(plan, dryRun);
-        await (written ? this.#follow(after) : undefined);
-        return { result, changed: after.hash !== before.hash };
+        const { saved, isSure } = await this.#save(plan, { dryRun, doubtful });
+        if (isSure) {
+          await (saved.written ? this.#follow(saved.after) : undefined);
+          return outcomeOf(saved, doubtful);
+        }
+        doubtful = saved;
       } catch (error) {
         if (!(error instanceof MutexLost)) {
           throw this.#parts.spec.shown(error);
@@ -68,14 +78,29 @@ export class SpecEditor {
     }
   }
 
-  async #save<T>(plan: PlanEdit<T>, dryRun: boolean): Promise<Saved<T>> {
+  /**
+   * One try. It is not sure when the mutex's file was removed before the new text was in place: then another writer, who
+   * holds a mutex of its own, may have put a text over it that it had made from the one before. Such a writer took its
+   * mutex before it read, so that the loss shows here without fail; the next try looks whether the edit is still there.
+   */
+  async #save<T>(
+    plan: PlanEdit<T>,
+    { dryRun, doubtful }: { dryRun: boolean; doubtful: Saved<T> | undefined },
+  ): Promise<{ saved: Saved<T>; isSure: boolean }> {
     const { spec, view, mutex, paths } = this.#parts;
     const { editSpec } = await import('../spec/save.ts');
+    const { hasBlocksOf } = await import('../spec/has-blocks.ts');
+    let isSure = true;
     const options: SaveOptions = {
       path: spec.path,
       root: paths.repository?.worktree ?? paths.root,
       watch: this.#watch(),
-      withMutex: async (fn) => await mutex.run(fn),
+      withMutex: async (fn) =>
+        await mutex.run(async () => {
+          const done = await fn();
+          isSure = mutex.isHeld();
+          return done;
+        }),
       isUnmerged: async () => await isUnmergedNow(paths.repository, spec.path),
       verify: async (text) => {
         await this.#verify(text);
@@ -83,12 +108,16 @@ export class SpecEditor {
       dryRun,
       maxBytes: await spec.maxBytes(),
     };
-    return await editSpec<T>(options, async (current) => {
+    const saved = await editSpec<T>(options, async (current) => {
       if (!mutex.isHeld()) {
         throw new MutexLost();
       }
+      if (doubtful !== undefined && hasBlocksOf(current.text, doubtful)) {
+        return { edits: [], result: doubtful.result };
+      }
       return await view.readAt(current, plan);
     });
+    return { saved, isSure: isSure || !saved.written };
   }
 
   /** Losing the mutex between the plan and the rename counts as a change of the checkout. */

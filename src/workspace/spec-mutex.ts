@@ -11,7 +11,7 @@ export class SpecMutex {
   /** By the flow of calls and not by the object: two operations of one process must exclude each other as well. */
   readonly #held = new AsyncLocalStorage<HeldMutex>();
 
-  constructor(path: string, modes: FileMutexOptions['modes']) {
+  constructor(path: string, modes?: FileMutexOptions['modes']) {
     this.#path = path;
     const options = { deadlineMs: DEADLINE_MS, busyCode: 'SPEC_BUSY' } as const;
     this.#options = modes === undefined ? options : { ...options, modes };

@@ -1,5 +1,6 @@
 import { setConfigValue, type SetSetting } from '../../spec/config.ts';
 import { requireWorkspace } from '../../workspace/require-workspace.ts';
+import { SpecMutex } from '../../workspace/spec-mutex.ts';
 import type { FolderContext } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 
@@ -20,7 +21,11 @@ export async function setConfig(
   context: FolderContext,
   input: ConfigSetInput,
 ): Promise<Outcome<ConfigSetResult>> {
-  const { configPath } = requireWorkspace(context.dir);
-  const data = await setConfigValue(configPath, input.key, { text: input.value, dryRun: context.dryRun });
+  const { configPath, writeLockPath } = requireWorkspace(context.dir);
+  const { dryRun } = context;
+  const set = async (): Promise<ConfigSetResult> =>
+    await setConfigValue(configPath, input.key, { text: input.value, dryRun });
+  // Two that set at once would each replace the file that it read.
+  const data = dryRun ? await set() : await new SpecMutex(writeLockPath).run(set);
   return { data, next: [], warnings: [] };
 }
