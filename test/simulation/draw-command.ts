@@ -14,14 +14,18 @@ import {
 
 const ACTORS = ['ai:one', 'ai:two', 'ai:three', 'human:ada'];
 const CRITERIA = ['it works', 'it is fast', 'it is told'];
+const OVER: readonly Status[] = ['done', 'verified', 'cancelled', 'deleted'];
 const START_MS = Date.UTC(2030, 0, 1);
 
 export interface Draw {
   readonly side: 0 | 1;
   readonly actor: string;
-  readonly id: string | undefined;
+  readonly id: string;
   readonly command: Command;
 }
+
+/** What was drawn last: a history that stays with one task gets further with it. */
+export type Focus = Pick<Draw, 'side' | 'id'> | undefined;
 
 function some<Item>(random: Random, items: readonly Item[], percent: number): Item[] {
   return items.filter(() => random.below(100) < percent);
@@ -32,7 +36,7 @@ function drawTask(random: Random, earlier: readonly string[]): Omit<SpecTask, 'i
   return {
     status,
     priority: random.pick([50, 100, 100, 200]),
-    dependsOn: some(random, earlier, 15),
+    dependsOn: some(random, earlier, 10),
     locks: some(random, LOCKS, 12),
     criteria: some(random, CRITERIA, 20),
   };
@@ -51,16 +55,28 @@ function drawChange(random: Random, checkout: Checkout, id: string): TaskChange 
   ]);
 }
 
+function placeOf(random: Random, world: World, focus: Focus): Pick<Draw, 'side' | 'id'> {
+  const side = random.pick([0, 1] as const);
+  if (focus !== undefined && random.below(3) > 0) {
+    return random.below(6) === 0 ? { ...focus, side } : focus;
+  }
+  return { side, id: idOf(random, world, side) };
+}
+
 function idOf(random: Random, world: World, side: 0 | 1): string {
   const own = [...world.checkouts[side].keys()];
   const all = [...own, ...own, ...world.checkouts[side === 0 ? 1 : 0].keys(), ...world.runtime.leases.keys()];
   return all.length === 0 || random.below(40) === 0 ? 'T999' : random.pick(all);
 }
 
+function isOver(world: World, task: SpecTask): boolean {
+  return OVER.includes(see(world, task).status);
+}
+
 /** Who holds something is asked to do something with it more often than chance would have it. */
-function actorFor(random: Random, world: World, id: string): string {
-  const holder = world.runtime.leases.get(id)?.holder;
-  return holder !== undefined && random.below(2) === 0 ? holder : random.pick(ACTORS);
+function actorFor(random: Random, world: World, task: SpecTask | undefined): string {
+  const holder = task === undefined || isOver(world, task) ? undefined : liveLease(world, task.id)?.holder;
+  return holder !== undefined && random.below(4) > 0 ? holder : random.pick(ACTORS);
 }
 
 type ByHand = 'release' | 'reject' | 'reopen' | 'block' | 'unblock' | 'cancel' | 'ready' | 'revoke';
@@ -88,14 +104,22 @@ const ANY: readonly Command['verb'][] = [
 ];
 
 /** What somebody who looks at the task first would do with it. */
-const FITTING = {
+const FITTING: Readonly<Record<Status | 'claimed' | 'overtaken', readonly Command['verb'][]>> = {
   todo: ['ready', 'ready', 'cancel', 'update'],
-  ready: ['claim', 'claim', 'claim', 'claim', 'block', 'cancel', 'update', 'delete', 'settle'],
+  ready: [
+    ...Array<'claim'>(8).fill('claim'),
+    'block',
+    'block',
+    'block',
+    'cancel',
+    'cancel',
+    'update',
+    'delete',
+    'settle',
+    'ready',
+  ],
   claimed: [
-    'done',
-    'done',
-    'done',
-    'done',
+    ...Array<'done'>(8).fill('done'),
     'renew',
     'release',
     'claim',
@@ -104,20 +128,23 @@ const FITTING = {
     'cancel',
     'update',
   ],
-  blocked: ['unblock', 'unblock', 'cancel', 'settle'],
-  done: ['verify', 'verify', 'verify', 'reject', 'reopen', 'cancel'],
-  verified: ['settle', 'settle', 'reopen', 'delete', 'verify'],
-  cancelled: ['settle', 'reopen', 'reopen', 'cancel'],
-  deleted: ['reopen', 'reopen'],
-} as const satisfies Record<Status | 'claimed', readonly Command['verb'][]>;
+  overtaken: ['reopen', 'reopen', 'reject', 'done', 'claim', 'verify'],
+  blocked: ['unblock', 'unblock', 'unblock', 'cancel', 'settle', 'settle', 'settle', 'block'],
+  done: [...Array<'verify'>(8).fill('verify'), 'reject', 'reopen', 'cancel', 'done'],
+  verified: ['settle', 'settle', 'settle', 'reopen', 'reopen', 'verify', 'delete'],
+  cancelled: ['settle', 'settle', 'settle', 'reopen', 'reopen', 'cancel'],
+  deleted: ['reopen', 'reopen', 'reopen', 'delete'],
+};
 
 function verbFor(random: Random, world: World, task: SpecTask | undefined): Command['verb'] {
-  if (task === undefined || random.below(4) === 0) {
+  if (task === undefined || random.below(5) === 0) {
     return random.pick(ANY);
   }
   const { status } = see(world, task);
-  const isClaimed = liveLease(world, task.id) !== undefined && random.below(3) > 0;
-  return random.pick<Command['verb']>(FITTING[isClaimed ? 'claimed' : status]);
+  if (liveLease(world, task.id) === undefined) {
+    return random.pick(FITTING[status]);
+  }
+  return random.pick(FITTING[isOver(world, task) ? 'overtaken' : 'claimed']);
 }
 
 /** Leases of seconds to half an hour, so that some lapse and some are renewed for less than is left. */
@@ -125,11 +152,10 @@ function drawTtl(random: Random): number | undefined {
   return random.below(5) === 0 ? undefined : random.pick([5000, 60_000, 600_000, 1_800_000]);
 }
 
-export function drawCommand(random: Random, world: World): Draw {
-  const side = random.pick([0, 1] as const);
+export function drawCommand(random: Random, world: World, focus: Focus): Draw {
+  const { side, id } = placeOf(random, world, focus);
   const checkout = world.checkouts[side];
-  const id = idOf(random, world, side);
-  const actor = actorFor(random, world, id);
+  const actor = actorFor(random, world, checkout.get(id));
   const by = { side, actor, id };
   const verb = verbFor(random, world, checkout.get(id));
   const isEven = random.below(2) === 0;
@@ -141,7 +167,7 @@ export function drawCommand(random: Random, world: World): Draw {
           side,
           actor,
           verb,
-          id: isEven ? id : undefined,
+          id: random.below(4) > 0 ? id : undefined,
           ttlMs: drawTtl(random),
           allowOverlap: random.below(4) === 0,
         },
@@ -151,7 +177,7 @@ export function drawCommand(random: Random, world: World): Draw {
     case 'done':
       return { ...by, command: { ...by, verb, checkAll: random.below(3) > 0 } };
     case 'verify':
-      return { ...by, command: { ...by, verb, acceptUnchecked: random.below(3) === 0 } };
+      return { ...by, command: { ...by, verb, acceptUnchecked: random.below(3) > 0 } };
     case 'delete':
       return { ...by, command: { ...by, verb, cascade: isEven } };
     case 'create':
