@@ -175,29 +175,24 @@ describe('settle', () => {
   });
 });
 
-interface Following {
-  readonly args: readonly string[];
-  /** So many lines are waited for. */
-  readonly count: number;
-  /** Runs when the first line was printed. */
-  readonly during: () => Promise<unknown>;
-}
+/** What to do when so many lines were printed; the last of it ends the command. */
+type AtLine = Readonly<Record<number, () => Promise<unknown>>>;
 
-/** Runs a command until it has printed so many lines, then interrupts it as ^C does. */
-async function follow(root: string, { args, count, during }: Following) {
+/** Runs a command that goes on printing, and interrupts it as ^C does when the last of `steps` is reached. */
+async function follow(root: string, args: readonly string[], steps: AtLine) {
   const child = spawn(process.execPath, [BUNDLE, ...args], {
     cwd: root,
     env: childEnvironment(root),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
+  // It ends with this process at the latest: what follows a log has no end of its own.
+  process.once('exit', () => child.kill('SIGKILL'));
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     lines.push(line);
-    if (lines.length === 1) {
-      await during();
-    }
-    if (lines.length === count) {
+    await steps[lines.length]?.();
+    if (lines.length === Math.max(...Object.keys(steps).map(Number))) {
       child.kill('SIGINT');
     }
   }
@@ -221,7 +216,7 @@ describe('log and history', () => {
     expect(await types('--since', '1h')).toHaveLength(all.count);
     expect(await types('--since', '2100-01-01')).toEqual([]);
     const first = await workspace.data<LogResult>(['log', '--after', '0', '--limit', '2']);
-    expect(first).toMatchObject({ count: 2, cursor: 2, truncated: true });
+    expect(first).toMatchObject({ count: 2, total: all.count, cursor: 2, next_cursor: 2 });
     const rest = await workspace.data<LogResult>(['log', '--after', String(first.cursor)]);
     expect([...first.events, ...rest.events]).toEqual(all.events);
     const history = await workspace.data<HistoryResult>(['history', 'T1']);
@@ -235,14 +230,13 @@ describe('log and history', () => {
   it('follow prints one value a line with its seq, over a reset, until it is interrupted', async () => {
     const workspace = makeWorkspace({ tasks: [{ id: 'T1' }] });
     await workspace.data(['agent', 'join', '--name', 'one']);
-    const { lines, code } = await follow(workspace.root, {
-      args: ['log', '--follow', '--json'],
-      count: 6,
-      during: async () => {
-        await workspace.data(['task', 'block', 'T1', '--reason', 'later'], ADA);
+    const { lines, code } = await follow(workspace.root, ['log', '--follow', '--json'], {
+      2: async () => await workspace.data(['task', 'block', 'T1', '--reason', 'later'], ADA),
+      4: async () => {
         await workspace.data(['reset', '--yes']);
         await workspace.data(['agent', 'join', '--name', 'two']);
       },
+      6: async () => Promise.resolve(),
     });
     const events = lines.map((line) => JSON.parse(line) as EventEntry);
     expect(events.map((event) => `${event.seq} ${event.type} ${event.actor}`)).toEqual([

@@ -23,12 +23,13 @@ export function eventColumns(ui: Ui, options: { withTask: boolean }): Column<Eve
   ];
 }
 
-export function displayLog({ events, count, truncated }: LogResult, ui: Ui): Rendered {
+export function displayLog({ events, count, total, next_cursor: cursor }: LogResult, ui: Ui): Rendered {
   if (count === 0) {
-    return 'Nothing is recorded.';
+    return total === 0 ? 'Nothing is recorded.' : `${countOf(total, 'event')}, none of them shown.`;
   }
+  const more = cursor === null ? 'raise --limit for the others' : `go on with --after ${String(cursor)}`;
   return [
     ui.table(eventColumns(ui, { withTask: true }), events),
-    truncated ? ui.dim(`${countOf(count, 'event')} shown; there are more: raise --limit`) : undefined,
+    total > count ? ui.dim(`${String(count)} of ${countOf(total, 'event')}; ${more}`) : undefined,
   ];
 }

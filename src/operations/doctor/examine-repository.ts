@@ -36,7 +36,10 @@ const NOT_IGNORED = {
 async function examineIgnored(place: Place): Promise<Examined> {
   const file = place.runtime.path;
   const repository = findRepository(path.dirname(file));
-  if (repository === undefined || file.startsWith(repository.gitDir + path.sep)) {
+  const isWithGit = [repository, place.repository].some(
+    (each) => each !== undefined && file.startsWith(each.commonDir + path.sep),
+  );
+  if (repository === undefined || isWithGit) {
     return examined('.gitignore', [], 'the runtime lies outside every checkout');
   }
   const { isIgnored, isTracked } = await import('../../git/commands.ts');

@@ -22,7 +22,12 @@ async function historyIn(tx: ReadTx, id: string): Promise<HistoryResult> {
   if (view === undefined && events.length === 0) {
     throw await taskNotFound(tx, id);
   }
-  return { task_id: id, title: view?.task.title ?? null, events: events.map(eventEntry), count: events.length };
+  return {
+    task_id: id,
+    title: view?.task.title ?? null,
+    events: events.map(eventEntry),
+    count: events.length,
+  };
 }
 
 /** Everything that this runtime has recorded of one task, also while the spec is broken. Errors: TASK_NOT_FOUND. */

@@ -2,7 +2,7 @@ import { LodestarError } from '../../errors.ts';
 import { parseDuration } from '../../model/duration.ts';
 import { EVENT_TYPES, type EventType } from '../../model/event.ts';
 import { parseTimestamp } from '../../model/timestamp.ts';
-import { listEvents, type EventFilter } from '../../runtime/tables/event.ts';
+import { countEvents, listEvents, type EventFilter } from '../../runtime/tables/event.ts';
 import { nearMisses } from '../../util/near-miss.ts';
 import { resolveActorFilter } from '../actor-filter.ts';
 import type { RuntimeContext } from '../context.ts';
@@ -27,13 +27,15 @@ export interface LogResult {
   readonly count: number;
   /** `seq` of the last event here: pass it as `--after` to go on. */
   readonly cursor: number | null;
-  /** More events fit than are here. */
-  readonly truncated: boolean;
+  /** How many events fit in all; more than `count` when the limit cut them. */
+  readonly total: number;
+  /** With `after`, when there is more: what to pass as `--after` for it. */
+  readonly next_cursor: number | null;
 }
 
 /** What is left to say when a log that was followed has no reader any more. */
 export const NOTHING_LOGGED: Outcome<LogResult> = {
-  data: { events: [], count: 0, cursor: null, truncated: false },
+  data: { events: [], count: 0, cursor: null, total: 0, next_cursor: null },
   next: [],
   warnings: [],
 };
@@ -82,16 +84,19 @@ export async function readLog(context: RuntimeContext, input: LogInput): Promise
   const { filter, warnings } = await logFilter(context, input);
   const { limit } = input;
   const forward = input.after !== undefined;
-  const found = await context.runtime.read(
-    async (tx) => await listEvents(tx, { ...filter, limit: limit + 1, order: forward ? 'oldest' : 'newest' }),
-  );
-  const kept = found.slice(0, limit);
-  const events = (forward ? kept : kept.toReversed()).map(eventEntry);
+  const order = forward ? 'oldest' : 'newest';
+  const { found, total } = await context.runtime.read(async (tx) => ({
+    found: await listEvents(tx, { ...filter, limit, order }),
+    total: await countEvents(tx, filter),
+  }));
+  const events = (forward ? found : found.toReversed()).map(eventEntry);
+  const cursor = events.at(-1)?.seq ?? input.after ?? null;
   const data: LogResult = {
     events,
     count: events.length,
-    cursor: events.at(-1)?.seq ?? input.after ?? null,
-    truncated: found.length > limit,
+    total,
+    cursor,
+    next_cursor: forward && total > events.length ? cursor : null,
   };
   return { data, next: [], warnings: [...context.warnings, ...warnings] };
 }

@@ -2,8 +2,9 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { LodestarError } from '../../errors.ts';
 import type { Project, SpecTask } from '../../model/task.ts';
+import { loadConfig } from '../../spec/config.ts';
 import type { SpecProblem } from '../../spec/problem.ts';
-import { readSpecText } from '../../spec/stable-read.ts';
+import { DEFAULT_MAX_BYTES, readSpecText } from '../../spec/stable-read.ts';
 import { watchCheckout } from '../../workspace/checkout-watch.ts';
 import { findWorkspace, type WorkspacePaths } from '../../workspace/find.ts';
 import { SHOWN_SPEC } from '../../workspace/spec-file.ts';
@@ -61,6 +62,19 @@ function reportOnFailure(error: unknown, shownAs: string): SpecReport {
   return { file: shownAs, project: UNREAD_PROJECT, tasks: [], problems: shown };
 }
 
+/** The size that config.yaml allows; a file with errors allows what is usual. */
+async function maxBytesOf(workspace: WorkspacePaths | undefined): Promise<number> {
+  try {
+    const { config } = await loadConfig(workspace?.configPath);
+    return config.spec.max_bytes;
+  } catch (error) {
+    if (error instanceof LodestarError && error.code === 'CONFIG_INVALID') {
+      return DEFAULT_MAX_BYTES;
+    }
+    throw error;
+  }
+}
+
 async function reportOnPath(
   specPath: string,
   shownAs: string,
@@ -68,7 +82,7 @@ async function reportOnPath(
 ): Promise<SpecReport> {
   try {
     const watch = watchCheckout(workspace?.repository);
-    const { text } = await readSpecText(specPath, { watch });
+    const { text } = await readSpecText(specPath, { watch, maxBytes: await maxBytesOf(workspace) });
     return await reportOnText({ text, shownAs, root: workspace?.root });
   } catch (error) {
     return reportOnFailure(error, shownAs);

@@ -1,8 +1,9 @@
+import { readHead } from '../../git/head.ts';
+import { findRepository } from '../../git/repository.ts';
 import { isLeaseLive } from '../../model/lease.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ActorSource, RuntimeContext } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
-import { headOf } from '../task/record-transition.ts';
 import { expiresAt } from '../task/present.ts';
 
 export interface WhoamiResult {
@@ -26,6 +27,8 @@ export interface WhoamiResult {
 /** Says who acts, where that came from, and what is held. Needs the runtime alone. */
 export async function whoami(context: RuntimeContext): Promise<Outcome<WhoamiResult>> {
   const { actor, workspace, runtime } = context;
+  const repository = findRepository(context.dir);
+  const head = repository === undefined ? undefined : readHead(repository);
   const held = await runtime.read(async (tx) => {
     const own = (await listLeases(tx)).filter(
       (lease) => lease.holder === actor && isLeaseLive(lease, tx.epoch, tx.now),
@@ -42,8 +45,9 @@ export async function whoami(context: RuntimeContext): Promise<Outcome<WhoamiRes
     actor_from: context.actorFrom,
     held,
     workspace: workspace?.paths.root ?? null,
-    worktree: workspace?.paths.repository?.worktree ?? null,
-    ...headOf(context),
+    worktree: repository?.worktree ?? null,
+    branch: head?.branch ?? null,
+    head: head?.commit ?? null,
     runtime_path: runtime.path,
     runtime: runtime.mode,
   };
