@@ -43,7 +43,7 @@ export default defineConfig(
     'coverage/',
     'reports/',
     'node_modules/',
-    '**/*.generated.ts',
+    '**/*.generated.{ts,cjs,d.cts}',
     'src/**/generated/',
     'test/**/fixtures/',
   ]),

@@ -9,6 +9,7 @@ import { errorCatalogue } from './generate/error-catalogue.ts';
 import { buildManifest } from './generate/manifest.ts';
 import { commandList, withCommandList } from './generate/readme.ts';
 import { buildSchemas } from './generate/schemas.ts';
+import { specValidator } from './generate/spec-validator.ts';
 
 const OUTPUT_SCHEMAS = 'schemas/output';
 
@@ -43,6 +44,7 @@ async function generate(): Promise<Map<string, string>> {
     ['src/command-table.generated.ts', commandTable(ids)],
     ['oclif.manifest.json', json(manifest)],
     ['docs/ERRORS.md', errorCatalogue()],
+    ['src/spec/spec-validator.generated.cjs', await specValidator()],
   ]);
   for (const [path, schema] of buildSchemas(commands)) {
     files.set(path, json(schema));

@@ -1,7 +1,7 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import schema from '../../schemas/spec.schema.json' with { type: 'json' };
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import { nearMisses } from '../util/near-miss.ts';
 import type { NodePath } from './spec-node.ts';
+import validators from './spec-validator.generated.cjs';
 
 /** One place where a value breaks the schema. */
 export interface SchemaFault {
@@ -9,25 +9,6 @@ export interface SchemaFault {
   readonly path: NodePath;
   readonly message: string;
   readonly hint: string | null;
-}
-
-interface Validators {
-  readonly task: ValidateFunction;
-  readonly root: ValidateFunction;
-}
-
-let compiled: Validators | undefined;
-
-function compile(): Validators {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true });
-  // Editors show this text too, instead of the pattern that was not met.
-  ajv.addVocabulary(['errorMessage']);
-  const root = ajv.compile(schema);
-  const task = ajv.getSchema(`${schema.$id}#/$defs/task`);
-  if (task === undefined) {
-    throw new Error('invariant broken: the schema of the spec defines no task');
-  }
-  return { task, root };
 }
 
 const NOUNS: Readonly<Record<string, string>> = {
@@ -153,7 +134,6 @@ function toFaults(errors: readonly ErrorObject[]): SchemaFault[] {
 
 /** All that is wrong with a value, by the public schema. `root` is the document without its tasks. */
 export function validate(what: 'task' | 'root', value: unknown): SchemaFault[] {
-  compiled ??= compile();
-  const check = compiled[what];
+  const check = validators[what];
   return check(value) ? [] : toFaults(check.errors ?? []);
 }
