@@ -2,9 +2,10 @@ import { listEvents } from '../../runtime/tables/event.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { findTask } from '../../workspace/view/rows.ts';
 import type { OperationContext } from '../context.ts';
-import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
+import { requireRuntime } from '../require-runtime.ts';
 import { taskNotFound } from '../task/require-task.ts';
+import { taskHint } from '../task/task-hint.ts';
 import { eventEntry, type EventEntry } from './event-entry.ts';
 
 export interface HistoryResult {
@@ -30,13 +31,14 @@ async function historyIn(tx: ReadTx, id: string): Promise<HistoryResult> {
   };
 }
 
-/** Everything that this runtime has recorded of one task, also while the spec is broken. Errors: TASK_NOT_FOUND. */
+/** Everything that this runtime has recorded of one task, also while the spec is broken. Errors: TASK_NOT_FOUND, RUNTIME_READONLY. */
 export async function taskHistory(
   context: OperationContext,
   input: { id: string },
 ): Promise<Outcome<HistoryResult>> {
   const { id } = input;
+  requireRuntime(context.runtime);
   const data = await context.workspace.read(async (tx) => await historyIn(tx, id), 'last-good');
-  const show = hint('task.show', ['task', 'show', id], 'See how it stands now');
+  const show = taskHint('show', id, 'See how it stands now');
   return { data, next: data.title === null ? [] : [show], warnings: context.warnings };
 }
