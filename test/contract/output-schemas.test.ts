@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { schemaPath } from '../../src/cli/schema-file.ts';
 import { COMMAND_TABLE } from '../../src/command-table.generated.ts';
 import { ERROR_CATALOGUE } from '../../src/errors.ts';
-import { copyWorkspace } from '../support/copy-workspace.ts';
+import { inCopy } from '../support/copy-workspace.ts';
 import { envelopeOf, verdictOf, type Envelope } from '../support/envelope.ts';
 import { inParallel } from '../support/in-parallel.ts';
 import { REPOSITORY_ROOT } from '../support/paths.ts';
@@ -29,8 +29,7 @@ function compile(path: string): ValidateFunction {
 }
 
 async function answerTo(call: Call): Promise<Answer> {
-  const copy = await copyWorkspace(workspace);
-  const run = await copy.json(call.args, call.options);
+  const run = await inCopy(workspace, async (copy) => await copy.json(call.args, call.options));
   return { call, run, envelope: envelopeOf(run) };
 }
 

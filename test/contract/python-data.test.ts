@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { copyWorkspace } from '../support/copy-workspace.ts';
+import { inCopy } from '../support/copy-workspace.ts';
 import { envelopeOf } from '../support/envelope.ts';
 import type { TestWorkspace } from '../support/workspace.ts';
 import { makeEveryState, ONE, TWO } from './support/every-state.ts';
@@ -203,8 +203,9 @@ beforeAll(async () => {
 
 describe.each(Object.entries(SHAPES))('%s', (_, { args, as, keys, at, notYet = [] }) => {
   it("has at least the Python lodestar's keys", async () => {
-    const copy = await copyWorkspace(workspace);
-    const { data, error } = envelopeOf(await copy.json(args, as === undefined ? {} : { as }));
+    const options = as === undefined ? {} : { as };
+    const run = await inCopy(workspace, async (copy) => await copy.json(args, options));
+    const { data, error } = envelopeOf(run);
     const value = at === 'details' ? error?.details : data;
     expect(
       keys.filter((key) => !has(value, key)),

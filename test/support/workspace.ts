@@ -88,7 +88,7 @@ export function workspaceAt(root: string, home: string): TestWorkspace {
 /** An empty Git repository on `main`, whose author is Ada Lovelace. */
 export function initRepository(root: string): void {
   mkdirSync(root, { recursive: true });
-  git(root, 'init', '--quiet', '--initial-branch=main');
+  git(root, 'init', '--quiet', '--initial-branch=main', '--template=');
   git(root, 'config', 'user.name', 'Ada Lovelace');
   git(root, 'config', 'user.email', 'ada@example.org');
   git(root, 'config', 'gc.auto', '0');

@@ -7,6 +7,8 @@ export interface Call {
   readonly args: readonly string[];
   readonly verdict: 'ok' | ErrorCode;
   readonly options: RunOptions;
+  /** Where it is made: a folder in the workspace, or `parent`, the one above it; the root unless said otherwise. */
+  readonly from?: string;
 }
 
 /** The words of a line; single quotes keep blanks together. */
@@ -16,11 +18,11 @@ function wordsOf(line: string): string[] {
   );
 }
 
-function ok(line: string, options: RunOptions = {}): Call {
+export function ok(line: string, options: RunOptions = {}): Call {
   return { args: wordsOf(line), verdict: 'ok', options };
 }
 
-function fails(verdict: ErrorCode, line: string, options: RunOptions = {}): Call {
+export function fails(verdict: ErrorCode, line: string, options: RunOptions = {}): Call {
   return { args: wordsOf(line), verdict, options };
 }
 
@@ -71,7 +73,7 @@ const WORKSPACE_CALLS = {
     ok('config set verify.separate false'),
     fails('INPUT_INVALID', 'config set lease_ttl 5x'),
   ],
-  doctor: [ok('doctor'), fails('USAGE', 'doctor --nope')],
+  doctor: [ok('doctor'), ok('doctor --recover'), fails('USAGE', 'doctor --nope')],
   history: [ok('history DONE'), ok('history NEXT'), fails('TASK_NOT_FOUND', 'history NXT')],
   init: [ok('init'), ok('init part --name part --example'), fails('USAGE', 'init a b')],
   log: [
