@@ -61,6 +61,7 @@ export class Workspace {
 
   /** Holds this checkout's spec mutex while `fn` runs; nested calls share it. The mutex comes before any transaction. */
   async withSpecMutex<T>(fn: () => Promise<T>): Promise<T> {
+    await this.#prepareToEdit();
     return await this.#mutex.run(fn);
   }
 
@@ -73,10 +74,24 @@ export class Workspace {
     if (this.runtime.unavailable !== undefined) {
       throw this.runtime.unavailable;
     }
+    await this.#prepareToEdit();
     return await this.#editor.edit(plan, options.dryRun);
   }
 
   close(): void {
     this.runtime.close();
+  }
+
+  /** Loads what an edit needs before others have to wait for it: what is done under the mutex, everybody waits for. */
+  async #prepareToEdit(): Promise<void> {
+    if (this.#mutex.isHeld()) {
+      return;
+    }
+    await Promise.all([
+      import('../spec/save.ts'),
+      import('../spec/parse.ts'),
+      import('../spec/has-blocks.ts'),
+      this.config(),
+    ]);
   }
 }
