@@ -1,16 +1,20 @@
 import Database from 'better-sqlite3';
 import { execFile } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { makeTempFolder } from './temp-folder.ts';
 import type { TestWorkspace } from './workspace.ts';
 
 const run = promisify(execFile);
 
-/** Makes a copied runtime take the file that it lies in for its own: otherwise every lease in it has lapsed, as it should. */
+/**
+ * Makes a copied runtime take the file that it lies in for its own: otherwise every lease in it has lapsed, as it should.
+ * One that is damaged stays so.
+ */
 function adopt(runtimePath: string): void {
-  if (!existsSync(runtimePath)) {
+  if (!existsSync(runtimePath) || !readFileSync(runtimePath).subarray(0, 6).equals(Buffer.from('SQLite'))) {
     return;
   }
   const { ino, birthtimeNs } = statSync(runtimePath, { bigint: true });
@@ -22,10 +26,26 @@ function adopt(runtimePath: string): void {
   }
 }
 
-/** The workspace as it stands, in another folder, where everything can be tried: its leases are live there too. */
+/**
+ * The workspace as it stands, in another folder, where everything can be tried: its leases are live there too. Nothing may
+ * be at work in the original meanwhile.
+ */
 export async function copyWorkspace(workspace: TestWorkspace): Promise<TestWorkspace> {
   const copy = workspace.at(join(makeTempFolder(), 'repo'));
   await run('cp', ['-a', workspace.root, copy.root]);
   adopt(copy.runtimePath);
   return copy;
+}
+
+/** Works in a copy, which is gone when the work is done. */
+export async function inCopy<Result>(
+  workspace: TestWorkspace,
+  work: (copy: TestWorkspace) => Promise<Result>,
+): Promise<Result> {
+  const copy = await copyWorkspace(workspace);
+  try {
+    return await work(copy);
+  } finally {
+    await rm(dirname(copy.root), { recursive: true, force: true });
+  }
 }
