@@ -16,8 +16,8 @@ export default class History extends LodestarCommand {
     needs: 'workspace',
     reads: ["The log of the runtime, and the task's title in this checkout's spec."],
     changes: [],
-    refuses: [],
-    codes: ['TASK_NOT_FOUND'],
+    refuses: ['A runtime that cannot be read: what is held, and what happened, is then not known.'],
+    codes: ['TASK_NOT_FOUND', 'RUNTIME_READONLY'],
   } as const satisfies CommandContract;
 
   async run(): Promise<void> {

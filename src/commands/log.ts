@@ -22,8 +22,8 @@ export default class Log extends LodestarCommand {
     needs: 'runtime',
     reads: ['The log of the runtime.'],
     changes: [],
-    refuses: [],
-    codes: ['INPUT_INVALID'],
+    refuses: ['A runtime that cannot be read: what is held, and what happened, is then not known.'],
+    codes: ['INPUT_INVALID', 'RUNTIME_READONLY'],
   } as const satisfies CommandContract;
 
   async run(): Promise<void> {

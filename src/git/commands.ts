@@ -106,6 +106,11 @@ export async function ancestorsOfHead(
   return ancestors;
 }
 
+/** Whether Git answers here at all: it refuses the repository of another user, and may not be installed. */
+export async function canAsk(repository: Repository): Promise<boolean> {
+  return (await ask(repository.worktree, ['rev-parse', '--git-dir'])) !== undefined;
+}
+
 /** Whether the file is in this checkout's index. */
 export async function isTracked(repository: Repository, file: string): Promise<boolean> {
   return ((await ask(repository.worktree, ['ls-files', '-z', '--', literal(file)])) ?? '') !== '';

@@ -52,13 +52,15 @@ export function displayWorkspaceStatus(data: StatusResultOfWorkspace, ui: Ui): R
     ui.pairs([
       ['tasks', tasks.total === 0 ? 'none yet' : states(data, ui)],
       ['you hold', data.held.join(', ')],
-      ['agents', `${String(agents.registered)} joined, ${countOf(agents.active_leases, 'live lease')}`],
+      [
+        'agents',
+        isUnknown
+          ? ''
+          : `${String(agents.registered)} joined, ${countOf(agents.active_leases, 'live lease')}`,
+      ],
       ['messages', messages.total === 0 ? '' : String(messages.total)],
       ['spec', data.spec_warnings === 0 ? '' : countOf(data.spec_warnings, 'warning')],
-      [
-        'runtime',
-        isUnknown ? ui.style('yellow', 'cannot be read or written here; the spec alone is shown') : '',
-      ],
+      ['runtime', isUnknown ? ui.style('yellow', 'unknown') : ''],
     ]),
     unsettled(data.unsettled, ui),
   ]);

@@ -19,8 +19,8 @@ export default class AgentList extends LodestarCommand {
     needs: 'runtime',
     reads: ['Agents, signs of life and leases in the runtime; the thresholds in config.yaml.'],
     changes: [],
-    refuses: [],
-    codes: ['CONFIG_INVALID'],
+    refuses: ['A runtime that cannot be read: what is held, and what happened, is then not known.'],
+    codes: ['CONFIG_INVALID', 'RUNTIME_READONLY'],
   } as const satisfies CommandContract;
 
   async run(): Promise<void> {

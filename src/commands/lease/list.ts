@@ -21,8 +21,8 @@ export default class LeaseList extends LodestarCommand {
     needs: 'runtime',
     reads: ['The leases of the runtime.'],
     changes: [],
-    refuses: [],
-    codes: [],
+    refuses: ['A runtime that cannot be read: what is held, and what happened, is then not known.'],
+    codes: ['RUNTIME_READONLY'],
   } as const satisfies CommandContract;
 
   async run(): Promise<void> {

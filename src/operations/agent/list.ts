@@ -8,6 +8,7 @@ import { listLeases } from '../../runtime/tables/lease.ts';
 import type { RuntimeContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
+import { requireRuntime } from '../require-runtime.ts';
 import { livenessOf, type Liveness, type LivenessThresholds } from './liveness.ts';
 import { thresholdsOf } from './thresholds.ts';
 
@@ -55,11 +56,12 @@ function entryOf(row: ActorRecord, held: readonly string[], seen: Seen): AgentEn
   };
 }
 
-/** Every actor that joined, with its last sign of life; the others too with `all`. Needs the runtime alone. */
+/** Every actor that joined, with its last sign of life; the others too with `all`. Needs the runtime alone. Errors: RUNTIME_READONLY. */
 export async function listAgents(
   context: RuntimeContext,
   input: { all: boolean },
 ): Promise<Outcome<AgentListResult>> {
+  requireRuntime(context.runtime);
   const thresholds = await thresholdsOf(context);
   const agents = await context.runtime.read(async (tx) => {
     const leases = (await listLeases(tx)).filter((lease) => isLeaseLive(lease, tx.epoch, tx.now));

@@ -46,10 +46,12 @@ async function findGoneBranches(
   const checkouts = listCheckouts(repository);
   const present = new Set(checkouts.filter((each) => each.isThere).map((each) => each.branch));
   const removed = new Set(checkouts.filter((each) => !each.isThere).map((each) => each.branch));
-  const gone = new Set<string>();
-  for (const branch of [...branches].filter((each) => !present.has(each))) {
-    const { resolveCommit } = await import('../../git/commands.ts');
-    if (removed.has(branch) || (await resolveCommit(repository, `refs/heads/${branch}`)) === null) {
+  const absent = [...branches].filter((each) => !present.has(each));
+  const gone = new Set(absent.filter((each) => removed.has(each)));
+  const unclear = absent.filter((each) => !removed.has(each));
+  const { canAsk, resolveCommit } = await import('../../git/commands.ts');
+  for (const branch of unclear.length > 0 && (await canAsk(repository)) ? unclear : []) {
+    if ((await resolveCommit(repository, `refs/heads/${branch}`)) === null) {
       gone.add(branch);
     }
   }

@@ -12,6 +12,7 @@ import { openWorkspace } from '../../workspace/open.ts';
 import { listTaskIds } from '../../workspace/view/rows.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { FolderContext } from '../context.ts';
+import { requireRuntime } from '../require-runtime.ts';
 import { listUnsettled } from '../settle/settle.ts';
 import { examineFile } from './examine-file.ts';
 import { examineLeases, type LeaseFacts } from './examine-leases.ts';
@@ -92,9 +93,7 @@ async function open(context: FolderContext, place: Place): Promise<Opened> {
 }
 
 async function examineOpen({ runtime, workspace }: Opened, place: Place): Promise<Examined[]> {
-  if (runtime.unavailable !== undefined) {
-    throw runtime.unavailable;
-  }
+  requireRuntime(runtime);
   const facts = await inspectRuntime(runtime);
   const { leases, lastEvent, wallMs } = await runtime.read(async (tx) => ({
     leases: await readLeases(tx),

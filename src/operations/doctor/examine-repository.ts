@@ -42,7 +42,10 @@ async function examineIgnored(place: Place): Promise<Examined> {
   if (repository === undefined || isWithGit) {
     return examined('.gitignore', [], 'the runtime lies outside every checkout');
   }
-  const { isIgnored, isTracked } = await import('../../git/commands.ts');
+  const { canAsk, isIgnored, isTracked } = await import('../../git/commands.ts');
+  if (!(await canAsk(repository))) {
+    return notExamined('.gitignore', 'Git does not answer in this repository');
+  }
   const shown = path.relative(repository.worktree, file);
   const findings: Finding[] = [];
   if (await isTracked(repository, file)) {

@@ -3,6 +3,7 @@ import { inspectRuntime } from '../../runtime/inspect.ts';
 import { openRuntime } from '../../runtime/open.ts';
 import { recoverRuntime } from '../../runtime/recover.ts';
 import type { OpenRuntimeOptions } from '../../runtime/runtime.ts';
+import { requireRuntime } from '../require-runtime.ts';
 
 /** What `doctor --recover` did. */
 export interface RecoveredRuntime {
@@ -17,9 +18,7 @@ async function isDamaged(options: OpenRuntimeOptions): Promise<boolean> {
   try {
     const runtime = await openRuntime(options);
     try {
-      if (runtime.unavailable !== undefined) {
-        throw runtime.unavailable;
-      }
+      requireRuntime(runtime);
       const { integrityProblems, differences } = await inspectRuntime(runtime);
       return integrityProblems.length > 0 || differences.length > 0;
     } finally {

@@ -6,6 +6,7 @@ import type { ReadTx } from '../../runtime/transaction.ts';
 import { resolveActorFilter } from '../actor-filter.ts';
 import type { RuntimeContext } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
+import { requireRuntime } from '../require-runtime.ts';
 
 export interface LeaseEntry {
   readonly task_id: string;
@@ -56,12 +57,13 @@ export interface LeaseListInput {
 
 /**
  * Who holds what, with titles and locks as claimed, whatever this checkout's spec has; what ends first comes first. Needs
- * the runtime alone. Errors: USAGE where two actors have the holder's name.
+ * the runtime alone. Errors: RUNTIME_READONLY, USAGE where two actors have the holder's name.
  */
 export async function listLeasesOf(
   context: RuntimeContext,
   input: LeaseListInput,
 ): Promise<Outcome<LeaseListResult>> {
+  requireRuntime(context.runtime);
   const { actor: holder, warnings } = await resolveActorFilter(
     context,
     input.mine ? context.actor : input.holder,

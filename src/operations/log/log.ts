@@ -7,6 +7,7 @@ import { nearMisses } from '../../util/near-miss.ts';
 import { resolveActorFilter } from '../actor-filter.ts';
 import type { RuntimeContext } from '../context.ts';
 import type { Outcome, Warning } from '../outcome.ts';
+import { requireRuntime } from '../require-runtime.ts';
 import { eventEntry, type EventEntry } from './event-entry.ts';
 
 export interface LogInput {
@@ -68,6 +69,7 @@ export async function logFilter(
   context: RuntimeContext,
   input: LogInput,
 ): Promise<{ filter: EventFilter; warnings: readonly Warning[] }> {
+  requireRuntime(context.runtime);
   const { actor, warnings } = await resolveActorFilter(context, input.actor);
   const filter: EventFilter = {
     ...(input.task === undefined ? {} : { task: input.task }),
@@ -79,7 +81,7 @@ export async function logFilter(
   return { filter, warnings };
 }
 
-/** Reads the log. Needs the runtime alone. Errors: INPUT_INVALID (a time), USAGE (a type, a name). */
+/** Reads the log. Needs the runtime alone. Errors: RUNTIME_READONLY, INPUT_INVALID (a time), USAGE (a type, a name). */
 export async function readLog(context: RuntimeContext, input: LogInput): Promise<Outcome<LogResult>> {
   const { filter, warnings } = await logFilter(context, input);
   const { limit } = input;

@@ -11,6 +11,7 @@ import { requireRuntimeOptions } from '../../workspace/runtime-options.ts';
 import type { FolderContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
+import { requireRuntime } from '../require-runtime.ts';
 import { listUnsettled } from '../settle/settle.ts';
 import { unsettledEntry, type UnsettledTask } from './status.ts';
 
@@ -74,9 +75,7 @@ export async function previewReset(context: FolderContext): Promise<ResetPreview
   try {
     const workspace = await openWorkspace(context);
     try {
-      if (workspace.runtime.unavailable !== undefined) {
-        throw workspace.runtime.unavailable;
-      }
+      requireRuntime(workspace.runtime);
       return await workspace.read(previewIn, 'last-good');
     } finally {
       workspace.close();

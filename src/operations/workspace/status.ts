@@ -14,7 +14,7 @@ import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Hint, Outcome, Warning } from '../outcome.ts';
 import { listUnsettled } from '../settle/settle.ts';
-import { runtimeMark } from '../task/present.ts';
+import { runtimeMark, runtimeWarnings } from '../task/present.ts';
 import { taskHint } from '../task/task-hint.ts';
 import type { FreshTask } from '../../workspace/fresh-task.ts';
 
@@ -130,7 +130,9 @@ function nextHints(data: StatusResultOfWorkspace): Hint[] {
   const settleable = data.unsettled.some((each) => each.status !== 'done');
   return [
     ...(held === undefined ? [] : [taskHint('done', held, `Finish ${held}, which you hold`)]),
-    ...(data.tasks.claimable > 0 ? [hint('task.next', ['task', 'next'], 'See what can be done next')] : []),
+    ...(data.tasks.claimable > 0 && data.runtime === undefined
+      ? [hint('task.next', ['task', 'next'], 'See what can be done next')]
+      : []),
     ...(done === undefined
       ? []
       : [taskHint('verify', done.task_id, `Verify ${done.task_id}, which is done`)]),
@@ -151,5 +153,9 @@ export async function workspaceStatus(context: OperationContext): Promise<Outcom
     code: each.code.toLowerCase().replaceAll('_', '-'),
     message: `${each.file}:${String(each.line)}: ${each.message}`,
   }));
-  return { data, next: nextHints(data), warnings: [...context.warnings, ...specWarnings] };
+  return {
+    data,
+    next: nextHints(data),
+    warnings: [...context.warnings, ...runtimeWarnings(context.runtime), ...specWarnings],
+  };
 }

@@ -4,7 +4,7 @@ import { isLeaseLive } from '../../model/lease.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ActorSource, RuntimeContext } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
-import { expiresAt } from '../task/present.ts';
+import { expiresAt, runtimeWarnings } from '../task/present.ts';
 
 export interface WhoamiResult {
   readonly actor: string;
@@ -51,5 +51,5 @@ export async function whoami(context: RuntimeContext): Promise<Outcome<WhoamiRes
     runtime_path: runtime.path,
     runtime: runtime.mode,
   };
-  return { data, next: [], warnings: context.warnings };
+  return { data, next: [], warnings: [...context.warnings, ...runtimeWarnings(runtime)] };
 }
