@@ -9,16 +9,17 @@ import type { OpenedWorkspace } from '../../support/opened-workspace.ts';
 
 const MAX_BYTES = 1_000_000;
 
-/** A spec file that counts how often it is read, and is never too young to be known by its identity. */
+/** A spec file that counts how often it is read, and is too young to be known by its identity when a test says so. */
 export class CountingSpecFile extends SpecFile {
   reads = 0;
+  isYoung = false;
 
   constructor(path: string) {
     super({ path, watch: undefined, maxBytes: () => Promise.resolve(MAX_BYTES) });
   }
 
   override isFresh(): boolean {
-    return false;
+    return this.isYoung;
   }
 
   override async read(): Promise<SpecText | Unreadable> {

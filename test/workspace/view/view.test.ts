@@ -76,6 +76,20 @@ describe('when the spec changes', () => {
     }
   });
 
+  it('compares the content of a file that is too young, each time until it is not', async () => {
+    const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+    const { view, spec, runtime } = await openView(opened);
+    spec.isYoung = true;
+    await view.read(idsIn, 'current');
+    await view.read(idsIn, 'current');
+    expect(spec.reads).toBe(2);
+    spec.isYoung = false;
+    await view.read(idsIn, 'current');
+    await view.read(idsIn, 'current');
+    expect(spec.reads).toBe(3);
+    runtime.close();
+  });
+
   it('decides in a writing transaction on the file as it is then', async () => {
     const opened = await openNewWorkspace({ tasks: readyTasks(1) });
     await opened.workspace.read(idsIn);

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import type { ActorSource } from '../../../src/operations/context.ts';
+import { actingFor } from '../../../src/operations/task/acting-for.ts';
+import { claimTask } from '../../../src/operations/task/claim.ts';
+import { completeTask } from '../../../src/operations/task/done.ts';
+import { releaseTask } from '../../../src/operations/task/release.ts';
+import { renewTask } from '../../../src/operations/task/renew.ts';
+import { listEvents } from '../../../src/runtime/tables/event.ts';
+import { codeOfFailure } from '../../runtime/support/code-of-failure.ts';
+import { openNewWorkspace, type OpenedWorkspace } from '../../support/opened-workspace.ts';
+import { readyTasks } from '../../support/spec-text.ts';
+
+const PERSON = 'human:ada';
+
+async function claim(of: OpenedWorkspace, actor: string, id: string): Promise<void> {
+  await claimTask(of.as(actor), { id, filters: {}, allowOverlap: false });
+}
+
+async function actorOf(of: OpenedWorkspace, actorFrom: ActorSource): Promise<unknown> {
+  const context = of.as(PERSON, { actorFrom });
+  return await of.workspace.read(async (tx) => await actingFor(tx, context, 'T1'));
+}
+
+it('is the holder, by the person, where that is the only agent that was ever seen', async () => {
+  const opened = await openNewWorkspace({ tasks: readyTasks(2) });
+  await claim(opened, 'ai:one', 'T1');
+  expect(await actorOf(opened, 'git')).toEqual({ actor: 'ai:one', via: PERSON });
+  expect(await actorOf(opened, 'os')).toEqual({ actor: 'ai:one', via: PERSON });
+  const person = opened.as(PERSON, { actorFrom: 'git' });
+  await renewTask(person, { id: 'T1' });
+  await completeTask(person, { id: 'T1', evidence: ['it works'] });
+  const [event] = await opened.workspace.runtime.read(
+    async (tx) => await listEvents(tx, { type: 'task.done' }),
+  );
+  expect(event).toMatchObject({ actor: 'ai:one', via: PERSON });
+});
+
+it('is who says so, by flag or variable, and nobody else', async () => {
+  const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+  await claim(opened, 'ai:one', 'T1');
+  expect(await actorOf(opened, 'flag')).toEqual({ actor: PERSON, via: null });
+  expect(await actorOf(opened, 'env')).toEqual({ actor: PERSON, via: null });
+});
+
+it('is nobody else once two agents were seen, also when one of them holds nothing any more', async () => {
+  const opened = await openNewWorkspace({ tasks: readyTasks(2) });
+  await claim(opened, 'ai:one', 'T1');
+  await claim(opened, 'ai:two', 'T2');
+  await releaseTask(opened.as('ai:two'), { id: 'T2' });
+  expect(await actorOf(opened, 'git')).toEqual({ actor: PERSON, via: null });
+  const person = opened.as(PERSON, { actorFrom: 'git' });
+  expect(await codeOfFailure(completeTask(person, { id: 'T1', evidence: [] }))).toBe('LEASE_NOT_HELD');
+  expect(await codeOfFailure(renewTask(person, { id: 'T1' }))).toBe('LEASE_NOT_HELD');
+  expect(await codeOfFailure(releaseTask(person, { id: 'T1' }))).toBe('LEASE_NOT_HELD');
+});
+
+it('is nobody else where the lease has lapsed, or a person holds it', async () => {
+  const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+  await claim(opened, 'ai:one', 'T1');
+  opened.clock.pass(60 * 60_000);
+  expect(await actorOf(opened, 'git')).toEqual({ actor: PERSON, via: null });
+  await claim(opened, 'human:bob', 'T1');
+  expect(await actorOf(opened, 'git')).toEqual({ actor: PERSON, via: null });
+});
