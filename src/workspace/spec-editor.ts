@@ -90,7 +90,7 @@ export class SpecEditor {
     const { spec, view, mutex, paths } = this.#parts;
     const { editSpec } = await import('../spec/save.ts');
     const { hasBlocksOf } = await import('../spec/has-blocks.ts');
-    let isSure = true;
+    const lock = { wasHeld: true };
     const options: SaveOptions = {
       path: spec.path,
       root: paths.repository?.worktree ?? paths.root,
@@ -98,7 +98,7 @@ export class SpecEditor {
       withMutex: async (fn) =>
         await mutex.run(async () => {
           const done = await fn();
-          isSure = mutex.isHeld();
+          lock.wasHeld = mutex.isHeld();
           return done;
         }),
       isUnmerged: async () => await isUnmergedNow(paths.repository, spec.path),
@@ -117,7 +117,7 @@ export class SpecEditor {
       }
       return await view.readAt(current, plan);
     });
-    return { saved, isSure: isSure || !saved.written };
+    return { saved, isSure: lock.wasHeld || !saved.written };
   }
 
   /** Losing the mutex between the plan and the rename counts as a change of the checkout. */

@@ -1,5 +1,5 @@
 import type { Random } from '../support/random.ts';
-import type { Command, TaskChange } from './reference-verbs.ts';
+import type { Command, TaskChange } from './reference-command.ts';
 import {
   emptyRuntime,
   liveLease,

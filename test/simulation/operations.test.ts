@@ -23,7 +23,8 @@ import {
   specPathOf,
   type RealWorld,
 } from './real-world.ts';
-import { perform, type Answer, type Command } from './reference-verbs.ts';
+import type { Answer, Command } from './reference-command.ts';
+import { perform } from './reference-verbs.ts';
 import {
   emptyRuntime,
   liveLease,

@@ -24,8 +24,8 @@ import { updateTasks } from '../../src/operations/task/update.ts';
 import { verifyTask } from '../../src/operations/task/verify.ts';
 import { openWorkspace } from '../../src/workspace/open.ts';
 import type { Workspace } from '../../src/workspace/workspace.ts';
-import type { Answer, Command } from './reference-verbs.ts';
-import type { Clock, SpecTask } from './reference-world.ts';
+import type { Answer, Command } from './reference-command.ts';
+import type { Clock } from './reference-world.ts';
 
 export interface RealWorld {
   readonly roots: readonly [string, string];
@@ -213,5 +213,3 @@ export async function run(world: RealWorld, command: Command, dryRun: boolean): 
       : { code: error.code };
   }
 }
-
-export type { SpecTask };

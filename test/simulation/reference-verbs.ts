@@ -1,56 +1,18 @@
+import type { Answer, Command } from './reference-command.ts';
+import { claim, endLease, isOver, leave, notHeld, release, renew, revoke } from './reference-leases.ts';
 import {
   authorOf,
   dependentsOf,
-  isInTheWay,
   liveLease,
   numberOf,
-  offersFor,
-  reasonFor,
   see,
-  unmetOf,
   type Checkout,
   type DateName,
-  type Lease,
   type Seen,
   type SpecTask,
   type Status,
   type World,
 } from './reference-world.ts';
-
-/** One command, in one checkout, by one actor. */
-export type Command = { readonly side: 0 | 1; readonly actor: string } & (
-  | {
-      readonly verb: 'claim';
-      readonly id: string | undefined;
-      readonly ttlMs: number | undefined;
-      readonly allowOverlap: boolean;
-    }
-  | { readonly verb: 'renew'; readonly id: string; readonly ttlMs: number | undefined }
-  | { readonly verb: 'done'; readonly id: string; readonly checkAll: boolean }
-  | { readonly verb: 'verify'; readonly id: string; readonly acceptUnchecked: boolean }
-  | {
-      readonly verb: 'release' | 'reject' | 'reopen' | 'block' | 'unblock' | 'cancel' | 'ready' | 'revoke';
-      readonly id: string;
-    }
-  | { readonly verb: 'delete'; readonly id: string; readonly cascade: boolean }
-  | {
-      readonly verb: 'create';
-      readonly id: string;
-      readonly task: Omit<SpecTask, 'id' | 'created' | 'dates'>;
-    }
-  | { readonly verb: 'update'; readonly id: string; readonly change: TaskChange }
-  | { readonly verb: 'settle'; readonly id: string | undefined }
-  | { readonly verb: 'join' | 'leave' }
-);
-
-export type TaskChange = Partial<Pick<SpecTask, 'priority' | 'dependsOn' | 'locks' | 'criteria'>>;
-
-/** What a command answers: the code of its refusal, or whether it changed anything, and what of its data is predicted. */
-export type Answer =
-  | { readonly code: string; readonly reason?: string }
-  | { readonly changed: boolean; readonly ids?: readonly string[] };
-
-export const DEFAULT_TTL_MS = 15 * 60_000;
 
 const FROM: Record<string, readonly Status[]> = {
   block: ['ready'],
@@ -75,35 +37,6 @@ const DATE_OF: Partial<Record<Status, DateName>> = {
   cancelled: 'cancelled',
 };
 
-function log(
-  world: World,
-  id: string,
-  event: { kind: 'granted' | 'released' | 'expired' | 'revoked'; holder: string; by: string },
-): void {
-  const events = world.runtime.leaseLog.get(id) ?? [];
-  events.push(event);
-  world.runtime.leaseLog.set(id, events);
-}
-
-function endLease(world: World, id: string, end: { kind: 'released' | 'revoked'; by: string }): void {
-  const lease = world.runtime.leases.get(id);
-  if (lease !== undefined) {
-    log(world, id, { ...end, holder: lease.holder });
-    world.runtime.leases.delete(id);
-  }
-}
-
-function extend(world: World, lease: Lease, ttlMs: number): void {
-  const { clock } = world;
-  const left =
-    lease.boot === clock.boot ? lease.untilMonotonic - clock.monotonicMs : lease.untilWall - clock.wallMs;
-  const remaining = Math.max(ttlMs, left);
-  lease.boot = clock.boot;
-  lease.untilMonotonic = clock.monotonicMs + remaining;
-  lease.untilWall = Math.max(clock.wallMs + remaining, lease.untilWall);
-  lease.ttlMs = ttlMs;
-}
-
 interface Transition {
   readonly actor: string;
   readonly status: Status;
@@ -116,86 +49,6 @@ function record(world: World, task: SpecTask, transition: Transition): number {
   const { status, actor, completedBy = null, completedAt = null } = transition;
   world.runtime.rows.set(task.id, { created: task.created, status, stamp, actor, completedBy, completedAt });
   return stamp;
-}
-
-function isOver(status: Status): boolean {
-  return status === 'done' || status === 'verified' || status === 'cancelled' || status === 'deleted';
-}
-
-function grant(world: World, task: SpecTask, by: { actor: string; ttlMs: number }): void {
-  const { clock, runtime } = world;
-  const lapsed = runtime.leases.get(task.id);
-  if (lapsed !== undefined) {
-    log(world, task.id, { kind: 'expired', holder: lapsed.holder, by: 'system:lodestar' });
-  }
-  const { actor: holder, ttlMs } = by;
-  log(world, task.id, { kind: 'granted', holder, by: holder });
-  runtime.leases.set(task.id, {
-    holder,
-    created: task.created,
-    locks: [...task.locks],
-    boot: clock.boot,
-    untilMonotonic: clock.monotonicMs + ttlMs,
-    untilWall: clock.wallMs + ttlMs,
-    ttlMs,
-  });
-}
-
-function claim(world: World, checkout: Checkout, command: Extract<Command, { verb: 'claim' }>): Answer {
-  const { actor, allowOverlap, ttlMs = DEFAULT_TTL_MS } = command;
-  const pickedId = command.id ?? offersFor(world, checkout, { actor, allowOverlap })[0];
-  if (pickedId === undefined) {
-    return { code: 'NOTHING_TO_CLAIM' };
-  }
-  const task = checkout.get(pickedId);
-  if (task === undefined) {
-    return { code: 'TASK_NOT_FOUND' };
-  }
-  const lease = liveLease(world, task.id);
-  const { status } = see(world, task);
-  if (lease !== undefined) {
-    if (lease.holder !== actor || lease.created !== task.created) {
-      return { code: 'LEASE_HELD' };
-    }
-    if (isOver(status)) {
-      return { code: 'NOT_CLAIMABLE' };
-    }
-    extend(world, lease, ttlMs);
-    return { changed: false, ids: [task.id] };
-  }
-  if (status !== 'ready' || unmetOf(world, checkout, task).length > 0) {
-    return { code: 'NOT_CLAIMABLE' };
-  }
-  if (!allowOverlap && isInTheWay(world, checkout, { task, actor })) {
-    return { code: 'LOCK_OVERLAP' };
-  }
-  grant(world, task, { actor, ttlMs });
-  return { changed: true, ids: [task.id] };
-}
-
-function notHeld(world: World, id: string, actor: string): Answer {
-  const reason = reasonFor(world, id, actor);
-  const isTaken = reason === 'lapsed' && liveLease(world, id) !== undefined;
-  return { code: 'LEASE_NOT_HELD', reason: isTaken ? 'taken' : reason };
-}
-
-function renew(world: World, command: Extract<Command, { verb: 'renew' }>): Answer {
-  const { id, actor, ttlMs } = command;
-  const lease = liveLease(world, id);
-  if (lease?.holder !== actor) {
-    return notHeld(world, id, actor);
-  }
-  extend(world, lease, ttlMs ?? lease.ttlMs);
-  return { changed: true };
-}
-
-function release(world: World, id: string, actor: string): Answer {
-  if (liveLease(world, id)?.holder === actor) {
-    endLease(world, id, { kind: 'released', by: actor });
-    return { changed: true };
-  }
-  const refusal = notHeld(world, id, actor);
-  return 'reason' in refusal && refusal.reason === 'released' ? { changed: false } : refusal;
 }
 
 function done(world: World, task: SpecTask, command: Extract<Command, { verb: 'done' }>): Answer {
@@ -375,35 +228,6 @@ function settle(world: World, checkout: Checkout, id: string | undefined): Answe
   const settled = named.filter((task) => task !== undefined).filter((task) => settleTask(world, task));
   const ids = settled.map((task) => task.id);
   return { changed: ids.length > 0, ids: ids.sort((a, b) => numberOf(a) - numberOf(b)) };
-}
-
-function revoke(world: World, id: string, actor: string): Answer {
-  if (!actor.startsWith('human:')) {
-    return { code: 'ACTOR_KIND_REFUSED' };
-  }
-  if (liveLease(world, id) !== undefined) {
-    endLease(world, id, { kind: 'revoked', by: actor });
-    return { changed: true };
-  }
-  const events = world.runtime.leaseLog.get(id) ?? [];
-  const last = events.findLast((event) => event.kind === 'revoked');
-  const isSince = events
-    .slice(last === undefined ? 0 : events.indexOf(last))
-    .some((event) => event.kind === 'granted');
-  return last?.by === actor && !isSince ? { changed: false } : { code: 'LEASE_NOT_FOUND' };
-}
-
-function leave(world: World, actor: string): Answer {
-  for (const [id, lease] of [...world.runtime.leases]) {
-    if (lease.holder === actor && liveLease(world, id) !== undefined) {
-      endLease(world, id, { kind: 'released', by: actor });
-    }
-  }
-  const changed = world.runtime.joined.get(actor) === true;
-  if (changed) {
-    world.runtime.joined.set(actor, false);
-  }
-  return { changed };
 }
 
 function create(world: World, checkout: Checkout, command: Extract<Command, { verb: 'create' }>): Answer {

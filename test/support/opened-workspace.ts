@@ -17,13 +17,13 @@ export interface OpenedWorkspace {
   readonly specPath: string;
   readonly clock: TestClock;
   readonly workspace: Workspace;
-  readSpec(): string;
+  readonly readSpec: () => string;
   /** Writes the file in place, as an editor does. */
-  writeSpec(text: string): void;
+  readonly writeSpec: (text: string) => void;
   /** What an operation is given when this actor calls it. */
-  as(actor: string, changes?: ContextChanges): OperationContext;
+  readonly as: (actor: string, changes?: ContextChanges) => OperationContext;
   /** The same folder, opened once more, as another process would. */
-  reopen(): Promise<OpenedWorkspace>;
+  readonly reopen: () => Promise<OpenedWorkspace>;
 }
 
 const opened: Workspace[] = [];

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { claimTask } from '../../../src/operations/task/claim.ts';
+import { completeTask } from '../../../src/operations/task/done.ts';
+import { renewTask } from '../../../src/operations/task/renew.ts';
+import { compareWithFold } from '../../../src/runtime/replay.ts';
+import { getLease } from '../../../src/runtime/tables/lease.ts';
+import { codeOfFailure } from '../../runtime/support/code-of-failure.ts';
+import { openNewWorkspace, type OpenedWorkspace } from '../../support/opened-workspace.ts';
+import { readyTasks, specText } from '../../support/spec-text.ts';
+
+const AGENT = 'ai:one';
+
+async function claim(of: OpenedWorkspace, id = 'T1', actor = AGENT) {
+  return await claimTask(of.as(actor), { id, filters: {}, allowOverlap: false });
+}
+
+async function done(of: OpenedWorkspace, changes: { leaseToken?: string; dryRun?: boolean } = {}) {
+  return await completeTask(of.as(AGENT, changes), { id: 'T1', evidence: [] });
+}
+
+async function leaseOf({ workspace }: OpenedWorkspace): Promise<string | undefined> {
+  return await workspace.runtime.read(async (tx) => (await getLease(tx, 'T1'))?.holder);
+}
+
+describe('a lease outlives a change of the spec under it', () => {
+  it.each(['todo', 'blocked'])(
+    'and done is accepted, with a warning, when the task has become %s',
+    async (status) => {
+      const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+      await claim(opened);
+      opened.writeSpec(specText([{ id: 'T1', status }]));
+      const { data, warnings } = await done(opened);
+      expect(data.changed).toBe(true);
+      expect(warnings).toMatchObject([{ code: 'status-changed' }]);
+    },
+  );
+
+  it('and when a dependency is no longer verified', async () => {
+    const opened = await openNewWorkspace({ tasks: readyTasks(2) });
+    await claim(opened);
+    opened.writeSpec(specText([{ id: 'T1', depends_on: ['T2'] }, { id: 'T2' }]));
+    expect((await done(opened)).warnings).toMatchObject([{ code: 'dependency-unmet' }]);
+  });
+
+  it.each(['done', 'verified', 'cancelled', 'deleted'])(
+    'but done is refused, and the lease given back, when the task is %s now',
+    async (status) => {
+      const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+      await claim(opened);
+      opened.writeSpec(specText([{ id: 'T1', status }]));
+      expect(await codeOfFailure(done(opened, { dryRun: true }))).toBe('TRANSITION_REFUSED');
+      expect(await leaseOf(opened)).toBe(AGENT);
+      expect(await codeOfFailure(done(opened))).toBe('TRANSITION_REFUSED');
+      expect(await leaseOf(opened)).toBeUndefined();
+      const { differences } = await opened.workspace.runtime.read(compareWithFold);
+      expect(differences).toEqual([]);
+    },
+  );
+
+  it('and its holder can claim it again, which renews it, unless the task is over', async () => {
+    const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+    const first = await claim(opened);
+    opened.writeSpec(specText([{ id: 'T1', status: 'todo' }]));
+    const again = await claim(opened);
+    expect(again.data).toMatchObject({ changed: false, token: first.data.token });
+    expect(again.warnings).toMatchObject([{ code: 'status-changed' }]);
+    expect(await codeOfFailure(claim(opened, 'T1', 'ai:two'))).toBe('LEASE_HELD');
+    opened.writeSpec(specText([{ id: 'T1', status: 'verified' }]));
+    expect(await codeOfFailure(claim(opened))).toBe('NOT_CLAIMABLE');
+  });
+});
+
+describe('only the holder of the live lease is done', () => {
+  it('and of two processes of one agent the one with the present token', async () => {
+    const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+    const { token } = (await claim(opened)).data;
+    opened.clock.pass(60 * 60_000);
+    const later = (await claim(opened)).data;
+    expect(later).toMatchObject({ changed: true, lapsed: { holder: AGENT } });
+    expect(await codeOfFailure(done(opened, { leaseToken: token }))).toBe('LEASE_NOT_HELD');
+    expect((await done(opened, { leaseToken: later.token })).data.changed).toBe(true);
+  });
+
+  it('and not of a task that only has the same id', async () => {
+    const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+    await claim(opened);
+    opened.writeSpec(specText([{ id: 'T1', created_at: '2020-01-01T00:00:00.000Z' }]));
+    expect(await codeOfFailure(done(opened))).toBe('LEASE_NOT_HELD');
+    expect(await codeOfFailure(claim(opened))).toBe('LEASE_HELD');
+    expect((await renewTask(opened.as(AGENT), { id: 'T1' })).data.agent_id).toBe(AGENT);
+  });
+});
+
+describe('while the spec is broken', () => {
+  it('works from the last good copy, with a warning, and nothing else does', async () => {
+    const opened = await openNewWorkspace({ tasks: readyTasks(2) });
+    await claim(opened);
+    opened.writeSpec(`${opened.readSpec()}<<<<<<< ours\n`);
+    expect(await codeOfFailure(claim(opened, 'T2'))).toBe('SPEC_CONFLICTED');
+    const { data, warnings } = await done(opened);
+    expect(data.changed).toBe(true);
+    expect(warnings).toMatchObject([{ code: 'spec-broken' }]);
+  });
+});
