@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import type { CommandListResult } from '../../src/cli/command-list.ts';
-import type { ExplainResult } from '../../src/cli/explain.ts';
 import type { Manifest } from '../../src/cli/manifest.ts';
 import type { VersionResult } from '../../src/operations/version.ts';
 import { dataOf, envelopeOf, errorOf } from '../support/envelope.ts';
@@ -83,22 +82,5 @@ describe('each topic', () => {
         .map((id) => id.join(' '))
         .sort(),
     );
-  });
-});
-
-describe('each command', () => {
-  const ajv = new Ajv2020({ strict: false });
-
-  test.each(IDS)('%s %s answers --help, --schema and --explain with nothing else given', async (...words) => {
-    const id = words.filter((word) => typeof word === 'string');
-    const help = await lodestar(...id, '--help');
-    expect(help).toMatchObject({ code: 0, stderr: '' });
-    expect(help.stdout).toContain(`lodestar ${id.join(' ')}`);
-    expect(help.stdout).toContain('GLOBAL FLAGS');
-    const explained = dataOf<ExplainResult>(await lodestar(...id, '--explain', '--json'));
-    expect(explained.command).toBe(id.join(' '));
-    const schema = JSON.parse((await lodestar(...id, '--schema')).stdout) as object;
-    expect(ajv.validateSchema(schema), ajv.errorsText()).toBe(true);
-    ajv.compile(schema);
   });
 });
