@@ -145,14 +145,15 @@ export function revoke(world: World, id: string, actor: string): Answer {
 }
 
 export function leave(world: World, actor: string): Answer {
+  const before = world.runtime.leases.size;
   for (const [id, lease] of [...world.runtime.leases]) {
     if (lease.holder === actor && liveLease(world, id) !== undefined) {
       endLease(world, id, { kind: 'released', by: actor });
     }
   }
-  const changed = world.runtime.joined.get(actor) === true;
-  if (changed) {
+  const isHere = world.runtime.joined.get(actor) === true;
+  if (isHere) {
     world.runtime.joined.set(actor, false);
   }
-  return { changed };
+  return { changed: isHere || world.runtime.leases.size < before };
 }

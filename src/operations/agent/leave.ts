@@ -27,11 +27,12 @@ async function leaveIn(tx: WriteTx, actor: string, reason: string | null): Promi
     }
   }
   const row = await getActor(tx, actor);
-  const changed = row !== undefined && row.joinedAtMs !== null && row.leftAtMs === null;
-  if (changed) {
+  const isHere = row !== undefined && row.joinedAtMs !== null && row.leftAtMs === null;
+  if (isHere) {
     await leaveAgent(tx, { actor, reason });
   }
-  return { agent_id: actor, released: held.map((lease) => lease.taskId), changed };
+  const released = held.map((lease) => lease.taskId);
+  return { agent_id: actor, released, changed: isHere || released.length > 0 };
 }
 
 /** Says good-bye and gives back every lease; the reason is the handoff of each. Needs the runtime alone. */

@@ -7,7 +7,7 @@ import { listActors } from '../../runtime/tables/actor.ts';
 import { countMessages } from '../../runtime/tables/message.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
-import { countByStatus, countByReadiness, countClaimable } from '../../workspace/view/rows.ts';
+import { countByReadiness, countByStatus, countClaimable, findReadiness } from '../../workspace/view/rows.ts';
 import { countWarnings, listWarnings } from '../../workspace/view/problems.ts';
 import { getProject } from '../../workspace/view/state.ts';
 import type { OperationContext } from '../context.ts';
@@ -59,28 +59,15 @@ async function countStates(tx: ReadTx, leased: ReadonlySet<string>): Promise<Rec
   for (const group of await countByReadiness(tx)) {
     counts[deriveState(group.status, false, group.waiting ? 1 : 0)] += group.count;
   }
-  for (const { status, waiting } of await statesOfLeased(tx, leased)) {
-    const free = deriveState(status, false, waiting ? 1 : 0);
-    const held = deriveState(status, true, waiting ? 1 : 0);
-    counts[free] -= 1;
-    counts[held] += 1;
+  for (const id of leased) {
+    const readiness = await findReadiness(tx, id);
+    if (readiness !== undefined) {
+      const unmet = readiness.waiting ? 1 : 0;
+      counts[deriveState(readiness.status, false, unmet)] -= 1;
+      counts[deriveState(readiness.status, true, unmet)] += 1;
+    }
   }
   return counts;
-}
-
-async function statesOfLeased(
-  tx: ReadTx,
-  leased: ReadonlySet<string>,
-): Promise<{ status: Status; waiting: boolean }[]> {
-  const found = [];
-  for (const id of leased) {
-    const rows = await tx.raw<{ status: Status; unmet: number }>(
-      'SELECT status, unmet FROM cache.task WHERE id = ?',
-      [id],
-    );
-    found.push(...rows.map((row) => ({ status: row.status, waiting: row.unmet > 0 })));
-  }
-  return found;
 }
 
 async function readTasks(tx: ReadTx, leased: ReadonlySet<string>): Promise<StatusResultOfWorkspace['tasks']> {

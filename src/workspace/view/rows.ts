@@ -119,6 +119,21 @@ export async function listTaskIds(tx: ReadTx): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** What of a task's state the view can tell; leases are judged by the caller. */
+export interface Readiness {
+  readonly status: Status;
+  /** A dependency is not verified. */
+  readonly waiting: boolean;
+}
+
+export async function findReadiness(tx: ReadTx, id: string): Promise<Readiness | undefined> {
+  const rows = await tx.raw<{ status: Status; unmet: number }>(
+    'SELECT status, unmet FROM cache.task WHERE id = ?',
+    [id],
+  );
+  return rows[0] === undefined ? undefined : { status: rows[0].status, waiting: rows[0].unmet > 0 };
+}
+
 /** Tasks that are ready, unleased, with every dependency verified. Leases are judged as they are now. */
 export async function countClaimable(tx: ReadTx): Promise<number> {
   const rows = await tx.raw<{ count: number }>(
@@ -126,8 +141,8 @@ export async function countClaimable(tx: ReadTx): Promise<number> {
   );
   let count = rows[0]?.count ?? 0;
   for (const lease of await listLeases(tx)) {
-    const leased = isLeaseLive(lease, tx.epoch, tx.now) ? await findTask(tx, lease.taskId) : undefined;
-    count -= leased?.status === 'ready' && leased.unmet === 0 ? 1 : 0;
+    const leased = isLeaseLive(lease, tx.epoch, tx.now) ? await findReadiness(tx, lease.taskId) : undefined;
+    count -= leased?.status === 'ready' && !leased.waiting ? 1 : 0;
   }
   return count;
 }
@@ -141,9 +156,7 @@ export async function countByStatus(tx: ReadTx): Promise<Partial<Record<Status, 
 }
 
 /** Counts by effective status and whether a dependency is unmet. */
-export async function countByReadiness(
-  tx: ReadTx,
-): Promise<{ status: Status; waiting: boolean; count: number }[]> {
+export async function countByReadiness(tx: ReadTx): Promise<(Readiness & { count: number })[]> {
   const rows = await tx.raw<{ status: Status; waiting: number; count: number }>(
     'SELECT status, unmet > 0 AS waiting, count(*) AS count FROM cache.task GROUP BY 1, 2',
   );
