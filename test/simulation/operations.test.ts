@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { listLeasesOf } from '../../src/operations/lease/list.ts';
 import { listTasksOf } from '../../src/operations/task/list.ts';
 import { nextTasks } from '../../src/operations/task/next.ts';
+import { whyTask } from '../../src/operations/task/why.ts';
 import { compareWithFold } from '../../src/runtime/replay.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
 import { openWorkspaceAt } from '../../src/workspace/open.ts';
@@ -130,6 +131,16 @@ async function checkOffers({ real, world }: Simulation, by: { side: 0 | 1; actor
   expect(data.held.map((each) => each.task_id).sort()).toEqual(held.sort());
 }
 
+/** `task why` says that nothing stands in the way exactly when a claim would succeed. */
+async function checkWhy({ real, world }: Simulation, { side, actor, id }: Draw): Promise<void> {
+  const context = contextFor(real, { side, actor });
+  if (world.checkouts[side].has(id)) {
+    const claim = { side, actor, verb: 'claim', id, ttlMs: undefined, allowOverlap: false } as const;
+    const { data } = await whyTask(context, { id });
+    expect(data.claimable, JSON.stringify(data)).toBe('changed' in perform(structuredClone(world), claim));
+  }
+}
+
 /** The leases of this runtime, whichever checkout has their tasks: one holder each. */
 async function checkLeases({ real, world }: Simulation): Promise<void> {
   const context = contextFor(real, { side: 0, actor: 'human:eve' });
@@ -235,6 +246,7 @@ async function check(simulation: Simulation, draw: Draw): Promise<void> {
   await checkSide(simulation, 1);
   await checkLeases(simulation);
   await checkOffers(simulation, { side: draw.side, actor: draw.actor });
+  await checkWhy(simulation, draw);
 }
 
 async function step(simulation: Simulation, focus: Focus): Promise<Draw> {

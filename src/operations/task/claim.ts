@@ -1,7 +1,6 @@
 import { parseTtl } from '../../model/duration.ts';
 import { remainingMs } from '../../model/lease.ts';
 import type { Now } from '../../model/now.ts';
-import { isSameTask } from '../../model/reconcile.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { ensureActor, touch } from '../../runtime/actors.ts';
 import { grantLease, type GrantOutcome } from '../../runtime/leases.ts';
@@ -15,6 +14,7 @@ import type { OfferFilters } from './filters.ts';
 import { readHandoff, type Handoff } from './handoff.ts';
 import { findOverlaps, listOthersLocks, type LockOverlap } from './lock-overlap.ts';
 import { findOffers } from './offer.ts';
+import { ownLease } from './own-lease.ts';
 import { headOf } from './record-transition.ts';
 import { requireTask } from './require-task.ts';
 import { taskHint } from './task-hint.ts';
@@ -72,7 +72,7 @@ function ttlMsFor(request: ClaimRequest, fresh: FreshTask): number {
 
 async function requireClaimable(tx: WriteTx, context: OperationContext, fresh: FreshTask): Promise<void> {
   const { task, lease } = fresh;
-  const isOwn = lease?.holder === context.actor && isSameTask(task.created_at, lease.createdAt);
+  const isOwn = ownLease(fresh, context.actor) !== undefined;
   if (lease !== undefined && !isOwn) {
     throw leaseHeld(lease, tx.now);
   }

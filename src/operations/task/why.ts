@@ -1,3 +1,4 @@
+import type { Lease } from '../../model/lease.ts';
 import type { Now } from '../../model/now.ts';
 import type { State, Status } from '../../model/status.ts';
 import { deriveState } from '../../model/transition.ts';
@@ -6,8 +7,10 @@ import { listUnmetDependencies, type FreshTask, type UnmetDependency } from '../
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Hint, Outcome } from '../outcome.ts';
+import { isStillOpen } from './changed-meanwhile.ts';
 import { findOverlaps, listOthersLocks, type LockOverlap } from './lock-overlap.ts';
 import { nextStep } from './next-step.ts';
+import { ownLease } from './own-lease.ts';
 import { claimedBy, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
 import { requireTask } from './require-task.ts';
 import { taskHint } from './task-hint.ts';
@@ -53,11 +56,6 @@ function statusObstacle({ status, statusFrom, transition, task }: FreshTask): Ob
   return [{ kind: 'status', status, reason, message: `it is ${status}${because}` }];
 }
 
-/** What is over waits for nothing. */
-function isOpen(status: Status): boolean {
-  return status === 'todo' || status === 'ready' || status === 'blocked';
-}
-
 async function dependencyObstacle(tx: ReadTx, unmet: UnmetDependency): Promise<Obstacle> {
   const { lease } = await requireTask(tx, unmet.id);
   const state = deriveState(
@@ -69,8 +67,8 @@ async function dependencyObstacle(tx: ReadTx, unmet: UnmetDependency): Promise<O
   return { kind: 'dependency', ...unmet, state, claimed_by: claimedBy(lease, tx.now), message };
 }
 
-function leaseObstacle(fresh: FreshTask, actor: string, now: Now): Obstacle[] {
-  const held = claimedBy(fresh.lease?.holder === actor ? undefined : fresh.lease, now);
+function leaseObstacle(lease: Lease | undefined, now: Now): Obstacle[] {
+  const held = claimedBy(lease, now);
   const message = `${held?.agent_id ?? ''} holds it until ${held?.expires_at ?? 'an unknown time'}`;
   return held === null ? [] : [{ kind: 'lease', ...held, message }];
 }
@@ -84,24 +82,35 @@ function lockObstacle(overlap: LockOverlap): Obstacle {
   };
 }
 
+/** What is over waits for nothing, and a renewal by the holder of what is not over has nothing in its way. */
+async function listObstacles(tx: ReadTx, fresh: FreshTask, actor: string): Promise<Obstacle[]> {
+  const { task, lease } = fresh;
+  const isOpen = isStillOpen(fresh.status);
+  const isMine = ownLease(fresh, actor) !== undefined;
+  if (isMine && isOpen) {
+    return [];
+  }
+  const obstacles = statusObstacle(fresh);
+  for (const each of isOpen ? await listUnmetDependencies(tx, task.id) : []) {
+    obstacles.push(await dependencyObstacle(tx, each));
+  }
+  obstacles.push(...leaseObstacle(isMine ? undefined : lease, tx.now));
+  if (isOpen) {
+    obstacles.push(...findOverlaps(task, await listOthersLocks(tx, actor)).map(lockObstacle));
+  }
+  return obstacles;
+}
+
 async function whyIn(tx: ReadTx, context: OperationContext, id: string): Promise<WhyResult> {
   const { actor, runtime } = context;
   const fresh = await requireTask(tx, id);
   const { task, lease } = fresh;
-  const mine = lease?.holder === actor ? lease : undefined;
   const unmet = await listUnmetDependencies(tx, task.id);
-  const dependencies: Obstacle[] = [];
-  for (const each of mine === undefined && isOpen(fresh.status) ? unmet : []) {
-    dependencies.push(await dependencyObstacle(tx, each));
-  }
   const obstacles: Obstacle[] = [
     ...(runtime.mode === 'unavailable'
       ? [{ kind: 'runtime', message: 'the runtime cannot be read, so what is held is not known' } as const]
       : []),
-    ...statusObstacle(fresh),
-    ...dependencies,
-    ...leaseObstacle(fresh, actor, tx.now),
-    ...(isOpen(fresh.status) ? findOverlaps(task, await listOthersLocks(tx, actor)).map(lockObstacle) : []),
+    ...(await listObstacles(tx, fresh, actor)),
   ];
   return {
     task_id: task.id,
@@ -109,7 +118,7 @@ async function whyIn(tx: ReadTx, context: OperationContext, id: string): Promise
     status: fresh.status,
     state: deriveState(fresh.status, lease !== undefined, unmet.length),
     claimable: obstacles.length === 0,
-    held: claimedBy(mine, tx.now),
+    held: claimedBy(ownLease(fresh, actor), tx.now),
     obstacles,
     ...runtimeMark(runtime),
   };
