@@ -267,7 +267,8 @@ export const ERROR_CATALOGUE = {
     http: 503,
     retryable: false,
     when: 'The runtime, or the folder that it lies in, cannot be written, so what is held is not known.',
-    remedy: 'Check the owner and the mode of the `.lodestar` folder, or set LODESTAR_RUNTIME to a path that can be written.',
+    remedy:
+      'Check the owner and the mode of the `.lodestar` folder, or set LODESTAR_RUNTIME to a path that can be written.',
   },
   RUNTIME_FOREIGN_OWNER: {
     exit: EXIT.runtime,
@@ -301,7 +302,7 @@ export const ERROR_CATALOGUE = {
     exit: EXIT.runtime,
     http: 500,
     retryable: false,
-    when: "The native part of better-sqlite3 is not installed, or was built for another version of Node.",
+    when: 'The native part of better-sqlite3 is not installed, or was built for another version of Node.',
     remedy: 'Run `npm rebuild better-sqlite3` in the folder where Lodestar is installed.',
   },
   NOT_A_WORKSPACE: {

@@ -45,5 +45,7 @@ export function remainingMs(deadline: LeaseDeadline, now: Now): number {
 
 /** A lease of another epoch (a copied or restored runtime) has lapsed, and so has one without its deadline. */
 export function isLeaseLive(lease: Pick<Lease, 'token' | 'deadline'>, epoch: string, now: Now): boolean {
-  return lease.deadline !== undefined && tokenEpoch(lease.token) === epoch && remainingMs(lease.deadline, now) > 0;
+  return (
+    lease.deadline !== undefined && tokenEpoch(lease.token) === epoch && remainingMs(lease.deadline, now) > 0
+  );
 }

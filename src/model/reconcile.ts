@@ -40,7 +40,8 @@ function dateOf(task: SpecTask, field: (typeof DATES)[number]): number | undefin
 }
 
 function ownDate(task: SpecTask): number | undefined {
-  const field = task.status in DATE_OF_STATUS ? DATE_OF_STATUS[task.status as keyof typeof DATE_OF_STATUS] : undefined;
+  const field =
+    task.status in DATE_OF_STATUS ? DATE_OF_STATUS[task.status as keyof typeof DATE_OF_STATUS] : undefined;
   return field === undefined ? undefined : dateOf(task, field);
 }
 

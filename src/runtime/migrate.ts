@@ -14,6 +14,11 @@ function readVersion(connection: Connection): number {
   return version;
 }
 
+/** RUNTIME_NEWER for a schema of a later Lodestar: asked before anything of the file is set, its journal mode included. */
+export function refuseNewer(connection: Connection): void {
+  readVersion(connection);
+}
+
 function applyAfter(connection: Connection, version: number): void {
   for (const migration of MIGRATIONS.filter((each) => each.version > version)) {
     connection.exec(migration.sql);

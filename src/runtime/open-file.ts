@@ -13,7 +13,7 @@ import {
   type FileIdentity,
 } from './file-identity.ts';
 import { makeRuntimeFolder } from './folders.ts';
-import { migrate } from './migrate.ts';
+import { migrate, refuseNewer } from './migrate.ts';
 import { widenMode } from './modes.ts';
 import { fileSystemType, networkFileSystem, refuseNetworkFs, type FileSystemType } from './network-fs.ts';
 import { configure, type JournalMode } from './pragmas.ts';
@@ -44,6 +44,7 @@ function damaged(path: string, cause: unknown): LodestarError {
 
 function prepare(connection: Connection, identity: FileIdentity, journalMode: JournalMode): string {
   refuseForeign(connection);
+  refuseNewer(connection);
   configure(connection, journalMode);
   migrate(connection);
   const epoch = settleEpoch(connection, identity);

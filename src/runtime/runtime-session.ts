@@ -8,6 +8,7 @@ import { openFile, type OpenFile } from './open-file.ts';
 import { modesOf } from './runtime-files.ts';
 import type { OpenRuntimeOptions, Runtime, TransactOptions } from './runtime.ts';
 import { SerialQueue, writerQueue } from './serial-queue.ts';
+import { compileStatements } from './statement.ts';
 import { isBusy, mapError } from './sqlite-error.ts';
 import { DRY_RUN, READ, rollBack, WRITE, WRITE_CACHE, type TransactionKind } from './transaction-kind.ts';
 import { Transaction, type ReadTx, type WriteTx } from './transaction.ts';
@@ -60,6 +61,7 @@ export class RuntimeSession implements Runtime {
     if (this.unavailable !== undefined) {
       throw this.unavailable;
     }
+    compileStatements();
     return await this.#asWriter(options.dryRun === true ? DRY_RUN : WRITE, fn);
   }
 

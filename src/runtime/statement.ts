@@ -15,6 +15,15 @@ export type NoParams = Readonly<Record<string, never>>;
 /** Stands for a value that is given when the statement runs; typed as that value. */
 type Param<Params> = <Name extends keyof Params & string>(name: Name) => Params[Name];
 
+const declared: (() => unknown)[] = [];
+
+/** Compiles every statement that the loaded modules declare, so that no writer does it while others wait for the lock. */
+export function compileStatements(): void {
+  for (const compile of declared.splice(0)) {
+    compile();
+  }
+}
+
 /**
  * A query that is declared once, written and typed with Kysely, and compiled at its first use. What runs is its text with
  * the names of its parameters in their order, nothing of Kysely: so a build step can compile it ahead.
@@ -27,6 +36,7 @@ export class Statement<Params, Row> {
 
   constructor(build: () => CompiledSql) {
     this.#build = build;
+    declared.push(() => this.#compile());
   }
 
   get sql(): string {
