@@ -187,6 +187,27 @@ describe('the cache', () => {
     expect(await again.workspace.read(idsIn)).toEqual(['T1', 'T2']);
   });
 
+  it('of another format is dropped, and one that is no database is made anew', async () => {
+    const opened = await openNewWorkspace({ tasks: readyTasks(2) });
+    await opened.workspace.read(idsIn);
+    await opened.workspace.runtime.writeCache(async (tx) => {
+      await tx.raw('DROP TABLE cache.problem');
+      await tx.raw('ALTER TABLE cache.task DROP COLUMN title');
+      await tx.raw('PRAGMA cache.user_version = 1');
+    });
+    const again = await opened.reopen();
+    expect(await again.workspace.read(idsIn)).toEqual(['T1', 'T2']);
+    again.workspace.close();
+    opened.workspace.close();
+    const cache = join(opened.root, '.lodestar', 'local', 'cache.sqlite');
+    for (const end of ['-wal', '-shm']) {
+      rmSync(`${cache}${end}`, { force: true });
+    }
+    writeFileSync(cache, 'no database at all, but long enough to be looked at as one');
+    const anew = await opened.reopen();
+    expect(await anew.workspace.read(idsIn)).toEqual(['T1', 'T2']);
+  });
+
   it('that cannot be written is done without', async () => {
     const opened = await openNewWorkspace({ tasks: readyTasks(2) });
     const localDir = join(opened.specPath, 'local');
