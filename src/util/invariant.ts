@@ -4,8 +4,3 @@ export function invariant(condition: unknown, message: string): asserts conditio
     throw new Error(`invariant broken: ${message}`);
   }
 }
-
-/** Marks a `switch` as exhausted; a new member of the union makes this a type error. */
-export function unreachable(value: never): never {
-  throw new Error(`invariant broken: unexpected value ${JSON.stringify(value)}`);
-}
