@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { listLeasesOf } from '../../src/operations/lease/list.ts';
@@ -155,11 +155,12 @@ async function checkWhole({ real }: Simulation): Promise<void> {
   const { differences } = await real.workspaces[0].runtime.read(compareWithFold);
   expect(differences).toEqual([]);
   for (const workspace of real.workspaces) {
-    const localDir = path.join(makeTempFolder(), 'local');
+    const localDir = path.join(workspace.paths.root, 'anew');
     const surroundings = { env: { LODESTAR_RUNTIME: real.runtimePath }, now: workspaceNow(real) };
     const anew = await openWorkspaceAt({ ...workspace.paths, localDir }, surroundings);
     const full = await anew.read(dumpView);
     anew.close();
+    rmSync(localDir, { recursive: true });
     expect(await workspace.read(dumpView)).toEqual(full);
   }
 }
@@ -280,6 +281,7 @@ async function liveThrough(random: Random, folder: string): Promise<void> {
     throw error;
   } finally {
     real.workspaces.forEach((workspace) => workspace.close());
+    rmSync(folder, { recursive: true });
   }
 }
 

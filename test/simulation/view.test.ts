@@ -199,12 +199,13 @@ const now = (): Now => ({ wallMs: Date.now(), bootId: 'boot', monotonicMs: Math.
 
 /** The view as it is made from nothing, beside a cache of its own. */
 async function dumpAnew(root: string): Promise<unknown> {
-  const localDir = path.join(makeTempFolder(), 'local');
+  const localDir = path.join(root, 'anew');
   const workspace = await openWorkspaceAt({ ...requireWorkspace(root), localDir }, { env: {}, now });
   try {
     return await workspace.read(dumpView);
   } finally {
     workspace.close();
+    rmSync(localDir, { recursive: true });
   }
 }
 
@@ -280,6 +281,7 @@ async function liveThrough(random: Random, root: string): Promise<void> {
     }
   }
   both.forEach((workspace) => workspace.close());
+  rmSync(root, { recursive: true });
 }
 
 it('is the same kept up step by step, by two processes at once, as made anew, and as looking at everything', async () => {
