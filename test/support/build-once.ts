@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUNDLE, REPOSITORY_ROOT } from './paths.ts';
+
+const DECLARATIONS = join(REPOSITORY_ROOT, 'dist', 'types', 'index.d.ts');
 
 /** What the bundle is made from. */
 const SOURCES = ['src', 'scripts', 'schemas', 'package.json', 'package-lock.json', 'tsconfig.json'];
@@ -16,7 +18,8 @@ function newestMtimeMs(path: string): number {
 
 function isBuilt(): boolean {
   const built = statSync(BUNDLE, { throwIfNoEntry: false });
-  if (built === undefined) {
+  // The quick build of a change leaves the declarations out.
+  if (built === undefined || !existsSync(DECLARATIONS)) {
     return false;
   }
   return SOURCES.every((source) => newestMtimeMs(join(REPOSITORY_ROOT, source)) <= built.mtimeMs);
