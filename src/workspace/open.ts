@@ -1,6 +1,7 @@
+import { LodestarError } from '../errors.ts';
 import { openRuntime } from '../runtime/open.ts';
 import type { LoadedConfig } from '../spec/config.ts';
-import type { CheckoutWatch } from '../spec/stable-read.ts';
+import { DEFAULT_MAX_BYTES, type CheckoutWatch } from '../spec/stable-read.ts';
 import { watchCheckout } from './checkout-watch.ts';
 import type { WorkspacePaths } from './find.ts';
 import { requireWorkspace } from './require-workspace.ts';
@@ -26,6 +27,20 @@ function configLoader(path: string, watch: CheckoutWatch | undefined): () => Pro
   return async () => await (loaded ??= load());
 }
 
+/** What only reads, and the holder who is done, is not kept from the spec by a slip in the settings: the default holds. */
+function sizeLimit(loadConfig: () => Promise<LoadedConfig>): () => Promise<number> {
+  return async () => {
+    try {
+      return (await loadConfig()).config.spec.max_bytes;
+    } catch (error) {
+      if (error instanceof LodestarError && error.code === 'CONFIG_INVALID') {
+        return DEFAULT_MAX_BYTES;
+      }
+      throw error;
+    }
+  };
+}
+
 /** Opens both planes of a workspace that was found. The caller closes it. Errors: those of opening a runtime. */
 export async function openWorkspaceAt(paths: WorkspacePaths, surroundings: Surroundings): Promise<Workspace> {
   const options = runtimeOptionsOf(paths, surroundings);
@@ -33,8 +48,7 @@ export async function openWorkspaceAt(paths: WorkspacePaths, surroundings: Surro
   prepareCache(runtime, paths.localDir);
   const watch = watchCheckout(paths.repository);
   const loadConfig = configLoader(paths.configPath, watch);
-  const maxBytes = async (): Promise<number> => (await loadConfig()).config.spec.max_bytes;
-  const spec = new SpecFile({ path: paths.specPath, watch, maxBytes });
+  const spec = new SpecFile({ path: paths.specPath, watch, maxBytes: sizeLimit(loadConfig) });
   const view = new View(runtime, spec);
   const mutex = new SpecMutex(paths.writeLockPath, options.sharedModes);
   const editor = new SpecEditor({ paths, spec, mutex, view });

@@ -148,7 +148,7 @@ const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     ),
   CONFIG_INVALID: async () => {
     const workspace = makeWorkspace({ tasks: readyTasks(1), config: 'lease_ttl: [5m]\n' });
-    return await workspace.json(['task', 'list']);
+    return await workspace.json(['task', 'claim'], { as: 'ai:worker' });
   },
   INPUT_INVALID: inScenario('INPUT_INVALID'),
   TASK_EXISTS: inScenario('TASK_EXISTS'),

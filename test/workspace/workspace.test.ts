@@ -168,6 +168,8 @@ describe('the settings', () => {
     expect(await other.workspace.config()).toMatchObject({ settle: 'on-verify' });
     const odd = await openNewWorkspace({ tasks: readyTasks(1), config: 'settle: never\n' });
     expect(await codeOfFailure(odd.workspace.config())).toBe('CONFIG_INVALID');
+    expect(await odd.workspace.read(listTaskIds)).toEqual(['T1']);
+    expect(await codeOfFailure(odd.workspace.edit(retitle('T1', 'New'), KEEP))).toBe('CONFIG_INVALID');
   });
 
   it('say how large a spec may be', async () => {
