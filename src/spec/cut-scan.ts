@@ -30,6 +30,8 @@ export class CutScan {
   #current: OpenBlock | undefined;
   /** Start of the comment lines directly above this line. */
   #commentStart: number | undefined;
+  /** One of them is indented as the keys are, so that it stands above a task rather than in one. */
+  #commentAtKeys = false;
 
   constructor(text: string) {
     this.#text = text;
@@ -73,7 +75,7 @@ export class CutScan {
 
   #takeTasksLine(line: TextLine): boolean {
     if (line.first === '') {
-      this.#commentStart = undefined;
+      this.#endComments();
       this.#extend(line);
       return true;
     }
@@ -82,17 +84,26 @@ export class CutScan {
       return true;
     }
     const taken = line.indent === 0 ? this.#takeRootLine(line) : this.#takeContent(line);
-    this.#commentStart = undefined;
+    this.#endComments();
     return taken;
   }
 
+  /** A comment deeper than the keys is of the task above it, with those at the margin that parted it from that task. */
   #takeComment(line: TextLine): void {
+    const above = this.#commentAtKeys ? line.start : (this.#commentStart ?? line.start);
     const isDeeper = this.indent !== undefined && line.indent > this.indent;
-    if (isDeeper && this.#current?.end === line.start) {
+    if (isDeeper && this.#current?.end === above) {
       this.#current.end = line.end;
-    } else {
-      this.#commentStart ??= line.start;
+      this.#endComments();
+      return;
     }
+    this.#commentStart ??= line.start;
+    this.#commentAtKeys ||= line.indent === this.indent;
+  }
+
+  #endComments(): void {
+    this.#commentStart = undefined;
+    this.#commentAtKeys = false;
   }
 
   #takeContent(line: TextLine): boolean {

@@ -19,7 +19,7 @@ export interface BlockCut {
   readonly end: number;
   /** Of the key, counted from 1. */
   readonly line: number;
-  /** First 16 hex digits of the SHA-256 of the block's text: the task's revision. */
+  /** First 16 hex digits of the SHA-256 of the block's text without blank lines at its end: the task's revision. */
   readonly hash: string;
 }
 
@@ -42,14 +42,19 @@ export interface SpecCut {
   readonly eol: '\n' | '\r\n';
 }
 
+/** A block scalar that keeps the blank lines behind it (`|+`, `>2+`); in other text it proves nothing and does no harm. */
+const KEEPS_BLANK_LINES = /[|>][1-9]?\+/u;
+
+/** The blank lines that part a block from the next are nobody's, unless they may belong to its text. */
 export function blockHash(blockText: string): string {
-  return hash('sha256', blockText).slice(0, HASH_LENGTH);
+  const own = KEEPS_BLANK_LINES.test(blockText) ? blockText : blockText.trimEnd();
+  return hash('sha256', own).slice(0, HASH_LENGTH);
 }
 
 /**
  * Cuts a spec at its task blocks without parsing it. To a block belong the comment lines directly above its key (a blank
- * line ends them) and, directly below it, blank lines and comments that are indented deeper than the key; a comment that
- * a blank line separates from the task below it stays between the blocks.
+ * line ends them) and, directly below it, blank lines and comments that are indented deeper than the key, with comments
+ * at the margin between them; a comment that a blank line separates from the task below it stays between the blocks.
  *
  * `undefined` when `tasks` is not a plain block mapping, or when anything is odd enough that only a YAML parser can judge
  * it. For a text that is no valid YAML the cut proves nothing.

@@ -110,10 +110,26 @@ describe('cutSpec', () => {
 
   test('gives equal blocks equal hashes, and others others', () => {
     const cut = cutSpec('tasks:\n  A:\n    title: x\n  B:\n    title: x\n');
-    const moved = cutSpec('# more\ntasks:\n  B:\n    title: x\n  A:\n    title: x');
+    const moved = cutSpec('# more\ntasks:\n  B:\n    title: x\n  A:\n    title: y');
     expect(moved?.blocks[0]?.hash).toBe(cut?.blocks[1]?.hash);
     expect(moved?.blocks[1]?.hash).not.toBe(cut?.blocks[0]?.hash);
     expect(cut?.blocks[0]?.hash).toMatch(/^[0-9a-f]{16}$/u);
+  });
+
+  test('hashes blank lines at the end of a block only where its text may keep them', () => {
+    const hashOf = (...lines: readonly string[]) => cutSpec(lines.join('\n'))?.blocks[0]?.hash;
+    const plain = ['tasks:', '  A:', '    title: x'];
+    const keep = ['tasks:', '  A:', '    description: |+', '      x'];
+    expect(hashOf(...plain, '', '', '  B:', '    title: y')).toBe(hashOf(...plain));
+    expect(hashOf(...keep, '', '', '  B:', '    title: y')).not.toBe(hashOf(...keep));
+  });
+
+  test('leaves comments at the margin in a task where a deeper one follows, unless one stands above the next task', () => {
+    const a = ['  A:', '    title: x', '# margin', '    # deeper'];
+    expect(cutLines('tasks:', ...a, '  # about B', '      # more', '  B:', '    title: y')).toEqual([
+      ['A', ...a],
+      ['B', '  # about B', '      # more', '  B:', '    title: y'],
+    ]);
   });
 
   test('finds no block where there is no task yet', () => {
