@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { SummaryReporter } from './test/support/summary-reporter.ts';
 
@@ -13,12 +14,15 @@ const SIMULATION = ['test/simulation/**/*.test.ts'];
 /** LODESTAR_TEST_SCALE multiplies what the rigs do, so their time too. */
 const scale = Number(process.env.LODESTAR_TEST_SCALE ?? '1');
 const MINUTE_MS = 60_000;
+/** A file of tests waits for processes most of its time: one worker leaves half of two cores idle. */
+const workers = Math.max(2, availableParallelism() - 1);
 
 /** Builds dist/ when a source is newer. */
 const globalSetup = ['./test/support/build-once.ts'];
 
 export default defineConfig({
   test: {
+    maxWorkers: workers,
     reporters: ['default', new SummaryReporter()],
     projects: [
       {

@@ -43,6 +43,19 @@ export function remainingMs(deadline: LeaseDeadline, now: Now): number {
   return sameBoot ? deadline.monotonicDeadlineMs - now.monotonicMs : deadline.wallDeadlineMs - now.wallMs;
 }
 
+/** The clocks read a millisecond apart, and a wall clock is slewed; beyond this it was set. */
+const CLOCK_JITTER_MS = 1000;
+
+/**
+ * The deadline as the wall clock shows it now, in epoch milliseconds. It is the one that was stored while the clocks agree,
+ * so that two looks at one lease say the same.
+ */
+export function expiresAtMs(deadline: LeaseDeadline, now: Now): number {
+  const counted = now.wallMs + remainingMs(deadline, now);
+  const { wallDeadlineMs } = deadline;
+  return Math.abs(counted - wallDeadlineMs) < CLOCK_JITTER_MS ? wallDeadlineMs : counted;
+}
+
 /** A lease of another epoch (a copied or restored runtime) has lapsed, and so has one without its deadline. */
 export function isLeaseLive(lease: Pick<Lease, 'token' | 'deadline'>, epoch: string, now: Now): boolean {
   return (

@@ -23,56 +23,87 @@ export interface HeldMutex {
   isHeld(): boolean;
 }
 
-/** Waits are drawn from this range, so that those who wait do not knock in step. */
-const MIN_WAIT_MS = 1;
-const MAX_WAIT_MS = 25;
+/** Waits are drawn from a range, so that those who wait do not knock in step; who has waited long knocks more often. */
+const YOUNG_WAIT_MS = { min: 5, max: 40 };
+const OLD_WAIT_MS = { min: 1, max: 8 };
+const OLD_AFTER_MS = 3000;
 
-interface Acquired {
+/** The lock file as one process has it open. */
+interface Candidate {
   readonly connection: Connection;
   readonly file: FileIdentity;
 }
 
-/**
- * Tries once to be the only holder. Opening and path are compared when the lock is held: two processes must not hold
- * one name through two files, which a `git clean` between them would make. `undefined` when it is to be tried anew.
- */
-function tryAcquire(lockPath: string, modes: Modes): Acquired | undefined {
+/** `undefined` when the file was removed between its making and its opening. */
+function openCandidate(lockPath: string, modes: Modes): Candidate | undefined {
   makeLocalFolder(dirname(lockPath), modes);
   makeFile(lockPath, modes);
-  const before = identifyFile(lockPath);
-  let connection: Connection | undefined;
+  const file = identifyFile(lockPath);
   try {
-    connection = new Connection(lockPath, { busyTimeoutMs: 0, mustExist: true });
-    connection.exec('BEGIN EXCLUSIVE');
-    if (before !== undefined && isSameFile(before, identifyFile(lockPath))) {
-      return { connection, file: before };
-    }
+    const connection = new Connection(lockPath, { busyTimeoutMs: 0, mustExist: true });
+    return file === undefined ? undefined : { connection, file };
   } catch (error) {
-    connection?.close();
-    if (isBusy(error) || identifyFile(lockPath) === undefined) {
+    if (identifyFile(lockPath) === undefined) {
       return undefined;
     }
     throw error;
   }
-  connection.close();
-  return undefined;
 }
 
-async function acquire(lockPath: string, options: FileMutexOptions): Promise<Acquired> {
-  const deadline = performance.now() + options.deadlineMs;
-  for (;;) {
-    const held = tryAcquire(lockPath, options.modes ?? PRIVATE_MODES);
-    if (held !== undefined) {
-      return held;
+/**
+ * Tries once. `gone` when the path names another file by now, as after a `git clean`: two processes must not hold one name
+ * through two files, so opening and path are compared when the lock is held.
+ */
+function tryLock(lockPath: string, { connection, file }: Candidate): 'held' | 'busy' | 'gone' {
+  try {
+    connection.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    if (!isSameFile(file, identifyFile(lockPath))) {
+      return 'gone';
     }
-    if (performance.now() > deadline) {
-      const seconds = String(options.deadlineMs / 1000);
-      throw new LodestarError(options.busyCode, `${lockPath} was held by another process for ${seconds} s`, {
-        details: { path: lockPath, waited_ms: options.deadlineMs },
-      });
+    if (isBusy(error)) {
+      return 'busy';
     }
-    await delay(MIN_WAIT_MS + Math.random() * (MAX_WAIT_MS - MIN_WAIT_MS));
+    throw error;
   }
+  return isSameFile(file, identifyFile(lockPath)) ? 'held' : 'gone';
+}
+
+function waitAfter(waitedMs: number): number {
+  const { min, max } = waitedMs < OLD_AFTER_MS ? YOUNG_WAIT_MS : OLD_WAIT_MS;
+  return min + Math.random() * (max - min);
+}
+
+/** Waits with the file open: opening it anew for every try made those who wait slow the holder down. */
+async function acquire(lockPath: string, options: FileMutexOptions): Promise<Candidate> {
+  const began = performance.now();
+  let candidate: Candidate | undefined;
+  try {
+    for (;;) {
+      candidate ??= openCandidate(lockPath, options.modes ?? PRIVATE_MODES);
+      const answer = candidate === undefined ? 'gone' : tryLock(lockPath, candidate);
+      if (answer === 'held' && candidate !== undefined) {
+        return candidate;
+      }
+      if (answer === 'gone') {
+        candidate?.connection.close();
+        candidate = undefined;
+      }
+      const waitedMs = performance.now() - began;
+      if (waitedMs > options.deadlineMs) {
+        throw busy(lockPath, options);
+      }
+      await delay(waitAfter(waitedMs));
+    }
+  } catch (error) {
+    candidate?.connection.close();
+    throw error;
+  }
+}
+
+function busy(lockPath: string, { busyCode, deadlineMs }: FileMutexOptions): LodestarError {
+  const message = `${lockPath} was held by another process for ${String(deadlineMs / 1000)} s`;
+  return new LodestarError(busyCode, message, { details: { path: lockPath, waited_ms: deadlineMs } });
 }
 
 function explain(error: unknown, lockPath: string, options: FileMutexOptions): unknown {
@@ -101,7 +132,7 @@ export async function withFileMutex<T>(
   options: FileMutexOptions,
   fn: (mutex: HeldMutex) => Promise<T>,
 ): Promise<T> {
-  let held: Acquired;
+  let held: Candidate;
   try {
     held = await acquire(lockPath, options);
   } catch (error) {

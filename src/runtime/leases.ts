@@ -1,5 +1,5 @@
 import { SYSTEM_ACTOR } from '../model/actor.ts';
-import { formatToken, isLeaseLive, remainingMs, type Lease } from '../model/lease.ts';
+import { formatToken, expiresAtMs, isLeaseLive, type Lease } from '../model/lease.ts';
 import { invariant } from '../util/invariant.ts';
 import { extendedDeadline } from './lease-deadline.ts';
 import { checkHolder, type HolderCheck } from './lease-holder.ts';
@@ -35,7 +35,7 @@ export type GrantOutcome =
 
 async function expire(tx: WriteTx, lease: Lease): Promise<ExpiredLease> {
   const { taskId, holder, token } = lease;
-  const deadline = lease.deadline === undefined ? null : tx.now.wallMs + remainingMs(lease.deadline, tx.now);
+  const deadline = lease.deadline === undefined ? null : expiresAtMs(lease.deadline, tx.now);
   await tx.append({ type: 'lease.expired', actor: SYSTEM_ACTOR, taskId, data: { holder, token, deadline } });
   await deleteLeaseClock(tx, taskId);
   return { taskId, holder, deadline };

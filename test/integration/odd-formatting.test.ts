@@ -89,7 +89,7 @@ it('adds a task at the end without touching the others', async () => {
   const { id } = await workspace.data<{ id: string }>(['task', 'create', '--title', 'New one'], ADA);
   const after = workspace.readSpec();
   const added = after.length - odd.text.length;
-  const at = after.search(/^ *"?T001"?:/mu);
+  const at = after.search(/^ *["']?T001["']?:/mu);
   expect(after.slice(0, at) + after.slice(at + added)).toBe(odd.text);
   expect(await revisions()).toEqual(before);
   expect(await workspace.data(['task', 'show', id])).toMatchObject({ title: 'New one' });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  expiresAtMs,
   formatToken,
   isLeaseLive,
   remainingMs,
@@ -31,6 +32,17 @@ describe('what remains of a lease', () => {
   it('is judged by the wall clock where boots have no name', () => {
     const nameless = { wallMs: 1_010_000, bootId: '', monotonicMs: 999_999 };
     expect(remainingMs({ ...DEADLINE, bootId: '' }, nameless)).toBe(50_000);
+  });
+});
+
+describe('when a lease ends', () => {
+  it('is the same at every look while the clocks agree', () => {
+    expect(expiresAtMs(DEADLINE, { ...GRANTED, monotonicMs: 15_001, wallMs: 1_010_000 })).toBe(1_060_000);
+    expect(expiresAtMs(DEADLINE, { ...GRANTED, monotonicMs: 15_000, wallMs: 1_010_700 })).toBe(1_060_000);
+  });
+
+  it('is now and what remains after the wall clock was set', () => {
+    expect(expiresAtMs(DEADLINE, { ...GRANTED, monotonicMs: 15_000, wallMs: 5_000_000 })).toBe(5_050_000);
   });
 });
 

@@ -1,4 +1,4 @@
-import { isLeaseLive, remainingMs, type Lease } from '../../model/lease.ts';
+import { expiresAtMs, isLeaseLive, remainingMs, type Lease } from '../../model/lease.ts';
 import { compareNatural } from '../../model/natural-order.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
@@ -40,7 +40,7 @@ function entryOf(lease: Lease, tx: ReadTx): LeaseEntry {
     branch: lease.branch,
     granted_at: formatTimestamp(lease.grantedAtMs),
     renewed_at: deadline === undefined ? null : formatTimestamp(deadline.renewedAtMs),
-    expires_at: deadline === undefined ? null : formatTimestamp(tx.now.wallMs + left),
+    expires_at: deadline === undefined ? null : formatTimestamp(expiresAtMs(deadline, tx.now)),
     remaining_seconds: Math.max(0, Math.round(left / 1000)),
     live: isLeaseLive(lease, tx.epoch, tx.now),
   };

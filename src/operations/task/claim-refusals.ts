@@ -1,20 +1,20 @@
-import { remainingMs, type Lease } from '../../model/lease.ts';
+import type { Lease } from '../../model/lease.ts';
 import type { Now } from '../../model/now.ts';
-import { formatTimestamp } from '../../model/timestamp.ts';
 import type { FreshTask, UnmetDependency } from '../../workspace/fresh-task.ts';
 import { OperationFailure } from '../failure.ts';
 import { hint } from '../hint.ts';
 import type { LockOverlap } from './lock-overlap.ts';
+import { expiresAt } from './present.ts';
 import { taskHint } from './task-hint.ts';
 
 /** Where a refused claim goes on. */
 const OTHERS = hint('task.next', ['task', 'next'], 'See what can be done instead');
 
 export function leaseHeld(lease: Lease, now: Now): OperationFailure {
-  const { taskId, holder, deadline } = lease;
-  const expiresAt = deadline === undefined ? null : formatTimestamp(now.wallMs + remainingMs(deadline, now));
-  const message = `${taskId} is held by ${holder} until ${expiresAt ?? 'an unknown time'}`;
-  const details = { task_id: taskId, holder, expires_at: expiresAt };
+  const { taskId, holder } = lease;
+  const end = expiresAt(lease, now);
+  const message = `${taskId} is held by ${holder} until ${end ?? 'an unknown time'}`;
+  const details = { task_id: taskId, holder, expires_at: end };
   return new OperationFailure('LEASE_HELD', message, { details, next: [OTHERS] });
 }
 

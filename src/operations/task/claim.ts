@@ -16,6 +16,7 @@ import { findOverlaps, listOthersLocks, type LockOverlap } from './lock-overlap.
 import { findOffers } from './offer.ts';
 import { ownLease } from './own-lease.ts';
 import { headOf } from './record-transition.ts';
+import { expiresAt } from './present.ts';
 import { requireTask } from './require-task.ts';
 import { taskHint } from './task-hint.ts';
 
@@ -130,7 +131,7 @@ function leaseFields(
   return {
     token: lease.token,
     lease_id: lease.token,
-    expires_at: formatTimestamp(now.wallMs + left),
+    expires_at: expiresAt(lease, now) ?? formatTimestamp(now.wallMs),
     ttl_seconds: Math.round(left / 1000),
     changed: granted.outcome === 'granted',
     lapsed: lapsedOf(granted),

@@ -1,4 +1,4 @@
-import { isLeaseLive, remainingMs, type Lease } from '../../model/lease.ts';
+import { expiresAtMs, isLeaseLive, type Lease } from '../../model/lease.ts';
 import type { Now } from '../../model/now.ts';
 import type { State, Status } from '../../model/status.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
@@ -43,7 +43,7 @@ export async function readLiveLeases(tx: ReadTx): Promise<LiveLeases> {
 }
 
 export function expiresAt(lease: Lease, now: Now): string | null {
-  return lease.deadline === undefined ? null : formatTimestamp(now.wallMs + remainingMs(lease.deadline, now));
+  return lease.deadline === undefined ? null : formatTimestamp(expiresAtMs(lease.deadline, now));
 }
 
 export function claimedBy(lease: Lease | undefined, now: Now): ClaimedBy | null {
