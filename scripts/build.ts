@@ -21,6 +21,8 @@ const COMMON: BuildOptions = {
   platform: 'node',
   target: 'node20',
   external: EXTERNAL,
+  // Its build for Node prints tokens to stdout where LOG_TOKENS or LOG_STREAM is set.
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
   legalComments: 'none',
   minifySyntax: true,
   minifyWhitespace: true,

@@ -2,13 +2,12 @@ import type { SpecTask } from '../model/task.ts';
 import { findConflictMarkers } from './conflict-markers.ts';
 import { cutSpec } from './cut.ts';
 import { findGraphProblems } from './graph-problems.ts';
-import { parseBlocks, readBlockEntry } from './parse-blocks.ts';
+import { parseBlocks } from './parse-blocks.ts';
 import { parseWhole } from './parse-whole.ts';
 import type { ParsedSpec } from './parsed-spec.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import type { ProblemDraft } from './problem.ts';
 import { EMPTY_ROOT } from './read-root.ts';
-import { readTask } from './read-task.ts';
 import type { PlacedTask, Reading } from './reading.ts';
 import { findNode } from './spec-node.ts';
 import { locateFinding, type LocateInTask, type TaskFinding } from './task-locator.ts';
@@ -102,21 +101,4 @@ export function finishReading(reading: Reading): ParsedSpec {
  */
 export function parseSpec(text: string, options: ParseOptions): ParsedSpec {
   return finishReading(read(text, options));
-}
-
-/**
- * The task of one block alone, as it would be read in its spec; used to verify an edit.
- * @throws Error when the text is not exactly one valid task of this id.
- */
-export function parseTaskBlock(text: string, id: string): SpecTask {
-  const problems = new ProblemCollector(`block of ${id}`, text);
-  const entry = readBlockEntry(text, 0);
-  const task = entry?.key === id ? readTask(entry, problems).task : undefined;
-  if (task === undefined) {
-    const reasons = problems.list().map(({ message }) => message);
-    throw new Error(
-      `invariant broken: the text is no block of task ${id}${reasons.map((each) => `; ${each}`).join('')}`,
-    );
-  }
-  return task;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseSpec, parseTaskBlock } from '../../src/spec/parse.ts';
+import { parseSpec } from '../../src/spec/parse.ts';
 import type { SpecProblem } from '../../src/spec/problem.ts';
 import { cpuTimeMs } from '../support/cpu-time.ts';
 import { REPOSITORY_ROOT } from '../support/paths.ts';
@@ -348,17 +348,3 @@ describe('parseSpec of a broken spec', () => {
   });
 });
 
-describe('parseTaskBlock', () => {
-  test('reads one block as it would be read in its spec', () => {
-    expect(parseTaskBlock('# about A\n  A:\n    title: x # why\n', 'A')).toEqual(onlyTask('title: x'));
-  });
-
-  test.each([
-    ['another id', '  B:\n    title: x\n'],
-    ['an error', '  A:\n    titel: x\n'],
-    ['two', '  A: {title: x}\n  B: {title: x}\n'],
-    ['no YAML', '  A: [\n'],
-  ])('throws for %s', (_name, text) => {
-    expect(() => parseTaskBlock(text, 'A')).toThrow('invariant broken');
-  });
-});
