@@ -39,10 +39,14 @@ function rollBack(connection: Connection): void {
 }
 
 /** Begins a transaction that can write the cache and only reads the runtime. */
-export function beginCacheWrite(connection: Connection): void {
+export function beginCacheWrite(connection: Connection, { wait }: { readonly wait: boolean }): void {
   connection.exec('BEGIN');
   try {
-    connection.exec(LOCK_CACHE);
+    if (wait) {
+      connection.exec(LOCK_CACHE);
+    } else {
+      connection.execWithoutWaiting(LOCK_CACHE);
+    }
   } catch (error) {
     rollBack(connection);
     throw error;
@@ -72,7 +76,7 @@ function prepareCache(connection: Connection, cache: CacheSpec): void {
     if (!isBusy(error)) {
       throw error;
     }
-    beginCacheWrite(connection);
+    beginCacheWrite(connection, { wait: true });
     cache.prepare(connection);
     connection.exec('COMMIT');
   }

@@ -17,13 +17,15 @@ interface ConnectionOptions {
 /** One open SQLite database. Statements stay prepared, by their text, as long as it is open. Its calls are synchronous. */
 export class Connection {
   readonly path: string;
+  readonly busyTimeoutMs: number;
   readonly #database: SqliteDatabase;
   readonly #prepared = new Map<string, BetterSqlite3.Statement<SqlValue[]>>();
 
   constructor(path: string, options: ConnectionOptions = {}) {
     this.path = path;
+    this.busyTimeoutMs = options.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS;
     this.#database = openSqlite(path, {
-      timeout: options.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS,
+      timeout: this.busyTimeoutMs,
       fileMustExist: options.mustExist ?? false,
       readonly: options.readonly ?? false,
     });
@@ -60,6 +62,16 @@ export class Connection {
   /** Runs statements without parameters, as many as the text holds. */
   exec(sql: string): void {
     this.#database.exec(sql);
+  }
+
+  /** As `exec`, but a lock that another holds fails at once. */
+  execWithoutWaiting(sql: string): void {
+    this.exec('PRAGMA busy_timeout = 0');
+    try {
+      this.exec(sql);
+    } finally {
+      this.exec(`PRAGMA busy_timeout = ${this.busyTimeoutMs}`);
+    }
   }
 
   /** The first value that a pragma answers: `pragma('user_version')`. */

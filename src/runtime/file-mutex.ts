@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { LodestarError } from '../errors.ts';
 import { Connection } from './connection.ts';
 import { identifyFile, isSameFile, type FileIdentity } from './file-identity.ts';
 import { makeFile, makeLocalFolder } from './folders.ts';
+import { waitForLock } from './lock-wait.ts';
 import { PRIVATE_MODES, type Modes } from './modes.ts';
 import { isBusy, isDamage, mapError } from './sqlite-error.ts';
 
@@ -22,11 +22,6 @@ export interface HeldMutex {
    */
   isHeld(): boolean;
 }
-
-/** Waits are drawn from a range, so that those who wait do not knock in step; who has waited long knocks more often. */
-const YOUNG_WAIT_MS = { min: 5, max: 40 };
-const OLD_WAIT_MS = { min: 1, max: 8 };
-const OLD_AFTER_MS = 3000;
 
 /** The lock file as one process has it open. */
 interface Candidate {
@@ -69,11 +64,6 @@ function tryLock(lockPath: string, { connection, file }: Candidate): 'held' | 'b
   return isSameFile(file, identifyFile(lockPath)) ? 'held' : 'gone';
 }
 
-function waitAfter(waitedMs: number): number {
-  const { min, max } = waitedMs < OLD_AFTER_MS ? YOUNG_WAIT_MS : OLD_WAIT_MS;
-  return min + Math.random() * (max - min);
-}
-
 /** Waits with the file open: opening it anew for every try made those who wait slow the holder down. */
 async function acquire(lockPath: string, options: FileMutexOptions): Promise<Candidate> {
   const began = performance.now();
@@ -93,7 +83,7 @@ async function acquire(lockPath: string, options: FileMutexOptions): Promise<Can
       if (waitedMs > options.deadlineMs) {
         throw busy(lockPath, options);
       }
-      await delay(waitAfter(waitedMs));
+      await waitForLock(waitedMs);
     }
   } catch (error) {
     candidate?.connection.close();

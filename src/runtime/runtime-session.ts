@@ -3,7 +3,9 @@ import { invariant } from '../util/invariant.ts';
 import type { CacheConnection } from './attached-cache.ts';
 import { beatOnce } from './beat.ts';
 import { CacheSlot } from './cache-slot.ts';
+import type { Connection } from './connection.ts';
 import { identifyDatabase, isSameDatabase } from './file-identity.ts';
+import { waitForLock } from './lock-wait.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { modesOf } from './runtime-files.ts';
 import type { OpenRuntimeOptions, Runtime, TransactOptions } from './runtime.ts';
@@ -19,6 +21,22 @@ const MAX_ATTEMPTS = 50;
 interface SessionState {
   readonly file: OpenFile;
   readonly unavailable: LodestarError | undefined;
+}
+
+async function begin(kind: TransactionKind, connection: Connection): Promise<void> {
+  const began = performance.now();
+  for (;;) {
+    try {
+      kind.begin(connection);
+      return;
+    } catch (error) {
+      const waitedMs = performance.now() - began;
+      if (!isBusy(error) || waitedMs > connection.busyTimeoutMs) {
+        throw error;
+      }
+      await waitForLock(waitedMs);
+    }
+  }
 }
 
 /** One process's hold on a runtime: its connection, the cache attached to it, and the queue of calls on both. */
@@ -116,7 +134,7 @@ export class RuntimeSession implements Runtime {
     fn: (tx: Transaction) => Promise<T>,
   ): Promise<{ value: T } | undefined> {
     const { connection, epoch } = this.#file;
-    kind.begin(connection);
+    await begin(kind, connection);
     const tx = new Transaction({ connection, epoch, now: this.#options.now() });
     try {
       if (this.#hasMoved()) {

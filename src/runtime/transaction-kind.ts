@@ -4,6 +4,7 @@ import type { Transaction } from './transaction.ts';
 
 /** How a transaction of one kind begins and ends. */
 export interface TransactionKind {
+  /** Fails at once where another holds the lock that it begins with. */
   readonly begin: (connection: Connection) => void;
   readonly end: (connection: Connection, tx: Transaction) => void;
 }
@@ -41,7 +42,7 @@ export const READ: TransactionKind = {
 };
 
 export const WRITE: TransactionKind = {
-  begin: (connection) => connection.exec('BEGIN IMMEDIATE'),
+  begin: (connection) => connection.execWithoutWaiting('BEGIN IMMEDIATE'),
   end: commit,
 };
 
@@ -51,6 +52,8 @@ export const DRY_RUN: TransactionKind = {
 };
 
 export const WRITE_CACHE: TransactionKind = {
-  begin: beginCacheWrite,
+  begin: (connection) => {
+    beginCacheWrite(connection, { wait: false });
+  },
   end: (connection) => connection.exec('COMMIT'),
 };

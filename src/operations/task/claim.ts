@@ -12,7 +12,7 @@ import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
 import { leaseHeld, lockOverlap, nothingToClaim, notReady, notVerified } from './claim-refusals.ts';
 import type { OfferFilters } from './filters.ts';
 import { readHandoff, type Handoff } from './handoff.ts';
-import { findOverlaps, listOthersLocks, type LockOverlap } from './lock-overlap.ts';
+import { OverlapFinder, type LockOverlap } from './lock-overlap.ts';
 import { findOffers } from './offer.ts';
 import { ownLease } from './own-lease.ts';
 import { headOf } from './record-transition.ts';
@@ -91,7 +91,7 @@ async function requireNoOverlap(
   context: OperationContext,
   picked: { fresh: FreshTask; allow: boolean },
 ): Promise<LockOverlap[]> {
-  const overlaps = findOverlaps(picked.fresh.task, await listOthersLocks(tx, context.actor));
+  const overlaps = await new OverlapFinder(tx, context.actor).of(picked.fresh.task);
   const [first] = overlaps;
   if (first !== undefined && !picked.allow) {
     throw lockOverlap(picked.fresh.task.id, first, overlaps);

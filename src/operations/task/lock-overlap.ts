@@ -1,9 +1,10 @@
 import { locksOverlap } from '../../model/glob-overlap.ts';
 import { isLeaseLive, type Lease } from '../../model/lease.ts';
 import { isSameTask } from '../../model/reconcile.ts';
+import type { SpecTask } from '../../model/task.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
-import { findTask } from '../../workspace/view/rows.ts';
+import { listLeasedWithLocks } from '../../workspace/view/rows.ts';
 
 /** Two locks that both cover some path, one of the task and one of a task that another actor holds. */
 export interface LockOverlap {
@@ -14,35 +15,35 @@ export interface LockOverlap {
 }
 
 /** A live lease of somebody, with every lock that counts for it: as claimed, and as this checkout's spec has it now. */
-export interface HeldLocks {
+interface HeldLocks {
   readonly taskId: string;
   readonly holder: string;
   readonly locks: readonly string[];
 }
 
-async function heldLocks(tx: ReadTx, lease: Lease): Promise<HeldLocks> {
-  const task = (await findTask(tx, lease.taskId))?.task;
+function heldLocks(lease: Lease, task: SpecTask | undefined): HeldLocks {
   const present = task !== undefined && isSameTask(task.created_at, lease.createdAt) ? task.locks : [];
   const locks = new Set([...lease.locks, ...present]);
   return { taskId: lease.taskId, holder: lease.holder, locks: [...locks] };
 }
 
 /** The locks of all live leases that are not the actor's own: one's own leases never conflict. */
-export async function listOthersLocks(tx: ReadTx, actor: string): Promise<HeldLocks[]> {
+async function listOthersLocks(tx: ReadTx, actor: string): Promise<HeldLocks[]> {
   const leases = await listLeases(tx);
-  const others = leases.filter((lease) => lease.holder !== actor && isLeaseLive(lease, tx.epoch, tx.now));
-  const held: HeldLocks[] = [];
-  for (const lease of others) {
-    held.push(await heldLocks(tx, lease));
-  }
-  return held;
+  const tasks = new Map((await listLeasedWithLocks(tx)).map(({ task }) => [task.id, task]));
+  return leases
+    .filter((lease) => lease.holder !== actor && isLeaseLive(lease, tx.epoch, tx.now))
+    .map((lease) => heldLocks(lease, tasks.get(lease.taskId)))
+    .filter(({ locks }) => locks.length > 0);
+}
+
+interface Locking {
+  readonly id: string;
+  readonly locks: readonly string[];
 }
 
 /** Every overlap between a task's locks and those that others hold. */
-export function findOverlaps(
-  task: { id: string; locks: readonly string[] },
-  others: readonly HeldLocks[],
-): LockOverlap[] {
+function findOverlaps(task: Locking, others: readonly HeldLocks[]): LockOverlap[] {
   const overlaps: LockOverlap[] = [];
   for (const other of others) {
     if (other.taskId === task.id) {
@@ -57,4 +58,25 @@ export function findOverlaps(
     }
   }
   return overlaps;
+}
+
+/** Finds overlaps in one transaction: what others hold is read once, when the first task with locks is asked about. */
+export class OverlapFinder {
+  readonly #tx: ReadTx;
+  readonly #actor: string;
+  #others: readonly HeldLocks[] | undefined;
+
+  /** `actor`: whose own leases do not count. */
+  constructor(tx: ReadTx, actor: string) {
+    this.#tx = tx;
+    this.#actor = actor;
+  }
+
+  async of(task: Locking): Promise<LockOverlap[]> {
+    if (task.locks.length === 0) {
+      return [];
+    }
+    this.#others ??= await listOthersLocks(this.#tx, this.#actor);
+    return findOverlaps(task, this.#others);
+  }
 }

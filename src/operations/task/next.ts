@@ -6,6 +6,7 @@ import { countClaimable } from '../../workspace/view/rows.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
+import { requireRuntime } from '../require-runtime.ts';
 import type { OfferFilters } from './filters.ts';
 import { findOffers } from './offer.ts';
 import { expiresAt } from './present.ts';
@@ -93,16 +94,10 @@ async function listHeld(tx: ReadTx, actor: string): Promise<HeldTask[]> {
     }));
 }
 
-/** What is held is not known without the runtime, and offering a held task would be wrong. */
-function requireRuntime({ runtime }: OperationContext): void {
-  if (runtime.unavailable !== undefined) {
-    throw runtime.unavailable;
-  }
-}
-
 /** Offers tasks in the order in which they should be done. Errors: RUNTIME_READONLY. */
 export async function nextTasks(context: OperationContext, input: NextInput): Promise<Outcome<NextResult>> {
-  requireRuntime(context);
+  // What is held is not known without it, and offering a held task would be wrong.
+  requireRuntime(context.runtime);
   const { actor } = context;
   const data = await context.workspace.read(async (tx) => {
     const offers = await findOffers(tx, {

@@ -8,7 +8,7 @@ import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Hint, Outcome } from '../outcome.ts';
 import { isStillOpen } from './changed-meanwhile.ts';
-import { findOverlaps, listOthersLocks, type LockOverlap } from './lock-overlap.ts';
+import { OverlapFinder, type LockOverlap } from './lock-overlap.ts';
 import { nextStep } from './next-step.ts';
 import { ownLease } from './own-lease.ts';
 import { claimedBy, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
@@ -96,7 +96,7 @@ async function listObstacles(tx: ReadTx, fresh: FreshTask, actor: string): Promi
   }
   obstacles.push(...leaseObstacle(isMine ? undefined : lease, tx.now));
   if (isOpen) {
-    obstacles.push(...findOverlaps(task, await listOthersLocks(tx, actor)).map(lockObstacle));
+    obstacles.push(...(await new OverlapFinder(tx, actor).of(task)).map(lockObstacle));
   }
   return obstacles;
 }

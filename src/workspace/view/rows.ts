@@ -104,12 +104,29 @@ export async function listDependents(tx: ReadTx, id: string): Promise<ViewTask[]
   return rows.map(viewTask);
 }
 
+interface OfferPage {
+  readonly limit: number;
+  readonly offset: number;
+  /** Ids that are left out: what is leased now. */
+  readonly without: readonly string[];
+}
+
 /** Ready tasks whose dependencies are verified, in the order in which they are offered. Leases are judged by the caller. */
-export async function listOffered(tx: ReadTx, page: { limit: number; offset: number }): Promise<ViewTask[]> {
+export async function listOffered(tx: ReadTx, { limit, offset, without }: OfferPage): Promise<ViewTask[]> {
   const rows = await tx.raw<ViewRow>(
     `SELECT ${COLUMNS} FROM cache.task t WHERE t.status = 'ready' AND t.unmet = 0 ` +
+      'AND t.id NOT IN (SELECT value FROM json_each(?)) ' +
       'ORDER BY t.priority, t.dependents DESC, t.natural_key, t.id LIMIT ? OFFSET ?',
-    [page.limit, page.offset],
+    [JSON.stringify(without), limit, offset],
+  );
+  return rows.map(viewTask);
+}
+
+/** Tasks with locks of their own that have a lease row, live or lapsed. */
+export async function listLeasedWithLocks(tx: ReadTx): Promise<ViewTask[]> {
+  const rows = await tx.raw<ViewRow>(
+    `SELECT ${COLUMNS} FROM main.lease l CROSS JOIN cache.task t ON t.id = l.task_id ` +
+      "WHERE json_array_length(t.compiled, '$.locks') > 0",
   );
   return rows.map(viewTask);
 }

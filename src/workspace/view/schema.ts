@@ -4,7 +4,7 @@
  */
 
 /** Raise it with every change of these tables or of what is stored in them. */
-export const CACHE_FORMAT = 2;
+export const CACHE_FORMAT = 3;
 
 export const CACHE_TABLES = ['meta', 'task', 'edge', 'problem'] as const;
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { claimTask } from '../../../src/operations/task/claim.ts';
-import { findOverlaps, listOthersLocks } from '../../../src/operations/task/lock-overlap.ts';
+import { OverlapFinder } from '../../../src/operations/task/lock-overlap.ts';
 import { grantLease } from '../../../src/runtime/leases.ts';
 import { codeOfFailure } from '../../runtime/support/code-of-failure.ts';
 import { grantRequest } from '../../runtime/support/requests.ts';
@@ -24,10 +24,8 @@ async function hold(
 
 async function overlapsOf(of: OpenedWorkspace, id: string, actor = 'ai:me'): Promise<string[]> {
   const task = TASKS.find((each) => each.id === id) ?? { id, locks: [] };
-  const others = await of.workspace.read(async (tx) => await listOthersLocks(tx, actor));
-  return findOverlaps(task, others).map(
-    (overlap) => `${overlap.lock} ${overlap.other_lock} ${overlap.task_id}`,
-  );
+  const overlaps = await of.workspace.read(async (tx) => await new OverlapFinder(tx, actor).of(task));
+  return overlaps.map((overlap) => `${overlap.lock} ${overlap.other_lock} ${overlap.task_id}`);
 }
 
 it('is judged by the locks as they were claimed and by those of this checkout’s spec', async () => {
