@@ -14,15 +14,15 @@ const OUTWARDS = {
   git: [...FRONT_ENDS, 'operations', 'workspace', 'spec', 'runtime'],
   util: [...FRONT_ENDS, 'operations', 'workspace', 'spec', 'runtime', 'git', 'model'],
 };
-/** One home for each package; `bin.ts` is the front door of oclif. */
+/** One home for each package. */
 const HOMES = {
   yaml: 'spec/',
   ajv: 'spec/',
   'better-sqlite3': 'runtime/',
   kysely: 'runtime/',
   'simple-git': 'git/',
-  '@oclif/core': '(?:bin[.]ts$|commands/|cli/)',
-  oclif: '(?:bin[.]ts$|commands/|cli/)',
+  '@oclif/core': '(?:commands/|cli/)',
+  oclif: '(?:commands/|cli/)',
   chokidar: '(?:workspace|coordinator|http|mcp|cli)/',
   'fastest-levenshtein': 'util/near-miss[.]ts$',
 };
@@ -105,7 +105,21 @@ module.exports = {
       comment: 'src/index.ts is for other programs; inside, import the file that holds the name.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^src/(?:index|bin)[.]ts$' },
+      to: { path: '^src/(?:index|bin|program)[.]ts$' },
+    },
+    {
+      name: 'launcher-stands-alone',
+      comment: 'What is read before the program is compiled holds nothing of the program.',
+      severity: 'error',
+      from: { path: '^src/(?:launch/|bin[.]ts$)' },
+      to: { path: '^src/', pathNot: '^src/launch/' },
+    },
+    {
+      name: 'program-knows-no-launcher',
+      comment: 'The program runs the same without compiled code.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(?:launch/|bin[.]ts$)' },
+      to: { path: '^src/launch/' },
     },
     {
       name: 'no-index',

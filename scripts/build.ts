@@ -4,23 +4,27 @@
  */
 import { build, type BuildOptions, type OutputFile } from 'esbuild';
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
+import { compiledStatements } from './build/compiled-statements.ts';
 import { lazyOclif } from './build/lazy-oclif.ts';
 import { PackageSplitter } from './build/split-packages.ts';
 
 const DIST = resolve('dist');
 const TYPES = join(DIST, 'types');
-const PROGRAM = 'lodestar.cjs';
+const LAUNCHER = 'lodestar.cjs';
+const PROGRAM = 'program.cjs';
 
-/** better-sqlite3 is native and loaded from node_modules; oclif asks for typescript, and takes no for an answer, in a source tree. */
-const EXTERNAL = ['better-sqlite3', 'typescript'];
+/** oclif asks for typescript, and takes no for an answer, in a source tree; better-sqlite3 for `bindings`, where its native part is not in its place. */
+const PROGRAM_EXTERNAL = ['typescript', 'bindings'];
+/** It is native, and an embedding program may have it as well. */
+const API_EXTERNAL = ['better-sqlite3'];
 const COMMON: BuildOptions = {
   bundle: true,
   platform: 'node',
   target: 'node20',
-  external: EXTERNAL,
   // Its build for Node prints tokens to stdout where LOG_TOKENS or LOG_STREAM is set.
   alias: { yaml: './node_modules/yaml/browser/index.js' },
   legalComments: 'none',
@@ -35,6 +39,7 @@ const COMMON: BuildOptions = {
 
 const COMMONJS: BuildOptions = {
   ...COMMON,
+  external: PROGRAM_EXTERNAL,
   format: 'cjs',
   // Of a bundled CommonJS file `import()` shows Node no names; `require` does.
   supported: { 'dynamic-import': false },
@@ -43,24 +48,45 @@ const COMMONJS: BuildOptions = {
 
 type Output = Pick<OutputFile, 'path' | 'contents'>;
 
+/** A function of what Node gives to a module, which the launcher compiles; its name changes with its text. */
+function wrap(name: string, contents: Uint8Array): { name: string; output: Output } {
+  const text = `(function (exports, require, module, __filename, __dirname) {"use strict";${Buffer.from(contents).toString()}\n})`;
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  const path = join(DIST, name.replace(/\.cjs$/u, `-${hash}.cjs`));
+  return { name, output: { path, contents: Buffer.from(text) } };
+}
+
+/** The program and its rare packages, and the launcher, which knows them by the names that their imports have. */
 async function buildProgram(): Promise<Output[]> {
-  const splitter = new PackageSplitter(EXTERNAL);
+  const splitter = new PackageSplitter(PROGRAM_EXTERNAL);
   const program = await build({
     ...COMMONJS,
-    entryPoints: ['src/bin.ts'],
-    plugins: [splitter.plugin(), lazyOclif()],
-    banner: { js: '#!/usr/bin/env node\n"use strict";' },
+    entryPoints: ['src/program.ts'],
+    plugins: [splitter.plugin(), lazyOclif(), compiledStatements()],
   });
   const packages = await splitter.build(COMMONJS);
+  const wrapped = [
+    ...(program.outputFiles ?? []).map(({ contents }) => wrap(PROGRAM, contents)),
+    ...packages.map(({ name, contents }) => wrap(name, contents)),
+  ];
+  const files = wrapped.map(({ name, output }) => [`./${name}`, relative(DIST, output.path)]);
+  const launcher = await build({
+    ...COMMONJS,
+    entryPoints: ['src/bin.ts'],
+    define: { ...COMMONJS.define, BUILT_FILES: JSON.stringify(Object.fromEntries(files)) },
+    banner: { js: '#!/usr/bin/env node\n"use strict";' },
+  });
   return [
-    ...(program.outputFiles ?? []).map(({ contents }) => ({ contents, path: join(DIST, PROGRAM) })),
-    ...packages.map(({ name, contents }) => ({ contents, path: join(DIST, name) })),
+    ...wrapped.map(({ output }) => output),
+    ...(launcher.outputFiles ?? []).map(({ contents }) => ({ contents, path: join(DIST, LAUNCHER) })),
   ];
 }
 
 async function buildApi(): Promise<Output[]> {
   const api = await build({
     ...COMMON,
+    external: API_EXTERNAL,
+    plugins: [compiledStatements()],
     format: 'esm',
     splitting: true,
     entryPoints: ['src/index.ts'],
@@ -100,7 +126,7 @@ const outputs = [...(await buildProgram()), ...(await buildApi())];
 for (const { path, contents } of outputs) {
   replaceFile(path, contents);
 }
-chmodSync(join(DIST, PROGRAM), 0o755);
+chmodSync(join(DIST, LAUNCHER), 0o755);
 const kept = new Set([
   ...outputs.map(({ path }) => path),
   ...(process.argv.includes('--no-types') ? listFiles(TYPES) : buildTypes()),

@@ -101,6 +101,7 @@ async function answerCommand(
   if (load === undefined) {
     throw usageError(`there is no command \`${name}\``, { details: { command: name } });
   }
+  options.invocation.onCommand?.(name);
   const { default: command } = await load();
   return await runCommand(command, { id: name, args: line.args, invocation: options.invocation });
 }

@@ -10,4 +10,6 @@ export interface Invocation {
   readonly json: boolean;
   /** Tells that what is printed from now on is a stream, which an interrupt ends without an answer. */
   readonly beginStream?: () => void;
+  /** Hears the id of the command that runs. */
+  readonly onCommand?: (id: string) => void;
 }

@@ -18,6 +18,8 @@ export interface MainOptions {
   readonly argv: readonly string[];
   readonly table: CommandTable;
   readonly version: string;
+  /** Hears which command runs, and whether it prints JSON. */
+  readonly onCommand?: (kind: string) => void;
 }
 
 /** Ends the process with exactly one answer, whatever happens. */
@@ -110,7 +112,7 @@ function currentFolder(): string {
 }
 
 /** Runs the command line of this process from beginning to end. */
-export async function main({ argv, table, version }: MainOptions): Promise<void> {
+export async function main({ argv, table, version, onCommand }: MainOptions): Promise<void> {
   const desk = new Desk(argv);
   desk.watchProcess();
   try {
@@ -120,6 +122,7 @@ export async function main({ argv, table, version }: MainOptions): Promise<void>
       version,
       json: desk.json,
       beginStream: () => desk.beginStream(),
+      onCommand: (id: string) => onCommand?.(desk.json ? `${id} --json` : id),
     };
     await desk.finish(await answerCommandLine(argv, { table, invocation }));
   } catch (error) {

@@ -10,20 +10,12 @@ import {
 } from 'kysely';
 import type { SqlValue } from './connection.ts';
 import type { Database } from './database.ts';
+import type { Placeholder } from './placeholder.ts';
 
 /** Kysely as a typed writer of SQL alone: its dialect can compile and cannot connect. */
 export type SqlBuilder = Kysely<Database>;
 export type RawSql = typeof sql;
 export type Query<Row> = Compilable<Row> | RawBuilder<Row>;
-
-/** Stands in a query where a named value is bound when the statement runs. */
-export class Placeholder {
-  readonly name: string;
-
-  constructor(name: string) {
-    this.name = name;
-  }
-}
 
 /** What is left of a query: the text, and what is bound to each `?`, by name or as it is. */
 export interface CompiledSql {
@@ -45,7 +37,11 @@ function sqlBuilder(): SqlBuilder {
   return builder;
 }
 
-export function compileQuery<Row>(build: (db: SqlBuilder, rawSql: RawSql) => Query<Row>): CompiledSql {
+/** The build puts a table of all statements in this module's place (scripts/build/compiled-statements.ts), by their names. */
+export function compileQuery<Row>(
+  _name: string,
+  build: (db: SqlBuilder, rawSql: RawSql) => Query<Row>,
+): CompiledSql {
   const db = sqlBuilder();
   const compiled = build(db, sql).compile(db);
   return { sql: compiled.sql, bindings: compiled.parameters as readonly (Placeholder | SqlValue)[] };

@@ -28,7 +28,7 @@ interface OwnParams {
   readonly holder: string;
 }
 
-const selectNewestOfHolder = statement<OwnParams>()((db, param, sql) =>
+const selectNewestOfHolder = statement<OwnParams>('lease-holder.selectNewestOfHolder')((db, param, sql) =>
   db
     .selectFrom('event')
     .select(['seq', 'type'])
@@ -39,7 +39,9 @@ const selectNewestOfHolder = statement<OwnParams>()((db, param, sql) =>
     .limit(1),
 );
 
-const selectGrantToOtherAfter = statement<OwnParams & { seq: number }>()((db, param, sql) =>
+const selectGrantToOtherAfter = statement<OwnParams & { seq: number }>(
+  'lease-holder.selectGrantToOtherAfter',
+)((db, param, sql) =>
   db
     .selectFrom('event')
     .select('seq')

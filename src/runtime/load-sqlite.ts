@@ -1,12 +1,11 @@
-import { createRequire } from 'node:module';
-import type BetterSqlite3 from 'better-sqlite3';
+import BetterSqlite3 from 'better-sqlite3';
 import { LodestarError } from '../errors.ts';
+import { findAddon } from './find-addon.ts';
 import { keepAlive } from './keep-alive.ts';
 
 export type SqliteDatabase = BetterSqlite3.Database;
-type SqliteModule = typeof BetterSqlite3;
 
-let loaded: SqliteModule | undefined;
+let addon: string | undefined;
 
 function bindingMissing(cause: unknown): LodestarError {
   const message = "better-sqlite3's native part is missing or was built for another version of Node";
@@ -26,22 +25,12 @@ export function isBindingFailure(error: unknown): boolean {
   );
 }
 
-function loadModule(): SqliteModule {
-  try {
-    return createRequire(import.meta.filename)('better-sqlite3') as SqliteModule;
-  } catch (error) {
-    throw isBindingFailure(error) ? bindingMissing(error) : error;
-  }
-}
-
-/**
- * Opens a database with better-sqlite3, which is loaded at the first call: through `require`, because it is CommonJS
- * and stays outside of a bundle. NATIVE_BINDING_MISSING where its addon cannot be loaded.
- */
+/** Opens a database with better-sqlite3. NATIVE_BINDING_MISSING where its addon cannot be loaded. */
 export function openSqlite(path: string, options: BetterSqlite3.Options): SqliteDatabase {
-  loaded ??= loadModule();
+  addon ??= findAddon(import.meta.dirname);
   try {
-    return keepAlive(new loaded(path, options));
+    const binding = addon === undefined ? {} : { nativeBinding: addon };
+    return keepAlive(new BetterSqlite3(path, { ...options, ...binding }));
   } catch (error) {
     throw isBindingFailure(error) ? bindingMissing(error) : error;
   }

@@ -1,12 +1,7 @@
-import {
-  compileQuery,
-  Placeholder,
-  type CompiledSql,
-  type Query,
-  type RawSql,
-  type SqlBuilder,
-} from './compile.ts';
+import type { CompiledSql, Query, RawSql, SqlBuilder } from './compile.ts';
+import { compileQuery } from './compile.ts';
 import type { SqlValue } from './connection.ts';
+import { Placeholder } from './placeholder.ts';
 import { invariant } from '../util/invariant.ts';
 
 /** The parameters of a statement that has none. */
@@ -15,38 +10,46 @@ export type NoParams = Readonly<Record<string, never>>;
 /** Stands for a value that is given when the statement runs; typed as that value. */
 type Param<Params> = <Name extends keyof Params & string>(name: Name) => Params[Name];
 
-const declared: (() => unknown)[] = [];
+const declared = new Map<string, Statement<never, unknown>>();
+
+/** Every statement that the loaded modules declare. */
+export function listStatements(): readonly Statement<never, unknown>[] {
+  return [...declared.values()];
+}
 
 /** Compiles every statement that the loaded modules declare, so that no writer does it while others wait for the lock. */
 export function compileStatements(): void {
-  for (const compile of declared.splice(0)) {
-    compile();
+  for (const each of declared.values()) {
+    each.compile();
   }
 }
 
 /**
  * A query that is declared once, written and typed with Kysely, and compiled at its first use. What runs is its text with
- * the names of its parameters in their order, nothing of Kysely: so a build step can compile it ahead.
+ * the names of its parameters in their order, nothing of Kysely: the build compiles it ahead, by its name.
  */
 export class Statement<Params, Row> {
+  readonly name: string;
   readonly #build: () => CompiledSql;
   #compiled: CompiledSql | undefined;
   /** The type of its rows; there is no such value. */
   declare readonly row: Row;
 
-  constructor(build: () => CompiledSql) {
+  constructor(name: string, build: () => CompiledSql) {
+    invariant(!declared.has(name), `one statement is named ${name}`);
+    this.name = name;
     this.#build = build;
-    declared.push(() => this.#compile());
+    declared.set(name, this);
   }
 
   get sql(): string {
-    return this.#compile().sql;
+    return this.compile().sql;
   }
 
   /** The values in the order in which the text wants them. */
   bind(params: Params): SqlValue[] {
     const given = params as Readonly<Record<string, SqlValue | undefined>>;
-    return this.#compile().bindings.map((binding) => {
+    return this.compile().bindings.map((binding) => {
       if (!(binding instanceof Placeholder)) {
         return binding;
       }
@@ -56,21 +59,21 @@ export class Statement<Params, Row> {
     });
   }
 
-  #compile(): CompiledSql {
+  compile(): CompiledSql {
     this.#compiled ??= this.#build();
     return this.#compiled;
   }
 }
 
 /**
- * Declares a statement. The first call names the parameters' types, the second writes the query:
- * `statement<{ taskId: string }>()((db, param) => db.selectFrom('lease').selectAll().where('task_id', '=', param('taskId')))`.
+ * Declares a statement. The first call names it and the types of its parameters, the second writes the query:
+ * `statement<{ taskId: string }>('lease.selectOfTask')((db, param) => db.selectFrom('lease').selectAll().where('task_id', '=', param('taskId')))`.
  */
-export function statement<Params extends object = NoParams>(): <Row>(
-  build: (db: SqlBuilder, param: Param<Params>, sql: RawSql) => Query<Row>,
-) => Statement<Params, Row> {
+export function statement<Params extends object = NoParams>(
+  name: string,
+): <Row>(build: (db: SqlBuilder, param: Param<Params>, sql: RawSql) => Query<Row>) => Statement<Params, Row> {
   return (build) => {
-    const param = ((name: string) => new Placeholder(name)) as Param<Params>;
-    return new Statement(() => compileQuery((db, sql) => build(db, param, sql)));
+    const param = ((parameter: string) => new Placeholder(parameter)) as Param<Params>;
+    return new Statement(name, () => compileQuery(name, (db, sql) => build(db, param, sql)));
   };
 }

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import { CutScan } from './cut-scan.ts';
 import { listLines } from './list-lines.ts';
+import { sha256 } from '../util/crypto.ts';
 
 /** 64 bits: enough to tell the versions of a task's block from each other. */
 const HASH_LENGTH = 16;
@@ -48,7 +48,7 @@ const KEEPS_BLANK_LINES = /[|>][1-9]?\+/u;
 /** The blank lines that part a block from the next are nobody's, unless they may belong to its text. */
 export function blockHash(blockText: string): string {
   const own = KEEPS_BLANK_LINES.test(blockText) ? blockText : blockText.trimEnd();
-  return hash('sha256', own).slice(0, HASH_LENGTH);
+  return sha256(own).slice(0, HASH_LENGTH);
 }
 
 /**

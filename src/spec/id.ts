@@ -1,5 +1,5 @@
-import { randomInt } from 'node:crypto';
 import { LodestarError } from '../errors.ts';
+import { randomBelow } from '../util/crypto.ts';
 
 /** What a new id may look like: it fits a file name, a branch and a command line without quotes. */
 const NEW_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/u;
@@ -59,7 +59,7 @@ export function formatId(prefix: string, number: number, width: number = MIN_DIG
  * `T-` and five characters of Crockford base 32.
  * @param below draws a whole number from 0 up to and without its argument.
  */
-export function randomId(below: (limit: number) => number = randomInt): string {
+export function randomId(below: (limit: number) => number = randomBelow): string {
   const characters = Array.from({ length: RANDOM_LENGTH }, () => ALPHABET.charAt(below(ALPHABET.length)));
   return `T-${characters.join('')}`;
 }

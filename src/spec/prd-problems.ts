@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Status } from '../model/status.ts';
@@ -6,6 +5,7 @@ import type { Prd } from '../model/task.ts';
 import type { ParsedSpec } from './parsed-spec.ts';
 import type { SpecProblem } from './problem.ts';
 import type { TaskFinding } from './task-locator.ts';
+import { sha256 } from '../util/crypto.ts';
 
 /** What these tasks were cut from may change: nobody works by it any more. */
 const SETTLED: ReadonlySet<Status> = new Set(['verified', 'cancelled', 'deleted']);
@@ -24,7 +24,7 @@ function isInside(root: string, path: string): boolean {
  */
 export function documentHash(bytes: Buffer): string {
   const folded = bytes.toString('latin1').replace(/\r\n?/gu, '\n');
-  return hash('sha256', Buffer.from(folded, 'latin1'));
+  return sha256(Buffer.from(folded, 'latin1'));
 }
 
 /** @param root real path of the workspace: what a path or a link leads to outside of it is not read. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -17,6 +16,7 @@ import {
 import { dirname, join } from 'node:path';
 import { LodestarError, type ErrorCode } from '../errors.ts';
 import type { FileIdentity } from './stable-read.ts';
+import { randomBytes } from '../util/crypto.ts';
 
 export type Replaced =
   | { readonly kind: 'written'; readonly identity: FileIdentity }
@@ -78,7 +78,7 @@ export function toWriteError(error: unknown, path: string): unknown {
 
 /** `.spec.yaml.<process>-<random>.tmp` beside `spec.yaml`. */
 function temporaryName(name: string): string {
-  return `.${name}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
+  return `.${name}.${process.pid}-${Buffer.from(randomBytes(6)).toString('hex')}.tmp`;
 }
 
 function isTemporaryOf(name: string, file: string): boolean {

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { closeSync, openSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { LodestarError } from '../errors.ts';
@@ -15,6 +14,7 @@ import {
   type CheckoutWatch,
   type SpecText,
 } from './stable-read.ts';
+import { sha256 } from '../util/crypto.ts';
 
 export interface SaveOptions {
   readonly path: string;
@@ -109,7 +109,7 @@ function withText(before: SpecText, text: string, maxBytes: number): { after: Sp
       },
     );
   }
-  return { after: { ...before, text, hash: hash('sha256', bytes) }, bytes };
+  return { after: { ...before, text, hash: sha256(bytes) }, bytes };
 }
 
 /** The path still leads to the file that was read, as it was read, on the same branch, and Git is not at work. */

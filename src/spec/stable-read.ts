@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -15,6 +14,7 @@ import { LodestarError } from '../errors.ts';
 import { decodeSpec } from './decode.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import { specInvalid } from './spec-invalid.ts';
+import { sha256 } from '../util/crypto.ts';
 
 /** Tells whether a file is the same as at an earlier look; decimal text, because nanoseconds do not fit a number. */
 export interface FileIdentity {
@@ -187,7 +187,7 @@ function toSpecText(
   if (!decoded.ok) {
     throw specInvalid([decoded.problem]);
   }
-  return { path, text: decoded.text, identity, hash: hash('sha256', bytes) };
+  return { path, text: decoded.text, identity, hash: sha256(bytes) };
 }
 
 /** For how long the same thing has been seen again and again. */

@@ -94,7 +94,10 @@ describe('the package', () => {
   it('holds all that is shipped, and nothing else', () => {
     const paths = files.map(({ path }) => path);
     const shipped = [
-      ...['README.md', 'LICENSE', 'package.json', 'oclif.manifest.json'],
+      ...['README.md', 'CHANGELOG.md', 'LICENSE', 'package.json', 'oclif.manifest.json'],
+      // What a run leaves in the sample workspace is ignored, and stays out.
+      ...filesBelow('.lodestar-example').filter((path) => !/\/(?:local|runtime\.sqlite)/u.test(path)),
+      ...filesBelow('docs'),
       ...filesBelow('dist'),
       ...filesBelow('schemas'),
     ];

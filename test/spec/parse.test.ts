@@ -347,4 +347,3 @@ describe('parseSpec of a broken spec', () => {
     expect(problems.map(({ code }) => code)).toEqual(['FIELD_MISSING', 'FIELD_INVALID']);
   });
 });
-

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { LodestarError } from '../../errors.ts';
 import { actorName, isActorName, parseActorId, type ActorId } from '../../model/actor.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
@@ -11,6 +10,7 @@ import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
 import { livenessOf, type LivenessThresholds } from './liveness.ts';
 import { thresholdsOf } from './thresholds.ts';
+import { randomBytes } from '../../util/crypto.ts';
 
 export interface JoinInput {
   /** `worker-1` or `ai:worker-1`; made up when left out. */

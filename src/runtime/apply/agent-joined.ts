@@ -11,7 +11,7 @@ interface JoinedRow {
   readonly sessionMeta: string;
 }
 
-const putAgent = statement<JoinedRow>()((db, param) =>
+const putAgent = statement<JoinedRow>('agent-joined.putAgent')((db, param) =>
   db
     .insertInto('actor')
     .values({

@@ -11,7 +11,7 @@ interface CheckedRow {
   readonly at: number;
 }
 
-const putCriterion = statement<CheckedRow>()((db, param) =>
+const putCriterion = statement<CheckedRow>('criterion-checked.putCriterion')((db, param) =>
   db.replaceInto('criterion').values({
     task_id: param('taskId'),
     created_at: param('createdAt'),

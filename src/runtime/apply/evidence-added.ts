@@ -17,7 +17,7 @@ interface EvidenceRow {
   readonly at: number;
 }
 
-const putEvidence = statement<EvidenceRow>()((db, param) =>
+const putEvidence = statement<EvidenceRow>('evidence-added.putEvidence')((db, param) =>
   db.replaceInto('evidence').values({
     origin: param('origin'),
     n: param('n'),

@@ -3,7 +3,7 @@ import { statement } from '../statement.ts';
 import type { EventOf } from './event-of.ts';
 import { invariant } from '../../util/invariant.ts';
 
-const deleteLease = statement<{ taskId: string; token: string }>()((db, param) =>
+const deleteLease = statement<{ taskId: string; token: string }>('lease-ended.deleteLease')((db, param) =>
   db.deleteFrom('lease').where('task_id', '=', param('taskId')).where('token', '=', param('token')),
 );
 

@@ -14,7 +14,7 @@ interface GrantedRow {
   readonly branch: string | null;
 }
 
-const putLease = statement<GrantedRow>()((db, param) =>
+const putLease = statement<GrantedRow>('lease-granted.putLease')((db, param) =>
   db.replaceInto('lease').values({
     task_id: param('taskId'),
     created_at: param('createdAt'),

@@ -16,7 +16,7 @@ interface MessageRow {
   readonly replyTo: string | null;
 }
 
-const putMessage = statement<MessageRow>()((db, param) =>
+const putMessage = statement<MessageRow>('message-sent.putMessage')((db, param) =>
   db.replaceInto('message').values({
     origin: param('origin'),
     n: param('n'),

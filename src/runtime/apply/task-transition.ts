@@ -42,7 +42,7 @@ const COLUMNS = [
 ] as const;
 
 /** Dates of creation that contradict make it another task of that id; for one task the greater stamp holds. */
-const putTransition = statement<TransitionParams>()((db, param, sql) =>
+const putTransition = statement<TransitionParams>('task-transition.putTransition')((db, param, sql) =>
   db
     .insertInto('transition')
     .values({

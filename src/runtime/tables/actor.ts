@@ -47,11 +47,11 @@ function recordOf(row: Row): ActorRecord {
   };
 }
 
-const selectOne = statement<{ actor: string }>()((db, param) =>
+const selectOne = statement<{ actor: string }>('actor.selectOne')((db, param) =>
   selectActors(db).where('actor', '=', param('actor')),
 );
 
-const selectAll = statement()((db) => selectActors(db).orderBy('actor'));
+const selectAll = statement('actor.selectAll')((db) => selectActors(db).orderBy('actor'));
 
 export async function getActor(tx: QueryTx, actor: string): Promise<ActorRecord | undefined> {
   const row = await tx.get(selectOne, { actor });

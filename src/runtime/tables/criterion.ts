@@ -9,7 +9,7 @@ export interface CheckedCriterion {
   readonly atMs: number;
 }
 
-const selectOfTask = statement<{ taskId: string }>()((db, param) =>
+const selectOfTask = statement<{ taskId: string }>('criterion.selectOfTask')((db, param) =>
   db
     .selectFrom('criterion')
     .select(['created_at as createdAt', 'text', 'actor', 'at as atMs'])

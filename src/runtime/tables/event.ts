@@ -37,7 +37,7 @@ export function eventOfRow(row: EventRow): LodestarEvent {
   return { seq, origin, n, at, clock, actor, via, type: row.type, taskId, data } as LodestarEvent;
 }
 
-const selectLastSeq = statement()((db) =>
+const selectLastSeq = statement('event.selectLastSeq')((db) =>
   db.selectFrom('event').select((eb) => eb.fn.coalesce(eb.fn.max('seq'), eb.lit(0)).as('seq')),
 );
 
@@ -45,7 +45,7 @@ export async function getLastSeq(tx: QueryTx): Promise<number> {
   return (await tx.get(selectLastSeq, {}))?.seq ?? 0;
 }
 
-const selectPosition = statement<{ origin: string }>()((db, param) =>
+const selectPosition = statement<{ origin: string }>('event.selectPosition')((db, param) =>
   db.selectNoFrom((eb) => [
     eb
       .selectFrom('event')
@@ -67,7 +67,7 @@ export async function getLogPosition(tx: QueryTx, origin: string): Promise<{ clo
 
 type NewRow = Omit<EventRow, 'seq'>;
 
-const insertNewEvent = statement<NewRow>()((db, param) =>
+const insertNewEvent = statement<NewRow>('event.insertNewEvent')((db, param) =>
   db
     .insertInto('event')
     .values({
@@ -114,7 +114,7 @@ interface FilterParams {
 }
 
 function declareList(order: 'asc' | 'desc', ofTask: boolean) {
-  return statement<FilterParams>()((db, param, sql) => {
+  return statement<FilterParams>(`event.list.${order}.${ofTask ? 'task' : 'all'}`)((db, param, sql) => {
     const query = db
       .selectFrom('event')
       .select(EVENT_COLUMNS)
@@ -134,7 +134,7 @@ const LISTS = {
   newest: { all: declareList('desc', false), ofTask: declareList('desc', true) },
 };
 
-const countFiltered = statement<Omit<FilterParams, 'limit'>>()((db, param, sql) =>
+const countFiltered = statement<Omit<FilterParams, 'limit'>>('event.countFiltered')((db, param, sql) =>
   db
     .selectFrom('event')
     .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -171,16 +171,17 @@ export async function countEvents(tx: QueryTx, filter: EventFilter = {}): Promis
   return (await tx.get(countFiltered, filterParams(filter)))?.count ?? 0;
 }
 
-const selectInFoldOrder = statement<{ limit: number; clock: number; origin: string; n: number }>()(
-  (db, param, sql) =>
-    db
-      .selectFrom('event')
-      .select(EVENT_COLUMNS)
-      .where(sql<boolean>`(clock, origin, n) > (${param('clock')}, ${param('origin')}, ${param('n')})`)
-      .orderBy('clock')
-      .orderBy('origin')
-      .orderBy('n')
-      .limit(param('limit')),
+const selectInFoldOrder = statement<{ limit: number; clock: number; origin: string; n: number }>(
+  'event.selectInFoldOrder',
+)((db, param, sql) =>
+  db
+    .selectFrom('event')
+    .select(EVENT_COLUMNS)
+    .where(sql<boolean>`(clock, origin, n) > (${param('clock')}, ${param('origin')}, ${param('n')})`)
+    .orderBy('clock')
+    .orderBy('origin')
+    .orderBy('n')
+    .limit(param('limit')),
 );
 
 /** So many events are read at a time where all of them are wanted. */

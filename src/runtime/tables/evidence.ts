@@ -14,7 +14,7 @@ export interface EvidenceRecord {
   readonly atMs: number;
 }
 
-const selectOfTask = statement<{ taskId: string }>()((db, param) =>
+const selectOfTask = statement<{ taskId: string }>('evidence.selectOfTask')((db, param) =>
   db
     .selectFrom('evidence')
     .select(['created_at as createdAt', 'kind', 'value', 'branch', 'head', 'actor', 'at as atMs'])

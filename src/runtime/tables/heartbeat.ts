@@ -17,21 +17,21 @@ export function heartbeatAgeMs(heartbeat: Heartbeat, now: Now): number {
   return Math.max(0, age);
 }
 
-const selectAll = statement()((db) =>
+const selectAll = statement('heartbeat.selectAll')((db) =>
   db
     .selectFrom('heartbeat')
     .select(['actor', 'seen_at_ms as seenAtMs', 'boot_id as bootId', 'monotonic_ms as monotonicMs'])
     .orderBy('actor'),
 );
 
-const selectOne = statement<{ actor: string }>()((db, param) =>
+const selectOne = statement<{ actor: string }>('heartbeat.selectOne')((db, param) =>
   db
     .selectFrom('heartbeat')
     .select(['actor', 'seen_at_ms as seenAtMs', 'boot_id as bootId', 'monotonic_ms as monotonicMs'])
     .where('actor', '=', param('actor')),
 );
 
-const putOfRegistered = statement<Heartbeat>()((db, param) =>
+const putOfRegistered = statement<Heartbeat>('heartbeat.putOfRegistered')((db, param) =>
   db
     .replaceInto('heartbeat')
     .columns(['actor', 'seen_at_ms', 'boot_id', 'monotonic_ms'])

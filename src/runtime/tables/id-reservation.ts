@@ -9,17 +9,18 @@ export interface IdRequest {
   readonly count: number;
 }
 
-const reserve = statement<{ prefix: string; firstLast: number; least: number; count: number }>()(
-  (db, param, sql) =>
-    db
-      .insertInto('id_reservation')
-      .values({ prefix: param('prefix'), last: param('firstLast') })
-      .onConflict((conflict) =>
-        conflict.column('prefix').doUpdateSet({
-          last: sql<number>`max("id_reservation".last, ${param('least')}) + ${param('count')}`,
-        }),
-      )
-      .returning('last'),
+const reserve = statement<{ prefix: string; firstLast: number; least: number; count: number }>(
+  'id-reservation.reserve',
+)((db, param, sql) =>
+  db
+    .insertInto('id_reservation')
+    .values({ prefix: param('prefix'), last: param('firstLast') })
+    .onConflict((conflict) =>
+      conflict.column('prefix').doUpdateSet({
+        last: sql<number>`max("id_reservation".last, ${param('least')}) + ${param('count')}`,
+      }),
+    )
+    .returning('last'),
 );
 
 /** Reserves numbers that no worktree of this runtime was given before, in rising order. */

@@ -7,7 +7,7 @@ interface ClockRow extends LeaseDeadline {
   readonly token: string;
 }
 
-const putClock = statement<ClockRow>()((db, param) =>
+const putClock = statement<ClockRow>('lease-clock.putClock')((db, param) =>
   db.replaceInto('lease_clock').values({
     task_id: param('taskId'),
     token: param('token'),
@@ -19,7 +19,7 @@ const putClock = statement<ClockRow>()((db, param) =>
   }),
 );
 
-const deleteClock = statement<{ taskId: string }>()((db, param) =>
+const deleteClock = statement<{ taskId: string }>('lease-clock.deleteClock')((db, param) =>
   db.deleteFrom('lease_clock').where('task_id', '=', param('taskId')),
 );
 

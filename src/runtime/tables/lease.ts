@@ -53,13 +53,13 @@ function leaseOf(row: Row): Lease {
   return { taskId, createdAt, holder, token, grantedAtMs, title, locks, branch, deadline: deadlineOf(row) };
 }
 
-const selectOfTask = statement<{ taskId: string }>()((db, param) =>
+const selectOfTask = statement<{ taskId: string }>('lease.selectOfTask')((db, param) =>
   selectLeases(db).where('lease.task_id', '=', param('taskId')),
 );
 
-const selectAll = statement()((db) => selectLeases(db).orderBy('lease.task_id'));
+const selectAll = statement('lease.selectAll')((db) => selectLeases(db).orderBy('lease.task_id'));
 
-const selectOfHolder = statement<{ holder: string }>()((db, param) =>
+const selectOfHolder = statement<{ holder: string }>('lease.selectOfHolder')((db, param) =>
   selectLeases(db).where('lease.holder', '=', param('holder')).orderBy('lease.task_id'),
 );
 

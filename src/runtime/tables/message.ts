@@ -17,7 +17,7 @@ export interface ThreadSender {
   readonly count: number;
 }
 
-const selectNewestHandoff = statement<{ recipient: string }>()((db, param) =>
+const selectNewestHandoff = statement<{ recipient: string }>('message.selectNewestHandoff')((db, param) =>
   db
     .selectFrom('message')
     .select(['origin', 'n', 'actor', 'at as atMs', 'subject', 'body'])
@@ -29,14 +29,14 @@ const selectNewestHandoff = statement<{ recipient: string }>()((db, param) =>
     .limit(1),
 );
 
-const countToRecipient = statement<{ recipient: string }>()((db, param) =>
+const countToRecipient = statement<{ recipient: string }>('message.countToRecipient')((db, param) =>
   db
     .selectFrom('message')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('recipient', '=', param('recipient')),
 );
 
-const countBySender = statement<{ recipient: string }>()((db, param) =>
+const countBySender = statement<{ recipient: string }>('message.countBySender')((db, param) =>
   db
     .selectFrom('message')
     .select((eb) => ['actor', eb.fn.countAll<number>().as('count')])
@@ -45,7 +45,7 @@ const countBySender = statement<{ recipient: string }>()((db, param) =>
     .orderBy('actor'),
 );
 
-const countByRecipient = statement()((db) =>
+const countByRecipient = statement('message.countByRecipient')((db) =>
   db
     .selectFrom('message')
     .select((eb) => ['recipient', eb.fn.countAll<number>().as('count')])

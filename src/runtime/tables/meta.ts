@@ -2,7 +2,7 @@ import type { ApplyTx } from '../statement-runner.ts';
 import { statement } from '../statement.ts';
 import { StoredValueError } from '../stored-value.ts';
 
-const raiseFence = statement<{ wallMs: number }>()((db, param, sql) =>
+const raiseFence = statement<{ wallMs: number }>('meta.raiseFence')((db, param, sql) =>
   db
     .updateTable('meta')
     .set({ fence: sql<number>`max(fence + 1, ${param('wallMs')})` })

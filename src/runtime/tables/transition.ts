@@ -31,13 +31,13 @@ function transitionOf(row: Row): Transition {
   return { ...row, status: row.status as TransitionStatus };
 }
 
-const selectOfTask = statement<{ taskId: string }>()((db, param) =>
+const selectOfTask = statement<{ taskId: string }>('transition.selectOfTask')((db, param) =>
   selectTransitions(db).where('task_id', '=', param('taskId')),
 );
 
-const selectAll = statement()((db) => selectTransitions(db).orderBy('task_id'));
+const selectAll = statement('transition.selectAll')((db) => selectTransitions(db).orderBy('task_id'));
 
-const selectTouchedAfter = statement<{ seq: number }>()((db, param) =>
+const selectTouchedAfter = statement<{ seq: number }>('transition.selectTouchedAfter')((db, param) =>
   selectTransitions(db)
     .where(
       'task_id',

@@ -1,0 +1,16 @@
+/** Node's crypto takes 6 ms to load, and most commands need none of it: so it is loaded at the first use. */
+const crypto = () => process.getBuiltinModule('node:crypto');
+
+/** In hex, 64 digits. */
+export function sha256(data: string | Uint8Array): string {
+  return crypto().hash('sha256', data);
+}
+
+export function randomBytes(count: number): Uint8Array {
+  return crypto().randomBytes(count);
+}
+
+/** Whole, from 0 up to and without `below`, each as likely as the others. */
+export function randomBelow(below: number): number {
+  return crypto().randomInt(below);
+}
