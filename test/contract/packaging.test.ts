@@ -95,8 +95,8 @@ describe('the package', () => {
     const paths = files.map(({ path }) => path);
     const shipped = [
       ...['README.md', 'CHANGELOG.md', 'LICENSE', 'package.json', 'oclif.manifest.json'],
-      // What a run leaves in the sample workspace is ignored, and stays out.
-      ...filesBelow('.lodestar-example').filter((path) => !/\/(?:local|runtime\.sqlite)/u.test(path)),
+      // npm packs no .gitignore, and nothing that one names: what a run leaves in the sample workspace stays out.
+      ...filesBelow('.lodestar-example').filter((path) => !/\/(?:local|runtime\.sqlite|\.gitignore)/u.test(path)),
       ...filesBelow('docs'),
       ...filesBelow('dist'),
       ...filesBelow('schemas'),
