@@ -96,7 +96,9 @@ describe('the package', () => {
     const shipped = [
       ...['README.md', 'CHANGELOG.md', 'LICENSE', 'package.json', 'oclif.manifest.json'],
       // npm packs no .gitignore, and nothing that one names: what a run leaves in the sample workspace stays out.
-      ...filesBelow('.lodestar-example').filter((path) => !/\/(?:local|runtime\.sqlite|\.gitignore)/u.test(path)),
+      ...filesBelow('.lodestar-example').filter(
+        (path) => !/\/(?:local|runtime\.sqlite|\.gitignore)/u.test(path),
+      ),
       ...filesBelow('docs'),
       ...filesBelow('dist'),
       ...filesBelow('schemas'),
