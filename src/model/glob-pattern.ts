@@ -6,8 +6,13 @@ export type CharacterRange = readonly [from: number, to: number];
 /** One place of a path segment: any run of characters, or one character out of some ranges. */
 export type SegmentToken = 'star' | readonly CharacterRange[];
 
+/** A segment that only one which is spelled out as well can stand for: no wildcard does. */
+export interface SpelledSegment {
+  readonly spelled: readonly SegmentToken[];
+}
+
 /** One place of a path: any run of segments, or one segment. */
-export type PathToken = 'globstar' | readonly SegmentToken[];
+export type PathToken = 'globstar' | readonly SegmentToken[] | SpelledSegment;
 
 /** All paths that a lock covers: those of any of the sequences. */
 export type LockPattern = readonly (readonly PathToken[])[];
@@ -105,15 +110,33 @@ function isGlob(text: string, classes: boolean): boolean {
   return /[*?]/u.test(text) || (classes && text.includes('['));
 }
 
-/** One reading without braces. `**` at the end is at least one segment; a path that names a folder stands for itself and all below it. */
-export function readPath(path: string, classes: boolean): PathToken[] {
+/** `main.ts`, `.eslintrc.json`; not `src`, `.github`. A folder may be named so too (`conf.d`), so that it is a guess. */
+function looksLikeFile(name: string): boolean {
+  return name !== '..' && name.lastIndexOf('.') > 0;
+}
+
+/**
+ * One reading without braces, as the sequences that it stands for. `**` at the end is at least one segment. A path that
+ * names a folder stands for itself and all below it; where it has no `/` at its end and looks like a file, what is below
+ * counts only for a lock that spells its name out, so that `README.md` is kept apart from a lock on every
+ * folder named `test`.
+ */
+export function readPath(path: string, classes: boolean): PathToken[][] {
   const parts = pathParts(path);
   const tokens = parts.map((part): PathToken => (part === '**' ? 'globstar' : readSegment(part, classes)));
-  if (parts.at(-1) === '**') {
-    return [...tokens, ANY_SEGMENT];
+  const last = parts.at(-1);
+  if (last === '**') {
+    return [[...tokens, ANY_SEGMENT]];
   }
-  const namesFolder = /[\\/]\.?$/u.test(path) || !isGlob(path, classes);
-  return namesFolder ? [...tokens, 'globstar'] : tokens;
+  const endsAsFolder = /[\\/]\.?$/u.test(path);
+  if (!endsAsFolder && isGlob(path, classes)) {
+    return [tokens];
+  }
+  if (endsAsFolder || last === undefined || !looksLikeFile(last)) {
+    return [[...tokens, 'globstar']];
+  }
+  const spelled = { spelled: readSegment(last, classes) };
+  return [tokens, [...tokens.slice(0, -1), spelled, ANY_SEGMENT, 'globstar']];
 }
 
 /** For a lock too long to be read in whole: its plain folders, and all below them. Covers more than it says, never less. */
@@ -132,6 +155,6 @@ export function parseLock(lock: string): LockPattern {
   }
   return readings.flatMap((reading) => {
     const plain = readPath(reading, false);
-    return reading.includes('[') ? [readPath(reading, true), plain] : [plain];
+    return reading.includes('[') ? [...readPath(reading, true), ...plain] : plain;
   });
 }

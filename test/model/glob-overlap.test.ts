@@ -111,7 +111,7 @@ describe('overlap of locks', () => {
     const readable = segment.filter((text) => !/\[\]|\[b(?!\])|\[c-a/u.test(text));
     fc.assert(
       fc.property(readable, readable, (a, b) => {
-        const overlap = patternsOverlap([readPath(a, true)], [readPath(b, true)]);
+        const overlap = patternsOverlap(readPath(a, true), readPath(b, true));
         expect(overlap).toBe(haveCommonPath([oracle(a, true)], [oracle(b, true)], words));
       }),
     );
@@ -144,6 +144,30 @@ describe('overlap of locks', () => {
     ['.', 'anything/at/all', true],
     ['db', 'dbx', false],
     ['😀/?', '😀/é', true],
+    ['src/auth/reset.py', '**/*.ts', false],
+    ['README.md', '**/test/**', false],
+    ['README.md', '**/*.md', true],
+    ['README.md', '*.md', true],
+    ['README.md', '**', true],
+    ['README.md', 'README.md', true],
+    ['README.md/', '**/test/**', true],
+    ['README.md', '*/guide', false],
+    ['.', '**/*.ts', true],
+    ['src', '**/*.ts', true],
+    ['.github', '**/*.yml', true],
+    ['conf.d', 'conf.d/x.conf', true],
+    ['conf.d', 'conf.d/*.conf', true],
+    ['conf.d', 'conf.d/**', true],
+    ['etc/conf.d', '**/conf.d/x', true],
+    ['etc/conf.d', 'etc/*.d/x', false],
+    ['etc/conf.d', 'etc/*.d', true],
+    ['etc/conf.d', 'etc/*.d/', true],
+    ['conf.d', 'conf.d/sub.d/deep/x.conf', true],
+    ['conf.d/sub.d', 'conf.d', true],
+    ['{README.md,src}', '**/test/**', true],
+    ['{README.md,a.ts}', '**/test/**', false],
+    ['app/[id].tsx', '**/test/**', false],
+    ['app/[id].tsx', 'app/i.tsx', true],
   ])('of %s and %s is %s', (a, b, expected) => {
     expect(locksOverlap(a, b)).toBe(expected);
     expect(locksOverlap(b, a)).toBe(expected);
