@@ -109,7 +109,7 @@ export { previewReset, resetRuntime } from './operations/workspace/reset.ts';
 export type { ResetPreview, ResetResult } from './operations/workspace/reset.ts';
 export { workspaceStatus } from './operations/workspace/status.ts';
 export type { StatusResultOfWorkspace as WorkspaceStatusResult } from './operations/workspace/status.ts';
-export { undoReset } from './operations/workspace/undo-reset.ts';
+export { previewUndo, undoReset } from './operations/workspace/undo-reset.ts';
 export type { UndoResetResult } from './operations/workspace/undo-reset.ts';
 export { whoami } from './operations/workspace/whoami.ts';
 export type { WhoamiResult } from './operations/workspace/whoami.ts';

@@ -1,22 +1,21 @@
 import { boolean } from '@oclif/core/flags';
 import type { CommandContract } from '../cli/contract.ts';
-import { displayReset, displayResetPreview } from '../cli/displays/display-reset.ts';
+import { displayReset, displayResetPreview, displayUndoPreview } from '../cli/displays/display-reset.ts';
 import { LodestarCommand } from '../cli/lodestar-command.ts';
-import { resetDetails, type ResetOutcome } from '../operations/workspace/reset-outcome.ts';
+import { resetDetails, undoDetails, type ResetOutcome } from '../operations/workspace/reset-outcome.ts';
 import { isResetNeeded, previewReset, resetRuntime } from '../operations/workspace/reset.ts';
-import { undoReset } from '../operations/workspace/undo-reset.ts';
+import { isUndoLossy, previewUndo, undoReset } from '../operations/workspace/undo-reset.ts';
 import type { FolderContext } from '../operations/context.ts';
 import type { Outcome } from '../operations/outcome.ts';
 
 export default class Reset extends LodestarCommand {
   static override readonly summary = 'Start the runtime anew; what the spec states stays.';
   static override readonly description =
-    'Lists what is not settled and asks first; without a terminal it needs `--yes`. The runtime is kept as `local/before-reset.sqlite` beside its place, and `lodestar reset --undo` takes it back.';
+    'Lists what is not settled and asks first; without a terminal it needs `--yes`. The runtime is kept as `local/before-reset.sqlite` beside its place, and `lodestar reset --undo` swaps the two: it asks too, where the present runtime holds what is not settled or live leases.';
   static override readonly flags = {
     yes: boolean({ char: 'y', description: 'Do not ask.' }),
     undo: boolean({
       description: 'Take the runtime from before the last reset back; the present one is kept in its place.',
-      exclusive: ['yes'],
     }),
   };
   static override readonly examples = ['lodestar reset', 'lodestar reset --yes', 'lodestar reset --undo'];
@@ -27,6 +26,7 @@ export default class Reset extends LodestarCommand {
     reads: ["The runtime, and this checkout's spec to tell what is not settled."],
     changes: [
       'Renames the runtime to `local/before-reset.sqlite`, in place of the one that was kept before.',
+      'With `--undo` swaps the two, so that another `--undo` swaps them back.',
       'Leases, agents, messages, the log and what is not settled are gone until `--undo`. The spec is not touched.',
     ],
     refuses: ['To act unasked where there is no terminal and no `--yes`.'],
@@ -46,7 +46,7 @@ export default class Reset extends LodestarCommand {
     await this.perform(
       Reset,
       async (context, { flags }) =>
-        flags.undo ? await undoReset(context) : await this.#reset(context, flags.yes),
+        flags.undo ? await this.#undo(context, flags.yes) : await this.#reset(context, flags.yes),
       displayReset,
     );
   }
@@ -59,5 +59,15 @@ export default class Reset extends LodestarCommand {
       preview: (ui) => displayResetPreview(preview, ui),
     });
     return await resetRuntime(context, preview);
+  }
+
+  async #undo(context: FolderContext, yes: boolean): Promise<Outcome<ResetOutcome>> {
+    const preview = await previewUndo(context);
+    await this.confirm('Swap the present runtime for the one from before the reset?', {
+      yes: yes || context.dryRun || !isUndoLossy(preview),
+      details: undoDetails(preview),
+      preview: (ui) => displayUndoPreview(preview, ui),
+    });
+    return await undoReset(context, preview);
   }
 }

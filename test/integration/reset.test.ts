@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, type TestContext } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import type { ResetResult } from '../../src/operations/workspace/reset.ts';
 import { childEnvironment } from '../support/child-environment.ts';
 import { envelopeOf } from '../support/envelope.ts';
@@ -66,8 +66,12 @@ it('keeps the runtime aside, and --undo takes it back without its leases', async
   expect(await workspace.data(['status'])).toMatchObject({ tasks: { claimable: 3 }, unsettled: [] });
   expect(await workspace.data(['log'])).toMatchObject({ count: 0 });
   await workspace.data(['task', 'claim', 'T3'], WORKER);
-  const undone = await workspace.json(['reset', '--undo']);
-  expect(envelopeOf(undone).data).toMatchObject({ runtime_restored: true, kept_as: keptPath(workspace) });
+  const undone = await workspace.json(['reset', '--undo', '--yes']);
+  expect(envelopeOf(undone).data).toMatchObject({
+    runtime_restored: true,
+    kept_as: keptPath(workspace),
+    put_aside: { live_leases: [{ task_id: 'T3', holder: 'ai:worker' }], unsettled: [] },
+  });
   expect(envelopeOf(undone).next[0]?.cmd).toBe('lodestar reset --undo');
   expect(await workspace.data(['status'])).toMatchObject({
     unsettled: [{ task_id: 'T1' }, { task_id: 'T3' }],
@@ -76,7 +80,7 @@ it('keeps the runtime aside, and --undo takes it back without its leases', async
   expect((await workspace.error(['task', 'done', 'T2'], WORKER)).code).toBe('LEASE_NOT_HELD');
   expect((await workspace.run(['doctor'])).code).toBe(0);
   // The two were swapped: what was claimed between the reset and its undoing is kept too.
-  await workspace.data(['reset', '--undo']);
+  await workspace.data(['reset', '--undo', '--yes']);
   expect(await workspace.data(['log', '--task', 'T3'])).toMatchObject({ count: 1 });
   expect(workspace.readSpec()).toBe(spec);
 });
@@ -96,7 +100,60 @@ it('says so when nothing is kept to be taken back', async () => {
   const workspace = makeWorkspace();
   expect((await workspace.error(['reset', '--undo'])).code).toBe('FILE_NOT_FOUND');
   expect((await workspace.error(['reset', '--undo', '--dry-run'])).code).toBe('FILE_NOT_FOUND');
-  expect((await workspace.error(['reset', '--undo', '--yes'])).code).toBe('USAGE');
+  expect((await workspace.error(['reset', '--undo', '--yes'])).code).toBe('FILE_NOT_FOUND');
+});
+
+describe('--undo', () => {
+  it('lists what the present runtime holds and needs --yes, exactly as a reset does', async () => {
+    const workspace = await workspaceInMidWork();
+    await workspace.data(['reset', '--yes']);
+    await workspace.data(['task', 'claim', 'T1'], WORKER);
+    await workspace.data(['task', 'done', 'T1'], WORKER);
+    await workspace.data(['task', 'claim', 'T2'], WORKER);
+    const error = await workspace.error(['reset', '--undo']);
+    expect(error).toMatchObject({
+      code: 'CONFIRMATION_REQUIRED',
+      details: {
+        put_aside: {
+          unsettled: [{ task_id: 'T1', status: 'done' }],
+          live_leases: [{ task_id: 'T2', holder: 'ai:worker' }],
+        },
+      },
+    });
+    const text = await workspace.run(['reset', '--undo']);
+    expect(text).toMatchObject({ code: 2, stdout: '' });
+    expect(text.stderr).toContain('T1 done by ai:worker');
+    expect(await workspace.data(['lease', 'list'])).toMatchObject({ count: 1 });
+    const dry = await workspace.json(['reset', '--undo', '--dry-run']);
+    expect(envelopeOf(dry)).toMatchObject({ data: { put_aside: { live_leases: [{ task_id: 'T2' }] } } });
+    expect(await workspace.data(['lease', 'list'])).toMatchObject({ count: 1 });
+  });
+
+  it('can be undone: what it put aside comes back, and a reset says what it would give up', async () => {
+    const workspace = await workspaceInMidWork();
+    await workspace.data(['reset', '--yes']);
+    await workspace.data(['task', 'claim', 'T2'], WORKER);
+    await workspace.data(['task', 'done', 'T2', '--note', 'done since'], WORKER);
+    const undone = await workspace.run(['reset', '--undo', '--yes']);
+    expect(undone.stdout).toMatch(/Put aside with it: .*T2[^]*lodestar reset --undo/u);
+    expect((await workspace.error(['reset'])).details).toMatchObject({ replaces_kept: true });
+    await workspace.data(['reset', '--undo', '--yes']);
+    expect(await workspace.data(['task', 'show', 'T2'])).toMatchObject({
+      status: 'done',
+      handoff_message: { text: 'done since' },
+    });
+  });
+
+  it('takes the place of a missing runtime without asking, and keeps what was kept', async () => {
+    const workspace = await workspaceInMidWork();
+    await workspace.data(['reset', '--yes']);
+    expect(existsSync(workspace.runtimePath)).toBe(false);
+    await workspace.data(['reset', '--undo']);
+    expect(await workspace.data(['status'])).toMatchObject({
+      unsettled: [{ task_id: 'T1' }, { task_id: 'T3' }],
+    });
+    expect((await workspace.error(['reset'])).details).toMatchObject({ replaces_kept: true });
+  });
 });
 
 it('keeps everything in a dry run, which asks nothing', async () => {

@@ -1,16 +1,14 @@
 import type { ResetOutcome } from '../../operations/workspace/reset-outcome.ts';
-import type { ResetPreview } from '../../operations/workspace/reset.ts';
+import type { ResetPreview, RuntimeContents } from '../../operations/workspace/reset.ts';
 import { countOf } from '../ui/count-of.ts';
 import { joinLines, type Rendered, type Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 import { displayUnsettled } from './display-unsettled.ts';
 
-function losses(preview: ResetPreview, ui: Ui): Text {
-  const { unsettled, live_leases: leases, agents, messages, events } = preview;
+function losses(contents: RuntimeContents, heading: string, ui: Ui): Text {
+  const { unsettled, live_leases: leases, agents, messages, events } = contents;
   return ui.lines([
-    unsettled.length === 0
-      ? 'Everything that was decided is in the spec.'
-      : ui.style('yellow', 'Not in the spec, so lost by a reset:'),
+    unsettled.length === 0 ? 'Everything that was decided is in the spec.' : ui.style('yellow', heading),
     unsettled.length === 0 ? undefined : displayUnsettled(unsettled, ui),
     leases.length === 0 ? undefined : ui.style('yellow', 'Held now:'),
     leases.length === 0
@@ -24,9 +22,32 @@ function losses(preview: ResetPreview, ui: Ui): Text {
 
 /** What to know before agreeing to a reset. */
 export function displayResetPreview(preview: ResetPreview, ui: Ui): Rendered {
-  return preview.readable
-    ? losses(preview, ui)
-    : 'The runtime is damaged, so what it holds cannot be listed. The damaged file is kept, and what is readable of it.';
+  return [
+    preview.readable
+      ? losses(preview, 'Not in the spec, so lost by a reset:', ui)
+      : 'The runtime is damaged, so what it holds cannot be listed. The damaged file is kept, and what is readable of it.',
+    preview.replaces_kept
+      ? 'The runtime that is kept from the reset before is gone for good then.'
+      : undefined,
+  ];
+}
+
+/** What to know before the present runtime gives way to the one from before the reset. */
+export function displayUndoPreview(contents: RuntimeContents, ui: Ui): Rendered {
+  return [
+    contents.readable
+      ? losses(contents, 'Not in the spec, so put aside with the present runtime:', ui)
+      : 'The present runtime is damaged, so what it holds cannot be listed.',
+    ui.dim('The present runtime is kept until the next reset; `lodestar reset --undo` swaps the two again.'),
+  ];
+}
+
+/** The ids of what went aside, where the spec does not have it or somebody held it. */
+function asideLine({ unsettled, live_leases: leases }: RuntimeContents, ui: Ui): Text | undefined {
+  const ids = [...new Set([...unsettled, ...leases].map((each) => each.task_id))];
+  return ids.length === 0
+    ? undefined
+    : ui.t`Put aside with it: what was decided or held of ${ids.join(', ')}`;
 }
 
 export function displayReset(data: ResetOutcome, ui: Ui): Rendered {
@@ -34,6 +55,7 @@ export function displayReset(data: ResetOutcome, ui: Ui): Rendered {
     return [
       'The runtime from before the reset is back; no lease in it is live.',
       ui.t`The one that it replaced is kept in ${data.kept_as}`,
+      asideLine(data.put_aside, ui),
     ];
   }
   if (!data.changed) {

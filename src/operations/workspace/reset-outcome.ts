@@ -1,4 +1,4 @@
-import type { ResetPreview, ResetResult } from './reset.ts';
+import type { ResetPreview, ResetResult, RuntimeContents } from './reset.ts';
 import type { UndoResetResult } from './undo-reset.ts';
 
 /** What `lodestar reset` answers, with `--undo` and without. */
@@ -14,4 +14,9 @@ export function resetDetails(preview: ResetPreview): Record<string, unknown> {
     leases_to_clear: preview.live_leases.length,
     messages_to_clear: preview.messages,
   };
+}
+
+/** What an undoing would put aside, as the details of CONFIRMATION_REQUIRED. */
+export function undoDetails(contents: RuntimeContents): Record<string, unknown> {
+  return { put_aside: contents };
 }

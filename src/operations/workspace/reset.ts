@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { LodestarError } from '../../errors.ts';
 import { isLeaseLive } from '../../model/lease.ts';
 import { keptRuntimePath, moveRuntimeAside } from '../../runtime/reset.ts';
@@ -15,8 +16,8 @@ import { requireRuntime } from '../require-runtime.ts';
 import { listUnsettled } from '../settle/settle.ts';
 import { unsettledEntry, type UnsettledTask } from './status.ts';
 
-/** What a reset would take away. */
-export interface ResetPreview {
+/** What a runtime holds that the spec does not. */
+export interface RuntimeContents {
   /** Decided in the runtime and in no spec of this checkout: `done`, holds and reopenings since the last settle. */
   readonly unsettled: readonly UnsettledTask[];
   readonly live_leases: readonly { readonly task_id: string; readonly holder: string }[];
@@ -26,6 +27,12 @@ export interface ResetPreview {
   readonly events: number;
   /** False where the runtime is damaged: then nothing of it can be listed. */
   readonly readable: boolean;
+}
+
+/** What a reset would take away. */
+export interface ResetPreview extends RuntimeContents {
+  /** A runtime is kept from an earlier reset; this one takes its place, so that it is gone for good. */
+  readonly replaces_kept: boolean;
 }
 
 export interface ResetResult extends ResetPreview {
@@ -41,20 +48,23 @@ export interface ResetResult extends ResetPreview {
   readonly messages_cleared: number;
 }
 
-const UNREADABLE: ResetPreview = {
+/** What a runtime holds that is not there. */
+export const NO_CONTENTS: RuntimeContents = {
   unsettled: [],
   live_leases: [],
   agents: 0,
   messages: 0,
   events: 0,
-  readable: false,
+  readable: true,
 };
+
+const UNREADABLE: RuntimeContents = { ...NO_CONTENTS, readable: false };
 
 function isDamage(error: unknown): boolean {
   return error instanceof LodestarError && error.code === 'RUNTIME_DAMAGED';
 }
 
-async function previewIn(tx: ReadTx): Promise<ResetPreview> {
+async function contentsIn(tx: ReadTx): Promise<RuntimeContents> {
   const live = (await listLeases(tx)).filter((lease) => isLeaseLive(lease, tx.epoch, tx.now));
   return {
     unsettled: (await listUnsettled(tx)).map(unsettledEntry),
@@ -67,16 +77,16 @@ async function previewIn(tx: ReadTx): Promise<ResetPreview> {
 }
 
 /**
- * Lists what a reset would lose, by this checkout's spec or, while that is broken, its last good copy. A damaged runtime
+ * Lists what the runtime holds that is not settled, by this checkout's spec or, while that is broken, its last good copy. A damaged runtime
  * is no failure: a reset is one way out of it. Errors: NOT_A_WORKSPACE, SPEC_INVALID, RUNTIME_READONLY and the others of
  * a runtime that is none of ours.
  */
-export async function previewReset(context: FolderContext): Promise<ResetPreview> {
+export async function readContents(context: FolderContext): Promise<RuntimeContents> {
   try {
     const workspace = await openWorkspace(context);
     try {
       requireRuntime(workspace.runtime);
-      return await workspace.read(previewIn, 'last-good');
+      return await workspace.read(contentsIn, 'last-good');
     } finally {
       workspace.close();
     }
@@ -86,6 +96,12 @@ export async function previewReset(context: FolderContext): Promise<ResetPreview
     }
     throw error;
   }
+}
+
+/** Lists what a reset would lose. Errors: those of `readContents`. */
+export async function previewReset(context: FolderContext): Promise<ResetPreview> {
+  const contents = await readContents(context);
+  return { ...contents, replaces_kept: existsSync(keptRuntimePath(requireRuntimeOptions(context))) };
 }
 
 /** Whether a reset would change anything: an empty runtime must not take the place of the one that is kept. */
