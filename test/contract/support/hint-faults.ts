@@ -16,6 +16,11 @@ const ALLOWED: readonly { readonly description: RegExp; readonly codes: readonly
     codes: ['CRITERIA_UNCHECKED', 'VERIFIER_NOT_SEPARATE'],
   },
   { description: /`lodestar spec check` lists them again|wrong with the spec$/u, codes: ['SPEC_INVALID'] },
+  // It asks where what it puts aside is not settled.
+  {
+    description: /^(?:Swap the two again|Take the runtime from before back)$/u,
+    codes: ['CONFIRMATION_REQUIRED'],
+  },
   // There may be none.
   { description: /^Take (?:the next task|the first of it)$/u, codes: ['NOTHING_TO_CLAIM'] },
 ];
