@@ -138,7 +138,7 @@ describe('elsewhere', () => {
     await workspace.data(['reset', '--yes']);
     await expectFollowable(workspace, [ok('status'), ok('reset --undo'), ok('reset --yes')]);
     await workspace.data(['reset', '--undo']);
-    await expectFollowable(workspace, [ok('status'), ok('reset --undo'), ok('task next', { as: ONE })]);
+    await expectFollowable(workspace, [ok('status'), ok('reset --undo --yes'), ok('task next', { as: ONE })]);
   });
 
   it('every hint can be run while the spec is broken', async () => {
