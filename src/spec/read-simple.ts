@@ -11,12 +11,12 @@ const NOTHING = new RegExp(`^${REST}`, 'su');
 const SINGLE_QUOTED = new RegExp(`^'((?:[^']|'')*)'${REST}`, 'su');
 const DOUBLE_QUOTED = new RegExp(`^"([^"\\\\]*)"${REST}`, 'su');
 const EMPTY_MAP = new RegExp(`^\\{\\}${REST}`, 'su');
-/** Only words that have no other meaning in any context. */
-const WORDS = new RegExp(
-  `^\\[((?:[A-Za-z0-9_][A-Za-z0-9_./-]*(?:, *[A-Za-z0-9_][A-Za-z0-9_./-]*)*)?)\\]${REST}`,
-  'su',
-);
-const WORD = /[^, ]+/gu;
+/** Only words that have no other meaning in any context, and texts in quotes without escapes. */
+const WORD = `(?:[A-Za-z0-9_][A-Za-z0-9_.*/+-]*|'[^']*'|"[^"\\\\]*")`;
+const WORDS = new RegExp(`^\\[ *((?:${WORD}(?: *, *${WORD})*)?) *\\]${REST}`, 'su');
+const EACH_WORD = new RegExp(WORD, 'gu');
+/** A literal block scalar whose indentation is that of its first line. */
+const LITERAL = new RegExp(`^ +\\|([-+]?)${REST}`, 'su');
 
 function readPlain(rest: string, offset: number): ScalarNode | undefined {
   const comment = rest.indexOf(' #');
@@ -30,8 +30,12 @@ function readWords(rest: string, offset: number): ListNode | undefined {
   if (words === undefined) {
     return undefined;
   }
-  const items = Array.from(words.matchAll(WORD), (match): ScalarNode => {
-    return { kind: 'scalar', text: match[0], plain: true, offset: offset + 1 + match.index };
+  const start = offset + rest.indexOf(words, 1);
+  const items = Array.from(words.matchAll(EACH_WORD), (match): ScalarNode => {
+    const [word] = match;
+    const plain = !word.startsWith("'") && !word.startsWith('"');
+    const text = plain ? word : word.slice(1, -1);
+    return { kind: 'scalar', text, plain, offset: start + match.index };
   });
   return { kind: 'list', items, offset };
 }
@@ -122,10 +126,54 @@ class SimpleReader {
     }
     const rest = this.#text.slice(offset, line.contentEnd);
     const node = rest === '' || offset === from ? undefined : readInline(rest, offset);
-    if (node !== undefined) {
+    if (node === undefined) {
+      return LITERAL.test(this.#text.slice(from, line.contentEnd))
+        ? this.#readLiteral(from, line)
+        : undefined;
+    }
+    this.#advance();
+    return node;
+  }
+
+  /** To the next line, whatever it is. */
+  #next(): TextLine | undefined {
+    const next = this.#lines.next();
+    return next.done === true ? undefined : next.value;
+  }
+
+  /**
+   * A literal block scalar (YAML 1.2.2, 8.1.2): its lines without their indentation, up to the first line that is
+   * indented less; of the blank lines at its end `-` keeps none, `+` all, and neither the first line break.
+   */
+  #readLiteral(from: number, line: TextLine): ScalarNode | undefined {
+    const chomping = LITERAL.exec(this.#text.slice(from, line.contentEnd))?.[1];
+    const offset = this.#text.indexOf('|', from);
+    const lines: TextLine[] = [];
+    let next = this.#next();
+    let indent: number | undefined;
+    while (next !== undefined && (next.first === '' || next.indent >= (indent ?? line.indent + 1))) {
+      if (next.end === next.contentEnd || next.first === '\t') {
+        return undefined;
+      }
+      indent ??= next.first === '' ? undefined : next.indent;
+      lines.push(next);
+      next = this.#next();
+    }
+    const isOdd =
+      indent === undefined ||
+      lines.some((each) => each.first === '' && each.indent > (indent ?? 0)) ||
+      (next !== undefined && next.first !== '#' && next.indent > line.indent);
+    if (isOdd) {
+      return undefined;
+    }
+    this.#line = next;
+    if (next?.first === '#') {
       this.#advance();
     }
-    return node;
+    const content = lines.map((each) => this.#text.slice(each.start + (indent ?? 0), each.contentEnd));
+    const body = `${content.join('\n')}\n`;
+    const text = chomping === '+' ? body : body.replace(/\n+$/u, chomping === '-' ? '' : '\n');
+    return { kind: 'scalar', text, plain: false, offset };
   }
 
   /** The value on the lines below its key. */

@@ -96,4 +96,43 @@ describe('readSimple', TIMEOUT, () => {
     }
     expect(simple).toBeGreaterThan(ROUNDS / 4);
   });
+
+  const LITERALS = ['|', '|-', '|+', '| # why'].flatMap((header) => [
+    `a: ${header}\n  one\n  two\nb: x\n`,
+    `a: ${header}\n  one\n\n    deeper\n  # no comment\n\n\nb: x\n`,
+    `a: ${header}\n\n  after a blank line\n  : - ? & * ! | > ' " % @\n# comment\nb: x\n`,
+    `a:\n  b: ${header}\n       deep\n     # less deep\n  c: x\n`,
+    `a: ${header}\r\n  one  \r\n\r\n  two\r\n\r\n`,
+  ]);
+  test.each(LITERALS)('reads the literal text of %j as the YAML parser does', (text) => {
+    const read = readYaml(text);
+    const node = readSimple(text, 0, text.length);
+    expect(node).toBeDefined();
+    expect(withoutEnds(node)).toEqual(read.ok ? withoutEnds(read.node) : read.faults);
+  });
+
+  test.each(
+    ['|', '|-', '|+'].flatMap((header) => [
+      `a: ${header}\n`,
+      `a: ${header}\n\n\nb: x\n`,
+      `a: ${header}\nb: x\n`,
+      `a: ${header}\n    \n  less\n`,
+      `a: ${header}\n    one\n  less\nb: x\n`,
+      `a: ${header}\n  no line break`,
+      `a: ${header}2\n    one\n`,
+      `a: ${header}\n\ttab\n`,
+      `a: ${header}\n  \ttab\n   \n`,
+    ]),
+  )('leaves the odd text of %j to the YAML parser', (text) => {
+    expect(readSimple(text, 0, text.length)).toBeUndefined();
+  });
+
+  test.each(['[src/**, "a b", \'c, d\']', '[ one , two ]', '["x"] # why', '[a*b]'])(
+    'reads the list %s as the YAML parser does',
+    (list) => {
+      const read = readYaml(`a: ${list}\n`);
+      const node = readSimple(`a: ${list}\n`, 0, list.length + 4);
+      expect(withoutEnds(node)).toEqual(read.ok ? withoutEnds(read.node) : read.faults);
+    },
+  );
 });

@@ -1,0 +1,1 @@
+// What bare Node is measured with.

@@ -1,0 +1,54 @@
+/**
+ * `npm run bench`: measures the built command and prints tables, as Markdown and, in reports/bench.json, as JSON.
+ *
+ * --short       few runs of small plans: shows that it works, and takes a minute
+ * --suite NAME  only this one (hot, spec, runtime, parallel, graph); may be given again
+ * BENCH_NODE    another Node than the one that runs this; the driver is built for it once
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { subjectFor } from './subject.ts';
+import type { Suite, SuiteOptions } from './suite.ts';
+import { graph } from './suites/graph.ts';
+import { hot } from './suites/hot.ts';
+import { parallel } from './suites/parallel.ts';
+import { runtime } from './suites/runtime.ts';
+import { spec } from './suites/spec.ts';
+import { renderTable, type Table } from './table.ts';
+
+const SUITES: Readonly<Record<string, Suite>> = { hot, spec, runtime, parallel, graph };
+const REPORT = 'reports/bench.json';
+
+const { values } = parseArgs({
+  options: { short: { type: 'boolean', default: false }, suite: { type: 'string', multiple: true } },
+});
+const asked = values.suite ?? Object.keys(SUITES);
+
+const node = process.env.BENCH_NODE ?? process.execPath;
+const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+// From Node 22 on certificates are read when they are needed.
+const readsCertificates = version.startsWith('v20.') && process.env.NODE_EXTRA_CA_CERTS !== undefined;
+const options: SuiteOptions = {
+  subject: subjectFor(node),
+  runs: values.short ? 3 : 15,
+  sizes: values.short ? [10, 1000] : [10, 1000, 10_000, 100_000],
+  certificates: readsCertificates ? [true, false] : [false],
+};
+
+const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: version };
+console.log(`${machine.cpu}, ${machine.cores} cores, Node ${version}\n`);
+const tables: Table[] = [];
+for (const name of asked) {
+  const suite = SUITES[name];
+  if (suite === undefined) {
+    throw new Error(`no suite ${name}: ${Object.keys(SUITES).join(', ')}`);
+  }
+  for (const table of await suite(options)) {
+    tables.push(table);
+    console.log(renderTable(table));
+  }
+}
+mkdirSync('reports', { recursive: true });
+writeFileSync(REPORT, `${JSON.stringify({ machine, runs: options.runs, tables }, null, 2)}\n`);

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Subject } from './place.ts';
+
+const PROGRAM = join('dist', 'lodestar.cjs');
+const DRIVER = ['better-sqlite3', 'bindings', 'file-uri-to-path'];
+const SHIPPED = ['dist', 'package.json', 'oclif.manifest.json', 'schemas'];
+
+function modulesVersion(node: string): string {
+  return execFileSync(node, ['-p', 'process.versions.modules'], { encoding: 'utf8' }).trim();
+}
+
+/** Beside the Node: `include/node`, which its distribution holds. */
+function buildDriver(folder: string, node: string): void {
+  const nodeGyp = join(
+    dirname(execFileSync('npm', ['root', '-g'], { encoding: 'utf8' }).trim()),
+    'node_modules/npm/node_modules/node-gyp/bin/node-gyp.js',
+  );
+  execFileSync(
+    process.execPath,
+    [
+      nodeGyp,
+      'rebuild',
+      '--release',
+      `--nodedir=${resolve(dirname(node), '..')}`,
+      '--target',
+      execFileSync(node, ['--version'], { encoding: 'utf8' }).trim(),
+    ],
+    { cwd: join(folder, 'node_modules', 'better-sqlite3'), stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+}
+
+/** The built command of this project; for a Node of another ABI a copy, with a driver that was built for it. */
+export function subjectFor(node: string): Subject {
+  if (modulesVersion(node) === process.versions.modules) {
+    return { node, program: resolve(PROGRAM) };
+  }
+  const folder = resolve('node_modules/.cache/lodestar-bench', modulesVersion(node));
+  const modules = join(folder, 'node_modules');
+  const addon = join(modules, 'better-sqlite3', 'build', 'Release', 'better_sqlite3.node');
+  if (!existsSync(addon)) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(modules, { recursive: true });
+    for (const name of DRIVER) {
+      cpSync(join('node_modules', name), join(modules, name), { recursive: true });
+    }
+    rmSync(join(modules, 'better-sqlite3', 'build'), { recursive: true, force: true });
+    buildDriver(folder, node);
+  }
+  for (const name of SHIPPED) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+    cpSync(name, join(folder, name), { recursive: true });
+  }
+  return { node, program: join(folder, PROGRAM) };
+}
