@@ -1,6 +1,6 @@
-import { readlinkSync } from 'node:fs';
+import { lstatSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
-import { exists, readGitFile, type Repository } from './repository.ts';
+import { exists, readGitFile, realPath, type Repository } from './repository.ts';
 
 /** What is checked out, read from Git's files without starting Git: commands do this on their hot path. */
 export interface Head {
@@ -86,9 +86,36 @@ export function readHead(repository: Repository): Head {
   return { branch: ref.replace(/^refs\/heads\//u, ''), commit, raw: `${raw} ${commit ?? ''}` };
 }
 
-/** Whether a Git command is changing this checkout's index, and with it perhaps its files, right now. */
-export function isIndexLocked(repository: Repository): boolean {
-  return exists(path.join(repository.gitDir, 'index.lock'));
+/** Git's lock on the index of one checkout: whoever holds it may be changing the files too. */
+export interface IndexLock {
+  readonly path: string;
+  /** Inode and mtime: another text is another lock, or one that was written to. */
+  readonly mark: string;
+  readonly changedAtMs: number;
+}
+
+/** The lock of the Git command that is changing this checkout's index right now, or died while it did. */
+export function findIndexLock(repository: Repository): IndexLock | undefined {
+  const file = path.join(repository.gitDir, 'index.lock');
+  const stats = lstatSync(file, { bigint: true, throwIfNoEntry: false });
+  return stats === undefined
+    ? undefined
+    : { path: file, mark: `${stats.ino} ${stats.mtimeNs}`, changedAtMs: Number(stats.mtimeMs) };
+}
+
+/** While it runs the hooks of `commit -a` Git holds `index.lock`; of `commit FILE`, this one beside it. */
+const INDEX_OF_COMMIT = /^(?:index|next-index-\d+)\.lock$/u;
+
+/**
+ * Whether the environment is that of a hook which Git runs while it holds this checkout's index lock itself. A path that
+ * is not absolute starts from the top of the worktree, where Git runs its hooks.
+ */
+export function isInsideCommit(
+  repository: Repository,
+  env: Readonly<Record<string, string | undefined>>,
+): boolean {
+  const index = path.resolve(repository.worktree, env.GIT_INDEX_FILE ?? '');
+  return INDEX_OF_COMMIT.test(path.basename(index)) && realPath(path.dirname(index)) === repository.gitDir;
 }
 
 /** What this checkout is in the middle of; a rebase first, because its steps leave the marks of the others too. */

@@ -10,7 +10,13 @@ import {
   type SettingTexts,
   type SettingValue,
 } from './settings.ts';
-import { readSpecText, statIdentity, type CheckoutWatch, type SpecText } from './stable-read.ts';
+import {
+  lockInTheWay,
+  readSpecText,
+  statIdentity,
+  type CheckoutWatch,
+  type SpecText,
+} from './stable-read.ts';
 
 export type SettingOrigin = 'default' | 'config.yaml';
 
@@ -60,7 +66,7 @@ function toLoaded(texts: SettingTexts): LoadedConfig {
 /** The text of config.yaml; `undefined` where there is none. */
 export async function readConfigText(path: string, { watch }: ConfigOptions): Promise<SpecText | undefined> {
   const identity = statIdentity(path);
-  if ((identity === undefined || identity.size === 0) && watch?.isIndexLocked() !== true) {
+  if ((identity === undefined || identity.size === 0) && lockInTheWay({ watch }) === undefined) {
     return undefined;
   }
   try {

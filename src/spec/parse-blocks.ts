@@ -1,7 +1,7 @@
 import type { SpecTask } from '../model/task.ts';
 import type { BlockCut, SpecCut } from './cut.ts';
 import { ProblemCollector } from './problem-collector.ts';
-import { readRoot } from './read-root.ts';
+import { readRoot, type ReadRoot } from './read-root.ts';
 import { readSimple } from './read-simple.ts';
 import { readTask } from './read-task.ts';
 import { readYaml } from './read-yaml.ts';
@@ -58,7 +58,14 @@ function readRootEntries(text: string, cut: SpecCut): SpecEntry[] | undefined {
   return header === undefined || footer === undefined ? undefined : [...header, ...footer];
 }
 
-function placeTask(
+/** What stands beside the tasks; `undefined` where only the whole document can tell. */
+export function parseRoot(input: BlocksToParse, problems: ProblemCollector): ReadRoot | undefined {
+  const entries = readRootEntries(input.text, input.cut);
+  return entries === undefined ? undefined : readRoot({ kind: 'map', entries, offset: 0 }, problems);
+}
+
+/** The task of one block; `undefined` when it is not the one task that the cut took it for. */
+export function parseBlock(
   input: BlocksToParse,
   block: BlockCut,
   problems: ProblemCollector,
@@ -84,18 +91,14 @@ function placeTask(
  */
 export function parseBlocks(input: BlocksToParse): Reading | undefined {
   const problems = new ProblemCollector(input.file, input.text);
-  const rootEntries = readRootEntries(input.text, input.cut);
-  if (rootEntries === undefined) {
-    return undefined;
-  }
   const tasks: PlacedTask[] = [];
   for (const block of input.cut.blocks) {
-    const task = placeTask(input, block, problems);
+    const task = parseBlock(input, block, problems);
     if (task === undefined) {
       return undefined;
     }
     tasks.push(task);
   }
-  const root = readRoot({ kind: 'map', entries: rootEntries, offset: 0 }, problems);
-  return { root, tasks, problems, shape: 'blocks' };
+  const root = parseRoot(input, problems);
+  return root === undefined ? undefined : { root, tasks, problems, shape: 'blocks' };
 }

@@ -121,7 +121,7 @@ function unmovedCheck(
   return () => {
     const identity = statIdentity(path);
     const isSame = identity !== undefined && isSameFile(identity, before.identity);
-    return watch?.isIndexLocked() !== true && watch?.head() === head && isSame;
+    return watch?.indexLock() === undefined && watch?.head() === head && isSame;
   };
 }
 
@@ -133,7 +133,7 @@ async function trySave<T>(
 ): Promise<Saved<T> | undefined> {
   const { watch, maxBytes = DEFAULT_MAX_BYTES } = options;
   const head = watch?.head();
-  const before = await readSpecText(options.path, { watch, maxBytes, deadlineMs });
+  const before = await readSpecText(options.path, { watch, maxBytes, deadlineMs, toWrite: true });
   refuseConflicts(before);
   const { edits, result } = await plan(before);
   const edited = applyEdits(before.text, edits);

@@ -12,6 +12,7 @@ import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LodestarError } from '../errors.ts';
 import { decodeSpec } from './decode.ts';
+import { lockHint, type IndexLock } from './index-lock.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import { specInvalid } from './spec-invalid.ts';
 import { sha256 } from '../util/crypto.ts';
@@ -26,8 +27,10 @@ export interface FileIdentity {
 
 /** What the workspace knows of the checkout that the spec is in; this folder knows nothing of Git. */
 export interface CheckoutWatch {
-  /** Whether Git is changing files of this worktree now (`index.lock` is there). */
-  isIndexLocked(): boolean;
+  /** What says that Git is changing files of this worktree now, or died while it did; `undefined` when nothing does. */
+  indexLock(): IndexLock | undefined;
+  /** The lock is that of a Git command which waits for this process to end: a hook of it. */
+  readonly isCallersLock: boolean;
   /** What HEAD says, as one comparable text. */
   head(): string;
 }
@@ -46,6 +49,8 @@ export interface ReadOptions {
   readonly watch?: CheckoutWatch | undefined;
   readonly maxBytes?: number;
   readonly deadlineMs?: number;
+  /** The text is to be replaced: then every lock of Git's is waited for, whoever holds it. */
+  readonly toWrite?: boolean;
 }
 
 /** Some 500,000 tasks; what is larger is no spec, and would take minutes. */
@@ -62,6 +67,12 @@ const MISSING_FOR_MS = 100;
 
 /** Some editors cut the file to nothing before they write; a spec that is truly empty stays so. */
 const EMPTY_FOR_MS = 250;
+
+/**
+ * Git has the spec in pieces for a moment only. A lock that has not changed for this long, nor the spec, is that of a
+ * command that died, waits for an editor or writes other files: reading need not wait for it.
+ */
+const LOCK_STANDS_MS = 3000;
 
 /** File systems that keep nanoseconds stamp by the kernel's tick, of 10 ms at most; the rest by 1 or 2 seconds. */
 const FINE_GRAIN_MS = 50;
@@ -103,11 +114,20 @@ export function isFresh(identity: FileIdentity, nowMs: number): boolean {
   return nowMs - Number(ctimeNs / NS_PER_MS) < grainMs;
 }
 
-type Attempt =
+/** Each with the lock of Git's that was there at the time and is in the way. */
+type Attempt = { readonly lock: IndexLock | undefined } & (
   | { readonly kind: 'read'; readonly path: string; readonly bytes: Buffer; readonly identity: FileIdentity }
-  /** `why` ends the sentence that the caller is told when the deadline has passed. */
-  | { readonly kind: 'moved'; readonly why: string }
-  | { readonly kind: 'missing' };
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'missing' }
+);
+
+/** The lock of Git's for which a caller has to wait; its own is none to who only reads. */
+export function lockInTheWay({
+  watch,
+  toWrite = false,
+}: Pick<ReadOptions, 'watch' | 'toWrite'>): IndexLock | undefined {
+  return watch?.isCallersLock === true && !toWrite ? undefined : watch?.indexLock();
+}
 
 function readBytes(descriptor: number, size: number): Buffer {
   // One byte more than there should be, so that a file which grew is noticed.
@@ -135,7 +155,7 @@ function refuseUnreadable(path: string, stats: BigIntStats, maxBytes: number): v
   }
 }
 
-function readOnce(path: string, maxBytes: number, watch: CheckoutWatch | undefined): Attempt {
+function readOnce(path: string, maxBytes: number, options: ReadOptions): Attempt {
   const realPath = realpathSync.native(path);
   // A pipe would otherwise block until somebody writes to it.
   const descriptor = openSync(realPath, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -143,32 +163,27 @@ function readOnce(path: string, maxBytes: number, watch: CheckoutWatch | undefin
     const before = fstatSync(descriptor, { bigint: true });
     refuseUnreadable(realPath, before, maxBytes);
     const bytes = readBytes(descriptor, Number(before.size));
-    if (watch?.isIndexLocked() === true) {
-      return { kind: 'moved', why: 'Git is changing this worktree (its index.lock is there)' };
-    }
+    const lock = lockInTheWay(options);
     const identity = identityOf(before);
     const after = identityOf(fstatSync(descriptor, { bigint: true }));
     const atPath = statSync(realPath, { bigint: true });
     const held = isSameFile(identity, after) && bytes.length === after.size;
     if (!held || atPath.ino !== before.ino || atPath.dev !== before.dev) {
-      return { kind: 'moved', why: 'another program keeps writing it' };
+      return { kind: 'moved', lock };
     }
-    return { kind: 'read', path: realPath, bytes, identity };
+    return { kind: 'read', path: realPath, bytes, identity, lock };
   } finally {
     closeSync(descriptor);
   }
 }
 
-function attemptRead(path: string, maxBytes: number, watch: CheckoutWatch | undefined): Attempt {
+function attemptRead(path: string, maxBytes: number, options: ReadOptions): Attempt {
   try {
-    return readOnce(path, maxBytes, watch);
+    return readOnce(path, maxBytes, options);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ESTALE') {
-      const locked = watch?.isIndexLocked() === true;
-      return locked
-        ? { kind: 'moved', why: 'Git took it away and has not put it back' }
-        : { kind: 'missing' };
+      return { kind: 'missing', lock: lockInTheWay(options) };
     }
     if (error instanceof LodestarError || code === undefined) {
       throw error;
@@ -208,34 +223,62 @@ class Stopwatch {
   }
 }
 
-/** Whether what an attempt met is final: content is, an absent or empty file only when it stays so. */
+function isOld(lock: IndexLock, { ctimeNs }: FileIdentity): boolean {
+  const changedAtMs = Math.max(lock.changedAtMs, Number(BigInt(ctimeNs) / NS_PER_MS));
+  return Date.now() - changedAtMs >= LOCK_STANDS_MS;
+}
+
+/**
+ * Whether what an attempt met is final: content is, an absent or empty file only when it stays so; what was met beside a
+ * lock of Git's, when both have stood still for long.
+ */
 function isSettled(attempt: Attempt, stopwatch: Stopwatch): boolean {
-  switch (attempt.kind) {
-    case 'moved':
-      stopwatch.reset();
-      return false;
-    case 'missing':
-      return stopwatch.elapsedMs('missing') >= MISSING_FOR_MS;
-    case 'read':
-      return (
-        attempt.bytes.length > 0 || stopwatch.elapsedMs(JSON.stringify(attempt.identity)) >= EMPTY_FOR_MS
-      );
+  const { kind, lock } = attempt;
+  if (kind === 'moved') {
+    stopwatch.reset();
+    return false;
   }
+  const what = kind === 'missing' ? kind : JSON.stringify(attempt.identity);
+  const elapsedMs = stopwatch.elapsedMs(`${what} ${lock?.mark ?? ''}`);
+  if (kind === 'missing') {
+    return elapsedMs >= (lock === undefined ? MISSING_FOR_MS : LOCK_STANDS_MS);
+  }
+  const isFree = lock === undefined || isOld(lock, attempt.identity) || elapsedMs >= LOCK_STANDS_MS;
+  return isFree && (attempt.bytes.length > 0 || elapsedMs >= EMPTY_FOR_MS);
+}
+
+function busy(path: string, attempt: Attempt, { watch, deadlineMs }: ReadOptions): LodestarError {
+  const { kind, lock } = attempt;
+  const why =
+    lock === undefined
+      ? kind === 'moved'
+        ? 'another program keeps writing it'
+        : 'another program has just emptied or moved it'
+      : kind === 'missing'
+        ? 'Git took it away and has not put it back'
+        : 'Git is changing this worktree (its index.lock is there)';
+  const message = `${basename(path)} did not hold still for ${deadlineMs ?? DEFAULT_DEADLINE_MS} ms: ${why}.`;
+  const hint = lock === undefined ? {} : { hint: lockHint(lock, watch?.isCallersLock === true) };
+  return new LodestarError('SPEC_BUSY', message, {
+    details: { path, ...(lock === undefined ? {} : { lock: lock.path }) },
+    ...hint,
+  });
 }
 
 /**
  * Reads the spec as it stood at one instant, although Git's checkout and editors write it in pieces: size, times and
- * inode agree before and after, and Git's `index.lock` is not there in between.
+ * inode agree before and after, and Git's `index.lock` is not there in between, or has stood for long.
  * @throws LodestarError `SPEC_BUSY` when it did not hold still before the deadline; `SPEC_INVALID` for its encoding or
  * size; `NOT_A_WORKSPACE` when there is no such file; `FILE_NOT_FOUND` or `RUNTIME_IO` when the system refuses.
  */
 export async function readSpecText(path: string, options: ReadOptions = {}): Promise<SpecText> {
-  const { watch, maxBytes = DEFAULT_MAX_BYTES, deadlineMs = DEFAULT_DEADLINE_MS } = options;
+  const { maxBytes = DEFAULT_MAX_BYTES, deadlineMs = DEFAULT_DEADLINE_MS, toWrite = false } = options;
   const deadlineAt = performance.now() + deadlineMs;
   const stopwatch = new Stopwatch();
   for (;;) {
-    const attempt = attemptRead(path, maxBytes, watch);
-    const settled = isSettled(attempt, stopwatch);
+    const attempt = attemptRead(path, maxBytes, options);
+    const isWaitedFor = toWrite && attempt.lock !== undefined;
+    const settled = !isWaitedFor && isSettled(attempt, stopwatch);
     if (settled && attempt.kind === 'read') {
       return toSpecText(attempt, path);
     }
@@ -243,14 +286,7 @@ export async function readSpecText(path: string, options: ReadOptions = {}): Pro
       throw new LodestarError('NOT_A_WORKSPACE', `There is no ${path}.`);
     }
     if (performance.now() >= deadlineAt) {
-      const why = attempt.kind === 'moved' ? attempt.why : 'another program has just emptied or moved it';
-      throw new LodestarError(
-        'SPEC_BUSY',
-        `${basename(path)} did not hold still for ${deadlineMs} ms: ${why}.`,
-        {
-          details: { path },
-        },
-      );
+      throw busy(path, attempt, options);
     }
     await sleep(PAUSE_MS);
   }

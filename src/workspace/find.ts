@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isIndexLocked } from '../git/head.ts';
+import { findIndexLock } from '../git/head.ts';
 import { exists, findRepository, foldersUpwards, realPath, type Repository } from '../git/repository.ts';
 
 /** Where a workspace and its files are; absolute, real paths. */
@@ -57,7 +57,7 @@ function searchThroughCheckout(start: string, repository: Repository | undefined
     found.passedBareFolder && waitedMs < CHECKOUT_WAIT_MS;
     waitedMs += CHECKOUT_POLL_MS
   ) {
-    quiet = repository !== undefined && isIndexLocked(repository) ? 0 : quiet + 1;
+    quiet = repository !== undefined && findIndexLock(repository) !== undefined ? 0 : quiet + 1;
     if (repository === undefined || quiet > 1) {
       break;
     }

@@ -46,7 +46,7 @@ export async function openWorkspaceAt(paths: WorkspacePaths, surroundings: Surro
   const options = runtimeOptionsOf(paths, surroundings);
   const runtime = await openRuntime(options);
   prepareCache(runtime, paths.localDir);
-  const watch = watchCheckout(paths.repository);
+  const watch = watchCheckout(paths.repository, surroundings.env);
   const loadConfig = configLoader(paths.configPath, watch);
   const spec = new SpecFile({ path: paths.specPath, watch, maxBytes: sizeLimit(loadConfig) });
   const view = new View(runtime, spec);

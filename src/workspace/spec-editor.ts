@@ -124,7 +124,8 @@ export class SpecEditor {
   #watch(): CheckoutWatch {
     const { spec, mutex } = this.#parts;
     return {
-      isIndexLocked: () => spec.watch?.isIndexLocked() ?? false,
+      indexLock: () => spec.watch?.indexLock(),
+      isCallersLock: spec.watch?.isCallersLock ?? false,
       head: () => `${mutex.isHeld() ? 'held' : 'lost'} ${spec.watch?.head() ?? ''}`,
     };
   }

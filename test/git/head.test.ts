@@ -1,7 +1,7 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isIndexLocked, operationUnderWay, readHead } from '../../src/git/head.ts';
+import { findIndexLock, isInsideCommit, operationUnderWay, readHead } from '../../src/git/head.ts';
 import { findRepository, type Repository } from '../../src/git/repository.ts';
 import { git } from '../support/git.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
@@ -126,9 +126,27 @@ describe('HEAD', () => {
 describe('the index', () => {
   it('is locked while index.lock of this checkout is there', () => {
     const repository = repositoryAt(top);
-    expect(isIndexLocked(repository)).toBe(false);
+    expect(findIndexLock(repository)).toBeUndefined();
     writeFileSync(join(top, '.git/index.lock'), '');
-    expect(isIndexLocked(repository)).toBe(true);
+    const lock = findIndexLock(repository);
+    expect(lock).toMatchObject({ path: join(top, '.git/index.lock') });
+    utimesSync(join(top, '.git/index.lock'), 1, 2);
+    expect(findIndexLock(repository)).toMatchObject({ changedAtMs: 2000 });
+    expect(findIndexLock(repository)?.mark).not.toBe(lock?.mark);
+  });
+
+  it.each([
+    ['.git/index.lock', true],
+    ['.git/next-index-17.lock', true],
+    ['.git/index', false],
+    ['.git/modules/a/index.lock', false],
+    ['/elsewhere/.git/index.lock', false],
+    ['', false],
+  ])('is locked by a hook’s own Git command when GIT_INDEX_FILE is %j: %s', (file, expected) => {
+    const repository = repositoryAt(top);
+    expect(isInsideCommit(repository, { GIT_INDEX_FILE: file })).toBe(expected);
+    expect(isInsideCommit(repository, { GIT_INDEX_FILE: resolve(top, file) })).toBe(expected);
+    expect(isInsideCommit(repository, {})).toBe(false);
   });
 });
 

@@ -7,6 +7,7 @@ import { childEnvironment } from '../support/child-environment.ts';
 import { git } from '../support/git.ts';
 import { scaled } from '../support/scaled.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
+import { lockOf } from './support/spec-file.ts';
 
 const READS = scaled(3_000);
 /** Ends the loop when the test could not. */
@@ -44,7 +45,8 @@ test('no read is torn while Git switches branches', { timeout: 10 * 60_000 }, as
   const child = spawn('sh', ['-c', loop], { cwd: folder, env: childEnvironment(NO_HOME), stdio: 'ignore' });
   const ended = new Promise((resolve) => child.once('close', resolve));
   const watch: CheckoutWatch = {
-    isIndexLocked: () => existsSync(join(folder, '.git', 'index.lock')),
+    isCallersLock: false,
+    indexLock: () => (existsSync(join(folder, '.git', 'index.lock')) ? lockOf(Date.now()) : undefined),
     head: () => '',
   };
   const texts = [textOf('one'), textOf('two')];

@@ -18,6 +18,7 @@ import schema from '../../schemas/config.schema.json' with { type: 'json' };
 import { getSetting, listSettings, loadConfig, setConfigValue, type Config } from '../../src/spec/config.ts';
 import { SETTINGS, SETTING_KEYS } from '../../src/spec/settings.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
+import { lockOf } from './support/spec-file.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -156,12 +157,13 @@ spec:
     const path = configFile();
     let asked = 0;
     const watch = {
-      isIndexLocked: () => {
+      isCallersLock: false,
+      indexLock: () => {
         asked += 1;
         if (asked === 4) {
           writeFileSync(path, 'settle: on-verify\n');
         }
-        return asked < 8;
+        return asked < 8 ? lockOf(Date.now()) : undefined;
       },
       head: () => 'main',
     };

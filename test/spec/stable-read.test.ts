@@ -11,6 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ERROR_CATALOGUE } from '../../src/errors.ts';
+import type { IndexLock } from '../../src/spec/index-lock.ts';
 import {
   isFresh,
   isSameFile,
@@ -19,6 +21,7 @@ import {
   type CheckoutWatch,
 } from '../../src/spec/stable-read.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
+import { lockOf } from './support/spec-file.ts';
 
 function makeSpec(content: string | Uint8Array): string {
   const path = join(makeTempFolder(), 'spec.yaml');
@@ -30,9 +33,10 @@ function makeSpec(content: string | Uint8Array): string {
 function watchThat(onAsk: (count: number) => boolean): CheckoutWatch {
   let count = 0;
   return {
-    isIndexLocked: () => {
+    isCallersLock: false,
+    indexLock: () => {
       count += 1;
-      return onAsk(count);
+      return onAsk(count) ? lockOf(Date.now()) : undefined;
     },
     head: () => 'ref: refs/heads/main',
   };
@@ -115,6 +119,46 @@ describe('readSpecText', () => {
     });
     rmSync(path);
     await expect(readSpecText(path, { watch, deadlineMs: 20 })).rejects.toMatchObject({ code: 'SPEC_BUSY' });
+  });
+
+  const standing = (lock: IndexLock, isCallersLock = false): CheckoutWatch => ({
+    isCallersLock,
+    indexLock: () => lock,
+    head: () => '',
+  });
+
+  test('does not wait for a lock that stands as long as the spec does', async () => {
+    const path = makeSpec('tasks: # here\n');
+    const longAgo = Date.now() - 60_000;
+    const watch = standing(lockOf(longAgo));
+    // The spec's ctime cannot be set back: it counts as changed just now, and is waited for.
+    await expect(readSpecText(path, { watch, deadlineMs: 20 })).rejects.toMatchObject({ code: 'SPEC_BUSY' });
+    const started = performance.now();
+    expect((await readSpecText(path, { watch })).text).toBe('tasks: # here\n');
+    expect(performance.now() - started).toBeGreaterThan(2000);
+    const again = performance.now();
+    expect((await readSpecText(path, { watch })).text).toBe('tasks: # here\n');
+    expect(performance.now() - again).toBeLessThan(1000);
+    rmSync(path);
+    await expect(readSpecText(path, { watch })).rejects.toMatchObject({ code: 'NOT_A_WORKSPACE' });
+  });
+
+  test("does not wait for the lock of its caller's own Git command", async () => {
+    const path = makeSpec('tasks: # here\n');
+    const watch = standing(lockOf(Date.now()), true);
+    expect((await readSpecText(path, { watch, deadlineMs: 0 })).text).toBe('tasks: # here\n');
+    rmSync(path);
+    await expect(readSpecText(path, { watch })).rejects.toMatchObject({ code: 'NOT_A_WORKSPACE' });
+  });
+
+  test('waits for every lock when the text is to be replaced, and says what to look at', async () => {
+    const path = makeSpec('tasks: # here\n');
+    for (const watch of [standing(lockOf(0)), standing(lockOf(0), true)]) {
+      const reading = readSpecText(path, { watch, toWrite: true, deadlineMs: 20 });
+      const details = { path, lock: '.git/index.lock' };
+      await expect(reading).rejects.toMatchObject({ code: 'SPEC_BUSY', details });
+      await expect(reading).rejects.not.toMatchObject({ hint: ERROR_CATALOGUE.SPEC_BUSY.remedy });
+    }
   });
 
   test('says that there is no workspace where there is no file', async () => {

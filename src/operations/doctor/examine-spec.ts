@@ -1,6 +1,7 @@
 import { LodestarError } from '../../errors.ts';
 import type { SpecProblem } from '../../spec/problem.ts';
 import type { WorkspacePaths } from '../../workspace/find.ts';
+import type { Environment } from '../context.ts';
 import { reportOnWorkspace } from '../spec/read-report.ts';
 import { examined, notExamined, type Examined, type Finding } from './finding.ts';
 
@@ -28,13 +29,16 @@ function isOfDependencies(problem: SpecProblem): boolean {
 }
 
 /** The spec by itself, and the dependencies in it. */
-export async function examineSpec(workspace: WorkspacePaths | undefined): Promise<Examined[]> {
+export async function examineSpec(
+  workspace: WorkspacePaths | undefined,
+  env: Environment,
+): Promise<Examined[]> {
   if (workspace === undefined) {
     const why = 'this checkout has no workspace';
     return [notExamined('spec.yaml', why), notExamined('dependencies', why)];
   }
   try {
-    const { problems, tasks } = await reportOnWorkspace(workspace);
+    const { problems, tasks } = await reportOnWorkspace(workspace, env);
     const toFinding = (problem: SpecProblem): Finding => findingOfProblem(problem, WHY[problem.severity]);
     const own = problems.filter((problem) => !isOfDependencies(problem)).map(toFinding);
     const ofDependencies = problems.filter(isOfDependencies).map(toFinding);

@@ -36,8 +36,8 @@ async function read(context: FolderContext, input: CheckInput): Promise<SpecRepo
     return await reportOnText({ text: input.text, shownAs: STDIN_NAME, root: undefined });
   }
   return input.file === undefined
-    ? await reportOnWorkspace(requireWorkspace(context.dir))
-    : await reportOnFile(context.dir, input.file);
+    ? await reportOnWorkspace(requireWorkspace(context.dir), context.env)
+    : await reportOnFile(context, input.file);
 }
 
 function failureOf({ file, errors, problems }: SpecCheckResult): LodestarError {

@@ -8,6 +8,7 @@ import { DEFAULT_MAX_BYTES, readSpecText } from '../../spec/stable-read.ts';
 import { watchCheckout } from '../../workspace/checkout-watch.ts';
 import { findWorkspace, type WorkspacePaths } from '../../workspace/find.ts';
 import { SHOWN_SPEC } from '../../workspace/spec-file.ts';
+import type { Environment, FolderContext } from '../context.ts';
 
 /** A spec as it was found, whatever is wrong with it. */
 export interface SpecReport {
@@ -75,13 +76,16 @@ async function maxBytesOf(workspace: WorkspacePaths | undefined): Promise<number
   }
 }
 
-async function reportOnPath(
-  specPath: string,
-  shownAs: string,
-  workspace: WorkspacePaths | undefined,
-): Promise<SpecReport> {
+interface SpecPlace {
+  readonly specPath: string;
+  readonly shownAs: string;
+  readonly workspace: WorkspacePaths | undefined;
+  readonly env: Environment;
+}
+
+async function reportOnPath({ specPath, shownAs, workspace, env }: SpecPlace): Promise<SpecReport> {
   try {
-    const watch = watchCheckout(workspace?.repository);
+    const watch = watchCheckout(workspace?.repository, env);
     const { text } = await readSpecText(specPath, { watch, maxBytes: await maxBytesOf(workspace) });
     return await reportOnText({ text, shownAs, root: workspace?.root });
   } catch (error) {
@@ -90,8 +94,8 @@ async function reportOnPath(
 }
 
 /** The spec of a workspace. Errors: SPEC_BUSY, and those of a file that the system refuses. */
-export async function reportOnWorkspace(workspace: WorkspacePaths): Promise<SpecReport> {
-  return await reportOnPath(workspace.specPath, SHOWN_SPEC, workspace);
+export async function reportOnWorkspace(workspace: WorkspacePaths, env: Environment): Promise<SpecReport> {
+  return await reportOnPath({ specPath: workspace.specPath, shownAs: SHOWN_SPEC, workspace, env });
 }
 
 function realPathOf(file: string): string {
@@ -102,9 +106,13 @@ function realPathOf(file: string): string {
   }
 }
 
-/** Any file, from a folder; as the workspace's own where it is that. Errors: FILE_NOT_FOUND, SPEC_BUSY. */
-export async function reportOnFile(dir: string, file: string): Promise<SpecReport> {
+/** Any file, from the context's folder; as the workspace's own where it is that. Errors: FILE_NOT_FOUND, SPEC_BUSY. */
+export async function reportOnFile(
+  { dir, env }: Pick<FolderContext, 'dir' | 'env'>,
+  file: string,
+): Promise<SpecReport> {
   const specPath = realPathOf(path.resolve(dir, file));
-  const workspace = findWorkspace(path.dirname(specPath));
-  return await reportOnPath(specPath, file, workspace?.specPath === specPath ? workspace : undefined);
+  const found = findWorkspace(path.dirname(specPath));
+  const workspace = found?.specPath === specPath ? found : undefined;
+  return await reportOnPath({ specPath, shownAs: file, workspace, env });
 }

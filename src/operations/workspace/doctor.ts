@@ -75,7 +75,7 @@ export async function doctor(context: FolderContext, input: DoctorInput): Promis
   const place = findPlace(context);
   const recovered = input.recover ? await recoverDamaged(place.runtime, context) : null;
   const all = [
-    ...(await examineSpec(place.workspace)),
+    ...(await examineSpec(place.workspace, context.env)),
     await examineConfig(place.workspace),
     ...(await examinePlane(context, place)),
     ...(await examineRepository(place)),

@@ -69,10 +69,10 @@ function createFile(file: string, text: string, dryRun: boolean): boolean {
 }
 
 /** The name that a spec has already; a new one is called as asked, or as its folder. */
-async function nameOf(root: string, input: InitInput): Promise<string> {
+async function nameOf(root: string, input: InitInput, { env }: FolderContext): Promise<string> {
   const specPath = path.join(root, SPEC);
   if (existsSync(specPath)) {
-    const { project } = await reportOnFile(root, specPath);
+    const { project } = await reportOnFile({ dir: root, env }, specPath);
     return project.name;
   }
   return input.name ?? path.basename(root);
@@ -105,7 +105,7 @@ function nextHints(context: FolderContext, { root, created, example }: Made): Hi
 export async function initWorkspace(context: FolderContext, input: InitInput): Promise<Outcome<InitResult>> {
   const root = rootFor(context.dir, input.path);
   const repository = findRepository(existsSync(root) ? root : context.dir);
-  const name = await nameOf(root, input);
+  const name = await nameOf(root, input, context);
   const defaultBranch = (repository === undefined ? null : readHead(repository).branch) ?? 'main';
   const createdAt = formatTimestamp(context.now().wallMs);
   const files = [

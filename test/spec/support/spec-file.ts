@@ -2,15 +2,22 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SpecEdit } from '../../../src/spec/edit.ts';
 import { editSpec, type PlanEdit, type SaveOptions, type Saved } from '../../../src/spec/save.ts';
+import type { IndexLock } from '../../../src/spec/index-lock.ts';
 import { makeTempFolder } from '../../support/temp-folder.ts';
+
+/** A lock of Git's, as `git/head.ts` finds it. */
+export function lockOf(changedAtMs: number): IndexLock {
+  return { path: '.git/index.lock', mark: `1 ${changedAtMs}`, changedAtMs };
+}
 
 /** A checkout that tests move under a writer. */
 export class TestCheckout {
   branch = 'main';
+  readonly isCallersLock = false;
   indexLocked = false;
 
-  isIndexLocked(): boolean {
-    return this.indexLocked;
+  indexLock(): IndexLock | undefined {
+    return this.indexLocked ? lockOf(Date.now()) : undefined;
   }
 
   head(): string {
