@@ -120,6 +120,17 @@ describe('the spec', () => {
     }
     expect(workspace.readSpec()).toBe(broken);
   });
+
+  it.each([
+    ['a conflict', (text: string) => `<<<<<<< ours\n${text}=======\n>>>>>>> theirs\n`],
+    ['no YAML', (text: string) => `${text}  T9: [\n`],
+  ])('with %s says nothing for its dependencies', async (_name, damage) => {
+    const workspace = await claimed();
+    writeFileSync(workspace.specPath, damage(workspace.readSpec()));
+    const found = await examine(workspace);
+    expect(statusOf(found, 'spec.yaml')).toBe('fail');
+    expect(statusOf(found, 'dependencies')).toBe('info');
+  });
 });
 
 describe('the runtime', () => {

@@ -1,7 +1,7 @@
 import { LodestarError } from '../../errors.ts';
 import type { SpecProblem } from '../../spec/problem.ts';
-import type { WorkspacePaths } from '../../workspace/find.ts';
 import type { Environment } from '../context.ts';
+import type { WorkspacePaths } from '../../workspace/find.ts';
 import { reportOnWorkspace } from '../spec/read-report.ts';
 import { examined, notExamined, type Examined, type Finding } from './finding.ts';
 
@@ -24,8 +24,21 @@ export function findingOfError(error: LodestarError, why: string): Finding {
   return { code, severity: 'error', what: message, why, remedy: hint };
 }
 
+function toFinding(problem: SpecProblem): Finding {
+  return findingOfProblem(problem, WHY[problem.severity]);
+}
+
 function isOfDependencies(problem: SpecProblem): boolean {
   return problem.code.startsWith('DEPENDENCY_');
+}
+
+/** Without findings they are well only when the whole spec could be read: of what is broken, not all is compared. */
+function examineDependencies(problems: readonly SpecProblem[]): Examined {
+  const found = problems.filter(isOfDependencies);
+  const isBroken = problems.some((problem) => problem.severity === 'error');
+  return found.length === 0 && isBroken
+    ? notExamined('dependencies', 'the spec has errors, so that its dependencies could not be examined')
+    : examined('dependencies', found.map(toFinding), 'no cycle, and none missing');
 }
 
 /** The spec by itself, and the dependencies in it. */
@@ -39,13 +52,8 @@ export async function examineSpec(
   }
   try {
     const { problems, tasks } = await reportOnWorkspace(workspace, env);
-    const toFinding = (problem: SpecProblem): Finding => findingOfProblem(problem, WHY[problem.severity]);
     const own = problems.filter((problem) => !isOfDependencies(problem)).map(toFinding);
-    const ofDependencies = problems.filter(isOfDependencies).map(toFinding);
-    return [
-      examined('spec.yaml', own, `${tasks.length} tasks, no problems`),
-      examined('dependencies', ofDependencies, 'no cycle, and none missing'),
-    ];
+    return [examined('spec.yaml', own, `${tasks.length} tasks, no problems`), examineDependencies(problems)];
   } catch (error) {
     if (!(error instanceof LodestarError)) {
       throw error;
