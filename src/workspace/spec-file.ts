@@ -1,6 +1,7 @@
 import { LodestarError } from '../errors.ts';
 import type { SpecTask } from '../model/task.ts';
 import type { ParsedSpec } from '../spec/parse.ts';
+import type { SpecChanges } from '../spec/parse-changes.ts';
 import type { SpecProblem } from '../spec/problem.ts';
 import { specInvalid } from '../spec/spec-invalid.ts';
 import {
@@ -81,6 +82,12 @@ export class SpecFile {
     return problems === undefined
       ? error
       : specInvalid(problems.map((each) => ({ ...each, file: SHOWN_SPEC })));
+  }
+
+  /** What a text has besides the known blocks; `undefined` where it is to be parsed whole. */
+  async parseChanges(text: string, known: ReadonlyMap<string, string>): Promise<SpecChanges | undefined> {
+    const { parseChanges } = await import('../spec/parse-changes.ts');
+    return parseChanges(text, { file: SHOWN_SPEC, known });
   }
 
   /** Parses a text; yaml and ajv load only here. Never fails for what the text holds. */

@@ -3,6 +3,7 @@ import { specOutcome } from '../../model/reconcile.ts';
 import type { SpecTask } from '../../model/task.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import type { ParsedSpec, ParsedTask } from '../../spec/parse.ts';
+import type { SpecChanges } from '../../spec/parse-changes.ts';
 import type { SpecProblem } from '../../spec/problem.ts';
 import type { KnownTask } from '../spec-file.ts';
 import { followRuntime, joinAll, joinTasks } from './join.ts';
@@ -85,8 +86,11 @@ async function countDependents(tx: ReadTx, touched: ReadonlySet<string>): Promis
   }
 }
 
-async function storeTasks(tx: ReadTx, spec: ParsedSpec, joined: JoinedUpTo | undefined): Promise<JoinedUpTo> {
-  const { changed, removed } = await findChanges(tx, spec);
+async function storeTasks(
+  tx: ReadTx,
+  { changed, removed }: Changes,
+  { joined, total }: { joined: JoinedUpTo | undefined; total: number },
+): Promise<JoinedUpTo> {
   const touched = new Set<string>();
   for (const id of removed) {
     await dropEdges(tx, id, touched);
@@ -97,7 +101,7 @@ async function storeTasks(tx: ReadTx, spec: ParsedSpec, joined: JoinedUpTo | und
     await putTask(tx, parsed, touched);
   }
   // Past a quarter one pass over all rows is cheaper than a statement for each.
-  const isMuch = (changed.length + removed.length) * 4 > spec.tasks.length;
+  const isMuch = (changed.length + removed.length) * 4 > total;
   if (joined === undefined || isMuch) {
     await tx.raw(`UPDATE cache.task SET dependents = ${COUNT_DEPENDENTS}`);
     return await joinAll(tx);
@@ -144,7 +148,10 @@ export async function storeSpec(tx: ReadTx, spec: ParsedSpec, source: SpecSource
     return;
   }
   const state = await takeState(tx);
-  const joined = await storeTasks(tx, spec, state?.good?.joined);
+  const joined = await storeTasks(tx, await findChanges(tx, spec), {
+    joined: state?.good?.joined,
+    total: spec.tasks.length,
+  });
   await replaceErrors(tx, []);
   await replaceWarnings(
     tx,
@@ -152,6 +159,52 @@ export async function storeSpec(tx: ReadTx, spec: ParsedSpec, source: SpecSource
   );
   await putProject(tx, spec.project);
   await putViewState(tx, { good: { source, joined }, broken: null });
+}
+
+/** The ids of the rows with the hashes of their blocks, and the content that they were made from; none where there is none. */
+export interface Outline {
+  readonly hash: string;
+  readonly known: ReadonlyMap<string, string>;
+}
+
+export async function readOutline(tx: ReadTx): Promise<Outline | undefined> {
+  const good = (await getViewState(tx))?.good;
+  if (good === undefined || good === null) {
+    return undefined;
+  }
+  // One value of text: ten thousand rows would take as long as reading the spec.
+  const [row] = await tx.raw<{ known: string }>(
+    'SELECT json_group_array(id) || char(10) || json_group_array(block_hash) AS known FROM cache.task',
+  );
+  const [ids = [], hashes = []] = (row?.known ?? '').split('\n').map((part) => JSON.parse(part) as string[]);
+  return { hash: good.source.hash, known: new Map(ids.map((id, index) => [id, hashes[index] ?? ''])) };
+}
+
+/** Whether the rows are still those that were made from the content of this hash. */
+export async function isMadeFrom(tx: ReadTx, hash: string): Promise<boolean> {
+  return (await getViewState(tx))?.good?.source.hash === hash;
+}
+
+/** Changes against the rows that were made from the content of this hash. */
+export interface TakenChanges extends SpecChanges {
+  readonly since: string;
+}
+
+/** Takes changes into the cache that fit its rows. False where the rows are others by now. */
+export async function storeChanges(tx: ReadTx, changes: TakenChanges, source: SpecSource): Promise<boolean> {
+  const state = await getViewState(tx);
+  if (state === undefined || state.good?.source.hash !== changes.since) {
+    return false;
+  }
+  const joined = await storeTasks(
+    tx,
+    { changed: changes.changed, removed: [] },
+    { joined: state.good.joined, total: Infinity },
+  );
+  await replaceErrors(tx, []);
+  await putProject(tx, changes.project);
+  await putViewState(tx, { good: { source, joined }, broken: null });
+  return true;
 }
 
 /**

@@ -2,13 +2,25 @@ import { LodestarError } from '../../errors.ts';
 import type { Runtime } from '../../runtime/open.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { ParsedSpec } from '../../spec/parse.ts';
+import type { SpecProblem } from '../../spec/problem.ts';
 import { specInvalid } from '../../spec/spec-invalid.ts';
 import { isSameFile, type FileIdentity, type SpecText } from '../../spec/stable-read.ts';
 import { SHOWN_SPEC, type SpecFile } from '../spec-file.ts';
+import { fitsRows } from './check-changes.ts';
 import { followRuntime, isBehind } from './join.ts';
 import { listErrors } from './problems.ts';
 import { fileOf, getViewState, putViewState, type GoodSpec, type ViewState } from './state.ts';
-import { isOfContent, readKnownTasks, restampSpec, storeBroken, storeSpec } from './store-spec.ts';
+import {
+  isMadeFrom,
+  isOfContent,
+  readKnownTasks,
+  readOutline,
+  restampSpec,
+  storeBroken,
+  storeChanges,
+  storeSpec,
+  type TakenChanges,
+} from './store-spec.ts';
 
 /** `last-good` works from the last valid compiled copy while the spec is broken; `current` refuses. */
 export type SpecNeed = 'current' | 'last-good';
@@ -43,6 +55,8 @@ interface Visit<Tx extends ReadTx, T> {
 export class View {
   readonly #runtime: Runtime;
   readonly #spec: SpecFile;
+  /** An edit's text is looked at before it is written and taken into the view after. */
+  #lastChanges: { readonly text: string; readonly changes: TakenChanges | undefined } | undefined;
 
   constructor(runtime: Runtime, spec: SpecFile) {
     this.#runtime = runtime;
@@ -78,14 +92,47 @@ export class View {
     if (isKnown && (await runtime.writeCache(async (tx) => await restampSpec(tx, source)))) {
       return;
     }
-    const parsed = await this.parse(text.text);
+    const changes = await this.#findChanges(text.text);
+    if (
+      changes !== undefined &&
+      (await runtime.writeCache(async (tx) => await storeChanges(tx, changes, source)))
+    ) {
+      return;
+    }
+    const parsed = await this.#parse(text.text);
     await runtime.writeCache(async (tx) => {
       await storeSpec(tx, parsed, source);
     });
   }
 
-  /** Parses a text, which need not be in the file yet; unchanged blocks come from the cache. */
-  async parse(text: string): Promise<ParsedSpec> {
+  /** Everything that is wrong or odd about a text, which need not be in the file yet. */
+  async findProblems(text: string): Promise<readonly SpecProblem[]> {
+    return (await this.#findChanges(text)) === undefined ? (await this.#parse(text)).problems : [];
+  }
+
+  /** What a text changes in the rows; `undefined` where it is to be read whole. */
+  async #findChanges(text: string): Promise<TakenChanges | undefined> {
+    if (this.#lastChanges?.text !== text) {
+      this.#lastChanges = { text, changes: await this.#compareWithRows(text) };
+    }
+    return this.#lastChanges.changes;
+  }
+
+  async #compareWithRows(text: string): Promise<TakenChanges | undefined> {
+    const outline = await this.#runtime.read(readOutline);
+    const found = outline && (await this.#spec.parseChanges(text, outline.known));
+    if (outline === undefined || found === undefined) {
+      return undefined;
+    }
+    const tasks = found.changed.map((each) => each.task);
+    const fits = await this.#runtime.read(
+      async (tx) => (await isMadeFrom(tx, outline.hash)) && (await fitsRows(tx, tasks)),
+    );
+    return fits ? { ...found, since: outline.hash } : undefined;
+  }
+
+  /** Unchanged blocks come from the cache. */
+  async #parse(text: string): Promise<ParsedSpec> {
     return await this.#spec.parse(text, await this.#runtime.read(readKnownTasks));
   }
 
