@@ -52,6 +52,32 @@ const selectGrantToOtherAfter = statement<OwnParams & { seq: number }>(
     .limit(1),
 );
 
+const selectNewestReleaseVia = statement<{ taskId: string; via: string }>(
+  'lease-holder.selectNewestReleaseVia',
+)((db, param, sql) =>
+  db
+    .selectFrom('event')
+    .select(['seq', sql<string>`data ->> 'holder'`.as('holder')])
+    .where('task_id', '=', param('taskId'))
+    .where('type', '=', 'lease.released')
+    .where('via', '=', param('via'))
+    .orderBy('seq', 'desc')
+    .limit(1),
+);
+
+/** Whose lease of the task the person ended last, by a command for it; `undefined` where the person held it since. */
+export async function holderReleasedBy(
+  tx: QueryTx,
+  { taskId, via }: { readonly taskId: string; readonly via: string },
+): Promise<string | undefined> {
+  const released = await tx.get(selectNewestReleaseVia, { taskId, via });
+  if (released === undefined) {
+    return undefined;
+  }
+  const own = await tx.get(selectNewestOfHolder, { taskId, holder: via });
+  return own !== undefined && own.seq > released.seq ? undefined : released.holder;
+}
+
 async function wasTakenAfter(tx: QueryTx, own: OwnParams, seq: number): Promise<boolean> {
   return (await tx.get(selectGrantToOtherAfter, { ...own, seq })) !== undefined;
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ActorSource } from '../../../src/operations/context.ts';
 import { actingFor } from '../../../src/operations/task/acting-for.ts';
 import { claimTask } from '../../../src/operations/task/claim.ts';
@@ -52,6 +52,55 @@ it('is nobody else once two agents were seen, also when one of them holds nothin
   expect(await codeOfFailure(completeTask(person, { id: 'T1', evidence: [] }))).toBe('LEASE_NOT_HELD');
   expect(await codeOfFailure(renewTask(person, { id: 'T1' }))).toBe('LEASE_NOT_HELD');
   expect(await codeOfFailure(releaseTask(person, { id: 'T1' }))).toBe('LEASE_NOT_HELD');
+});
+
+describe('a call that is repeated when the lease has ended', () => {
+  it('is for the same agent by the same person, who may say who it is', async () => {
+    const opened = await openNewWorkspace({ tasks: readyTasks(2) });
+    const person = opened.as(PERSON, { actorFrom: 'git' });
+    await claim(opened, 'ai:one', 'T1');
+    const first = await completeTask(person, { id: 'T1', evidence: [] });
+    for (const actorFrom of ['git', 'flag'] as const) {
+      const again = await completeTask(opened.as(PERSON, { actorFrom }), { id: 'T1', evidence: [] });
+      expect(again.data).toMatchObject({
+        changed: false,
+        completed_by: 'ai:one',
+        completed_at: first.data.completed_at,
+      });
+    }
+    expect((await completeTask(opened.as('ai:one'), { id: 'T1', evidence: [] })).data.changed).toBe(false);
+    await claim(opened, 'ai:one', 'T2');
+    expect((await releaseTask(person, { id: 'T2' })).data).toMatchObject({
+      agent_id: 'ai:one',
+      changed: true,
+    });
+    expect((await releaseTask(person, { id: 'T2' })).data).toMatchObject({
+      agent_id: 'ai:one',
+      changed: false,
+    });
+  });
+
+  it('is for nobody else by another person, or once the person held the task', async () => {
+    const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+    const person = opened.as(PERSON, { actorFrom: 'git' });
+    await claim(opened, 'ai:one', 'T1');
+    await releaseTask(person, { id: 'T1' });
+    const bob = opened.as('human:bob', { actorFrom: 'git' });
+    expect(await codeOfFailure(releaseTask(bob, { id: 'T1' }))).toBe('LEASE_NOT_HELD');
+    expect(await codeOfFailure(renewTask(person, { id: 'T1' }))).toBe('LEASE_NOT_HELD');
+    await claim(opened, PERSON, 'T1');
+    await releaseTask(person, { id: 'T1' });
+    expect((await releaseTask(person, { id: 'T1' })).data.agent_id).toBe(PERSON);
+  });
+
+  it('is no answer where another holds the task by now', async () => {
+    const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+    const person = opened.as(PERSON, { actorFrom: 'git' });
+    await claim(opened, 'ai:one', 'T1');
+    await releaseTask(person, { id: 'T1' });
+    await claim(opened, 'ai:two', 'T1');
+    expect(await codeOfFailure(releaseTask(person, { id: 'T1' }))).toBe('LEASE_NOT_HELD');
+  });
 });
 
 it('is nobody else where the lease has lapsed, or a person holds it', async () => {
