@@ -39,9 +39,9 @@ function dateOf(task: SpecTask, field: (typeof DATES)[number]): number | undefin
   return text === null ? undefined : parseTimestamp(text);
 }
 
-function ownDate(task: SpecTask): number | undefined {
-  const field =
-    task.status in DATE_OF_STATUS ? DATE_OF_STATUS[task.status as keyof typeof DATE_OF_STATUS] : undefined;
+/** The task's date that belongs to a status, epoch milliseconds; `undefined` where it has none. */
+export function dateOfStatus(task: SpecTask, status: Status): number | undefined {
+  const field = status in DATE_OF_STATUS ? DATE_OF_STATUS[status as keyof typeof DATE_OF_STATUS] : undefined;
   return field === undefined ? undefined : dateOf(task, field);
 }
 
@@ -50,7 +50,7 @@ function ownDate(task: SpecTask): number | undefined {
  * task's dates (somebody changed the status by hand and not the dates), 1 + the latest of them; 0 when there is none.
  */
 export function specOutcome(task: SpecTask): SpecOutcome {
-  const own = ownDate(task);
+  const own = dateOfStatus(task, task.status);
   const dates = DATES.map((field) => dateOf(task, field)).filter((date) => date !== undefined);
   const latest = dates.length === 0 ? undefined : Math.max(...dates);
   const base = { status: task.status, dated: own !== undefined, createdAt: task.created_at };

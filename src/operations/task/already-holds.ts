@@ -1,3 +1,5 @@
+import { dateOfStatus } from '../../model/reconcile.ts';
+import { formatTimestamp } from '../../model/timestamp.ts';
 import { TRANSITION_RULES } from '../../model/transition.ts';
 import type { FreshTask } from '../../workspace/fresh-task.ts';
 import type { TransitionVerb } from './record-transition.ts';
@@ -26,6 +28,15 @@ export function authorOf({ status, statusFrom, transition, outcome, task }: Fres
     case 'deleted':
       return null;
   }
+}
+
+/** When the task came to its present status, by the plane that says so; null where that has no date. */
+export function heldSince({ status, statusFrom, transition, task }: FreshTask): string | null {
+  if (statusFrom === 'runtime') {
+    return transition === undefined ? null : formatTimestamp(transition.stamp);
+  }
+  const date = dateOfStatus(task, status);
+  return date === undefined ? null : formatTimestamp(date);
 }
 
 /**

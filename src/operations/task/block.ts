@@ -8,7 +8,11 @@ export async function blockTask(
   context: OperationContext,
   input: { id: string; reason: string },
 ): Promise<Outcome<StatusResult>> {
-  const data = await changeStatus(context, { id: input.id, verb: 'block', reason: input.reason });
+  const { data, warnings } = await changeStatus(context, {
+    id: input.id,
+    verb: 'block',
+    reason: input.reason,
+  });
   const next = [taskHint('unblock', input.id, 'Let it go on')];
-  return { data, next, warnings: context.warnings };
+  return { data, next, warnings: [...context.warnings, ...warnings] };
 }

@@ -8,10 +8,14 @@ export async function cancelTask(
   context: OperationContext,
   input: { id: string; reason: string },
 ): Promise<Outcome<StatusResult>> {
-  const data = await changeStatus(context, { id: input.id, verb: 'cancel', reason: input.reason });
+  const { data, warnings } = await changeStatus(context, {
+    id: input.id,
+    verb: 'cancel',
+    reason: input.reason,
+  });
   const next = [
     taskHint('reopen', { id: input.id, flags: ['--reason', 'Cancelled by mistake'] }, 'Undo it'),
     taskHint('show', input.id, 'See what depends on it'),
   ];
-  return { data, next, warnings: context.warnings };
+  return { data, next, warnings: [...context.warnings, ...warnings] };
 }

@@ -5,7 +5,9 @@ import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { FreshTask } from '../../workspace/fresh-task.ts';
 import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
-import { alreadyHolds } from './already-holds.ts';
+import type { Warning } from '../outcome.ts';
+import { alreadyHolds, heldSince } from './already-holds.ts';
+import { reasonNotStored, reasonOf } from './not-stored.ts';
 import {
   recordTransition,
   requireHolderOrFree,
@@ -27,8 +29,9 @@ export interface StatusResult {
   readonly task_id: string;
   readonly status: 'ready' | 'blocked' | 'cancelled';
   readonly previous_status: string;
+  /** The one that is stored: of a repeated call the first one's. */
   readonly reason: string | null;
-  /** When it took effect; null when it held already. */
+  /** When it took effect; null where it held already and the spec does not say since when. */
   readonly at: string | null;
   /** False when the same actor had done it already. */
   readonly changed: boolean;
@@ -36,6 +39,11 @@ export interface StatusResult {
   readonly lease_ended: string | null;
   /** The spec was edited as well, because it withheld the task. */
   readonly spec_edited: boolean;
+}
+
+export interface StatusChanged {
+  readonly data: StatusResult;
+  readonly warnings: readonly Warning[];
 }
 
 const STATUS_OF_VERB = {
@@ -64,7 +72,11 @@ interface JudgedChange extends StatusChange {
   readonly lifted?: Status | undefined;
 }
 
-async function changeIn(tx: WriteTx, context: OperationContext, change: JudgedChange): Promise<StatusResult> {
+async function changeIn(
+  tx: WriteTx,
+  context: OperationContext,
+  change: JudgedChange,
+): Promise<StatusChanged> {
   const { actor } = context;
   const { verb, reason, lifted } = change;
   const fresh = await requireTask(tx, change.id);
@@ -77,7 +89,8 @@ async function changeIn(tx: WriteTx, context: OperationContext, change: JudgedCh
     spec_edited: lifted !== undefined,
   };
   if (lifted === undefined && alreadyHolds(fresh, verb, actor)) {
-    return { ...answer, at: null, changed: false, lease_ended: null };
+    const held = { reason: reasonOf(fresh), at: heldSince(fresh), changed: false, lease_ended: null };
+    return { data: { ...answer, ...held }, warnings: reasonNotStored(fresh, reason) };
   }
   if (lifted === undefined) {
     requireAllowed(fresh, verb, actor);
@@ -93,7 +106,8 @@ async function changeIn(tx: WriteTx, context: OperationContext, change: JudgedCh
     await endLease(tx, { taskId: fresh.task.id, actor, via: null, by: verb, note: reason });
   }
   await touch(tx, actor);
-  return { ...answer, at: recorded.at, changed: true, lease_ended: ended?.holder ?? null };
+  const data = { ...answer, at: recorded.at, changed: true, lease_ended: ended?.holder ?? null };
+  return { data, warnings: [] };
 }
 
 /** Lifts what the spec withholds by hand. The rules are judged here, before the spec is touched. */
@@ -117,7 +131,7 @@ async function liftPlan(
  * command's. Errors: TASK_NOT_FOUND, TRANSITION_REFUSED, LEASE_HELD, INPUT_INVALID (the reason), and those of an edit of
  * the spec.
  */
-export async function changeStatus(context: OperationContext, input: StatusChange): Promise<StatusResult> {
+export async function changeStatus(context: OperationContext, input: StatusChange): Promise<StatusChanged> {
   const { workspace, dryRun } = context;
   const change = { ...input, reason: input.reason === null ? null : requireReason(input.reason, input.verb) };
   const withheld = await workspace.read(async (tx) => isWithheldBySpec(await requireTask(tx, change.id)));

@@ -1,7 +1,7 @@
 import { isSameTask } from '../../model/reconcile.ts';
 import { touch } from '../../runtime/actors.ts';
 import { checkHolder, endLease } from '../../runtime/leases.ts';
-import type { WriteTx } from '../../runtime/transaction.ts';
+import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { FreshTask } from '../../workspace/fresh-task.ts';
 import { listErrors } from '../../workspace/view/problems.ts';
 import type { LodestarError } from '../../errors.ts';
@@ -9,13 +9,14 @@ import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Hint, Outcome, Warning } from '../outcome.ts';
 import { actingFor, type Acting } from './acting-for.ts';
-import { alreadyHolds } from './already-holds.ts';
+import { alreadyHolds, heldSince } from './already-holds.ts';
 import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
 import { checkOff, readCriteria, selectCriteria, type CriterionState } from './criteria.ts';
 import { addEvidence, parseEvidence, type Evidence } from './evidence.ts';
 import { sendHandoff } from './handoff.ts';
 import { leaseNotHeld } from './lease-not-held.ts';
 import { headOf, recordTransition, transitionRefused } from './record-transition.ts';
+import { repeatDone } from './repeat-done.ts';
 import { requireTask } from './require-task.ts';
 import { taskHint } from './task-hint.ts';
 
@@ -32,9 +33,10 @@ export interface DoneResult {
   readonly status: 'done';
   readonly completed_by: string;
   readonly completed_at: string | null;
-  /** False when the same actor had marked it done already. */
+  /** False when the same actor, or the same person for it, had marked it done already. */
   readonly changed: boolean;
   readonly criteria: readonly CriterionState[];
+  /** What this call gave and is stored. */
   readonly evidence: readonly Evidence[];
 }
 
@@ -88,20 +90,30 @@ async function complete(
   return { result: { ...answer, changed: true, criteria, evidence: request.parsed }, warnings };
 }
 
+/** The same actor, or a person for it, marked it done before: a call whose answer was not seen. */
+async function repeat(
+  tx: ReadTx,
+  work: { fresh: FreshTask; acting: Acting; request: DoneRequest },
+): Promise<Done> {
+  const { fresh, acting, request } = work;
+  const { stored, warnings } = await repeatDone(tx, fresh, request);
+  const { criteria } = await readCriteria(tx, fresh.task);
+  const answer = {
+    task_id: fresh.task.id,
+    status: 'done',
+    completed_by: acting.actor,
+    completed_at: heldSince(fresh),
+  } as const;
+  return { result: { ...answer, changed: false, criteria, evidence: stored }, warnings };
+}
+
 async function doneIn(tx: WriteTx, context: OperationContext, request: DoneRequest): Promise<Done | Refused> {
   const fresh = await requireTask(tx, request.id);
   const { task } = fresh;
   const acting = await actingFor(tx, context, task.id);
   const check = await checkHolder(tx, { taskId: task.id, actor: acting.actor, token: context.leaseToken });
   if (!check.held && alreadyHolds(fresh, 'done', acting.actor)) {
-    const { criteria } = await readCriteria(tx, task);
-    const answer = {
-      task_id: task.id,
-      status: 'done',
-      completed_by: acting.actor,
-      completed_at: null,
-    } as const;
-    return { result: { ...answer, changed: false, criteria, evidence: [] }, warnings: [] };
+    return await repeat(tx, { fresh, acting, request });
   }
   if (!check.held) {
     throw leaseNotHeld(task.id, acting.actor, check);

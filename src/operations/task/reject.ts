@@ -8,7 +8,11 @@ export async function rejectTask(
   context: OperationContext,
   input: { id: string; reason: string },
 ): Promise<Outcome<StatusResult>> {
-  const data = await changeStatus(context, { id: input.id, verb: 'reject', reason: input.reason });
+  const { data, warnings } = await changeStatus(context, {
+    id: input.id,
+    verb: 'reject',
+    reason: input.reason,
+  });
   const next = [taskHint('claim', input.id, 'Take it and mend it')];
-  return { data, next, warnings: context.warnings };
+  return { data, next, warnings: [...context.warnings, ...warnings] };
 }

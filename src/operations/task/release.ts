@@ -1,12 +1,14 @@
 import { touch } from '../../runtime/actors.ts';
 import { checkHolder, endLease } from '../../runtime/leases.ts';
-import type { WriteTx } from '../../runtime/transaction.ts';
+import { listEvents } from '../../runtime/tables/event.ts';
+import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { RuntimeContext } from '../context.ts';
 import { hint } from '../hint.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Outcome, Warning } from '../outcome.ts';
 import { actingFor } from './acting-for.ts';
 import { sendHandoff } from './handoff.ts';
 import { leaseNotHeld } from './lease-not-held.ts';
+import { notStored } from './not-stored.ts';
 import { taskHint } from './task-hint.ts';
 
 export interface ReleaseInput {
@@ -23,13 +25,35 @@ export interface ReleaseResult {
   readonly changed: boolean;
 }
 
-async function releaseIn(tx: WriteTx, context: RuntimeContext, input: ReleaseInput): Promise<ReleaseResult> {
+interface Released {
+  readonly data: ReleaseResult;
+  readonly warnings: readonly Warning[];
+}
+
+/** It was given back already: a note that did not come with that is not stored. */
+async function repeatNote(tx: ReadTx, input: ReleaseInput, holder: string): Promise<Warning[]> {
+  const { id, note } = input;
+  if (note === undefined) {
+    return [];
+  }
+  const ended = { task: id, actor: holder, type: 'lease.released', order: 'newest', limit: 1 } as const;
+  const [newest] = await listEvents(tx, ended);
+  const isStored = newest?.type === 'lease.released' && newest.data.note === note;
+  return notStored({
+    held: `${id} was given back already`,
+    things: isStored ? [] : ['--note'],
+    remedy: `claim it again with \`${taskHint('claim', id, '').cmd}\` to leave one`,
+  });
+}
+
+async function releaseIn(tx: WriteTx, context: RuntimeContext, input: ReleaseInput): Promise<Released> {
   const acting = await actingFor(tx, context, input.id);
   const check = await checkHolder(tx, { taskId: input.id, actor: acting.actor, token: context.leaseToken });
   const answer = { task_id: input.id, agent_id: acting.actor, released: true } as const;
   if (!check.held) {
     if (check.reason === 'released') {
-      return { ...answer, changed: false };
+      const data = { ...answer, changed: false };
+      return { data, warnings: await repeatNote(tx, input, acting.actor) };
     }
     throw leaseNotHeld(input.id, acting.actor, check);
   }
@@ -39,7 +63,7 @@ async function releaseIn(tx: WriteTx, context: RuntimeContext, input: ReleaseInp
     await sendHandoff(tx, input.id, { acting, body: note });
   }
   await touch(tx, acting.actor);
-  return { ...answer, changed: true };
+  return { data: { ...answer, changed: true }, warnings: [] };
 }
 
 /** Gives a lease back. Needs the runtime alone. Errors: LEASE_NOT_HELD. */
@@ -48,10 +72,17 @@ export async function releaseTask(
   input: ReleaseInput,
 ): Promise<Outcome<ReleaseResult>> {
   const { dryRun } = context;
-  const data = await context.runtime.transact(async (tx) => await releaseIn(tx, context, input), { dryRun });
+  const { data, warnings } = await context.runtime.transact(
+    async (tx) => await releaseIn(tx, context, input),
+    { dryRun },
+  );
   const next = [
     hint('task.next', ['task', 'next'], 'See what can be done next'),
     taskHint('claim', input.id, 'Take it again'),
   ];
-  return { data, next: context.workspace === undefined ? [] : next, warnings: context.warnings };
+  return {
+    data,
+    next: context.workspace === undefined ? [] : next,
+    warnings: [...context.warnings, ...warnings],
+  };
 }

@@ -8,7 +8,11 @@ export async function reopenTask(
   context: OperationContext,
   input: { id: string; reason: string },
 ): Promise<Outcome<StatusResult>> {
-  const data = await changeStatus(context, { id: input.id, verb: 'reopen', reason: input.reason });
+  const { data, warnings } = await changeStatus(context, {
+    id: input.id,
+    verb: 'reopen',
+    reason: input.reason,
+  });
   const next = [taskHint('why', input.id, 'See whether it can be claimed')];
-  return { data, next, warnings: context.warnings };
+  return { data, next, warnings: [...context.warnings, ...warnings] };
 }

@@ -8,7 +8,11 @@ export async function unblockTask(
   context: OperationContext,
   input: { id: string; reason?: string | undefined },
 ): Promise<Outcome<StatusResult>> {
-  const data = await changeStatus(context, { id: input.id, verb: 'unblock', reason: input.reason ?? null });
+  const { data, warnings } = await changeStatus(context, {
+    id: input.id,
+    verb: 'unblock',
+    reason: input.reason ?? null,
+  });
   const next = [taskHint('why', input.id, 'See whether it can be claimed')];
-  return { data, next, warnings: context.warnings };
+  return { data, next, warnings: [...context.warnings, ...warnings] };
 }

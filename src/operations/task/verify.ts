@@ -7,7 +7,8 @@ import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
 import { notSettled, settleAfterVerify } from '../settle/settle-after-verify.ts';
 import { readCriteria, type CriterionState } from './criteria.ts';
-import { alreadyHolds } from './already-holds.ts';
+import { alreadyHolds, heldSince } from './already-holds.ts';
+import { reasonNotStored } from './not-stored.ts';
 import { recordTransition, requireVerb } from './record-transition.ts';
 import { requireTask } from './require-task.ts';
 import { listUnblockedBy } from './unblocked.ts';
@@ -60,15 +61,16 @@ function requireChecked(fresh: FreshTask, criteria: readonly CriterionState[]): 
   }
 }
 
+interface Verified {
+  readonly data: VerifyResult;
+  readonly warnings: readonly Warning[];
+}
+
 interface VerifyRequest extends VerifyInput {
   readonly separate: boolean;
 }
 
-async function verifyIn(
-  tx: WriteTx,
-  context: OperationContext,
-  request: VerifyRequest,
-): Promise<VerifyResult> {
+async function verifyIn(tx: WriteTx, context: OperationContext, request: VerifyRequest): Promise<Verified> {
   const { actor } = context;
   const fresh = await requireTask(tx, request.id);
   const { criteria } = await readCriteria(tx, fresh.task);
@@ -83,7 +85,8 @@ async function verifyIn(
     settled: false,
   } as const;
   if (alreadyHolds(fresh, 'verify', actor)) {
-    return { ...answer, verified_at: null, changed: false, unblocked: [] };
+    const data = { ...answer, verified_at: heldSince(fresh), changed: false, unblocked: [] };
+    return { data, warnings: reasonNotStored(fresh, request.reason ?? null) };
   }
   requireVerb(fresh, 'verify');
   if (request.separate) {
@@ -103,12 +106,8 @@ async function verifyIn(
     },
   });
   await touch(tx, actor);
-  return {
-    ...answer,
-    verified_at: recorded.at,
-    changed: true,
-    unblocked: await listUnblockedBy(tx, fresh.task.id),
-  };
+  const unblocked = await listUnblockedBy(tx, fresh.task.id);
+  return { data: { ...answer, verified_at: recorded.at, changed: true, unblocked }, warnings: [] };
 }
 
 function nextHints(result: VerifyResult): Outcome<VerifyResult>['next'] {
@@ -118,27 +117,26 @@ function nextHints(result: VerifyResult): Outcome<VerifyResult>['next'] {
     : [...claims, hint('settle', ['settle', ...idAtEnd(result.task_id)], 'Write the outcome into the spec')];
 }
 
-interface Verified {
-  readonly data: VerifyResult;
-  readonly warnings: readonly Warning[];
-}
-
 /** The mutex first, throughout; a checkout that cannot be written, so that there is none, keeps nobody from verifying. */
 async function verifyAndSettle(
   context: OperationContext,
-  verify: () => Promise<VerifyResult>,
+  verify: () => Promise<Verified>,
 ): Promise<Verified> {
   try {
     return await context.workspace.withSpecMutex(async () => {
-      const verified = await verify();
-      const { settled, warnings } = await settleAfterVerify(context, verified.task_id);
-      return { data: { ...verified, settled }, warnings };
+      const { data, warnings } = await verify();
+      const settling = await settleAfterVerify(context, data.task_id);
+      return {
+        data: { ...data, settled: settling.settled },
+        warnings: [...warnings, ...settling.warnings],
+      };
     });
   } catch (error) {
     if (!(error instanceof LodestarError && error.code === 'SPEC_READONLY')) {
       throw error;
     }
-    return { data: await verify(), warnings: [notSettled(error)] };
+    const { data, warnings } = await verify();
+    return { data, warnings: [...warnings, notSettled(error)] };
   }
 }
 
@@ -159,12 +157,9 @@ export async function verifyTask(
   }
   const config = await workspace.config();
   const request = { ...input, separate: config.verify.separate };
-  const verify = async (): Promise<VerifyResult> =>
+  const verify = async (): Promise<Verified> =>
     await workspace.transact(async (tx) => await verifyIn(tx, context, request), { dryRun });
-  if (config.settle !== 'on-verify') {
-    const data = await verify();
-    return { data, next: nextHints(data), warnings: context.warnings };
-  }
-  const { data, warnings } = await verifyAndSettle(context, verify);
+  const { data, warnings } =
+    config.settle === 'on-verify' ? await verifyAndSettle(context, verify) : await verify();
   return { data, next: nextHints(data), warnings: [...context.warnings, ...warnings] };
 }

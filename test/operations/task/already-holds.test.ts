@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { settle } from '../../../src/operations/settle/settle.ts';
+import { blockTask } from '../../../src/operations/task/block.ts';
 import { cancelTask } from '../../../src/operations/task/cancel.ts';
 import { claimTask } from '../../../src/operations/task/claim.ts';
 import { completeTask } from '../../../src/operations/task/done.ts';
@@ -40,6 +41,36 @@ it('by another actor is refused: its answer would be taken for a success of its 
   expect(await codeOfFailure(done(opened, 'ai:two'))).toBe('LEASE_NOT_HELD');
   await verify(opened);
   expect(await codeOfFailure(verify(opened, 'human:bob'))).toBe('TRANSITION_REFUSED');
+});
+
+it('a repeated verb answers when it took effect, by whichever plane says so', async () => {
+  const opened = await openDone();
+  const [at] = await opened.workspace.read(async (tx) => [new Date(tx.now.wallMs).toISOString()]);
+  opened.clock.pass(60_000);
+  expect((await done(opened)).data.completed_at).toBe(at);
+  const verified = (await verify(opened)).data.verified_at;
+  opened.clock.pass(60_000);
+  expect(verified).not.toBe(at);
+  expect((await verify(opened)).data.verified_at).toBe(verified);
+  await settle(opened.as(PERSON), { ids: [], all: false });
+  for (const end of ['', '-wal', '-shm']) {
+    rmSync(`${opened.workspace.runtime.path}${end}`, { force: true });
+  }
+  expect((await verify(opened)).data.verified_at).toBe(verified);
+});
+
+it('a repeated change of status answers the reason and date that stand, and warns of another reason', async () => {
+  const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+  const block = async (reason: string) => await blockTask(opened.as(PERSON), { id: 'T1', reason });
+  const first = await block('no key');
+  opened.clock.pass(60_000);
+  const same = await block('no key');
+  expect(same).toMatchObject({ data: { changed: false, at: first.data.at }, warnings: [] });
+  const other = await block('no time');
+  expect(other).toMatchObject({
+    data: { changed: false, reason: 'no key', at: first.data.at },
+    warnings: [{ code: 'not-stored' }],
+  });
 });
 
 it('is so after a settle as well, and after a reset', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { claimTask } from '../../../src/operations/task/claim.ts';
 import { completeTask } from '../../../src/operations/task/done.ts';
+import { releaseTask } from '../../../src/operations/task/release.ts';
 import { renewTask } from '../../../src/operations/task/renew.ts';
 import { compareWithFold } from '../../../src/runtime/replay.ts';
 import { getLease } from '../../../src/runtime/tables/lease.ts';
@@ -101,4 +102,53 @@ describe('while the spec is broken', () => {
     expect(data.changed).toBe(true);
     expect(warnings).toMatchObject([{ code: 'spec-broken' }]);
   });
+});
+
+describe('done, repeated', () => {
+  const criteria = ['one', 'two'];
+
+  async function openDone(): Promise<OpenedWorkspace> {
+    const opened = await openNewWorkspace({ tasks: [{ id: 'T1', acceptance_criteria: criteria }] });
+    await claim(opened);
+    await completeTask(opened.as(AGENT), { id: 'T1', note: 'see', evidence: ['file:a.ts'], criteria: '1' });
+    return opened;
+  }
+
+  it('with the same note, evidence and criteria is no news', async () => {
+    const opened = await openDone();
+    const input = { id: 'T1', note: 'see', evidence: ['file:a.ts'], criteria: '1' };
+    const { data, warnings } = await completeTask(opened.as(AGENT), input);
+    expect(data).toMatchObject({ changed: false, evidence: [{ kind: 'file', value: 'a.ts' }] });
+    expect(warnings).toEqual([]);
+  });
+
+  it.each([
+    ['--note', { note: 'see also', evidence: [] }],
+    ['--evidence', { evidence: ['file:a.ts', 'file:b.ts'] }],
+    ['--criteria', { evidence: [], criteria: 'all' }],
+  ])('warns that a new %s is not stored', async (flag, brought) => {
+    const opened = await openDone();
+    const { data, warnings } = await completeTask(opened.as(AGENT), { id: 'T1', ...brought });
+    expect(data.changed).toBe(false);
+    expect(warnings).toMatchObject([
+      { code: 'not-stored', message: expect.stringContaining(flag) as unknown },
+    ]);
+  });
+
+  it('refuses what a first call refuses', async () => {
+    const opened = await openDone();
+    const again = async (brought: { evidence: string[]; criteria?: string }) =>
+      await codeOfFailure(completeTask(opened.as(AGENT), { id: 'T1', ...brought }));
+    expect(await again({ evidence: [], criteria: '3' })).toBe('INPUT_INVALID');
+    expect(await again({ evidence: ['commit:zzz'] })).toBe('INPUT_INVALID');
+  });
+});
+
+it('release, repeated, warns of a note that is not stored', async () => {
+  const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+  await claim(opened);
+  const release = async (note: string) => await releaseTask(opened.as(AGENT), { id: 'T1', note });
+  await release('half');
+  expect((await release('half')).warnings).toEqual([]);
+  expect((await release('three quarters')).warnings).toMatchObject([{ code: 'not-stored' }]);
 });
