@@ -33,6 +33,16 @@ it("answers from the spec alone what the spec knows, and refuses the rest, where
   expect(status.next).toEqual([]);
   expect(await asNobody(workspace, ['whoami'])).toMatchObject({ data: { runtime: 'unavailable', held: [] } });
   expect(await asNobody(workspace, ['spec', 'check'])).toMatchObject({ data: { valid: true } });
+  const unknown = { runtime: 'unknown' };
+  expect(await asNobody(workspace, ['task', 'list'])).toMatchObject({ data: { tasks: [unknown] } });
+  expect(await asNobody(workspace, ['task', 'show', 'T1'])).toMatchObject({ data: unknown });
+  expect(await asNobody(workspace, ['task', 'graph'])).toMatchObject({
+    data: { ...unknown, nodes: [unknown] },
+  });
+  for (const args of [['list'], ['graph'], ['show', 'T1'], ['why', 'T1']]) {
+    const { next } = await asNobody(workspace, ['task', ...args]);
+    expect(next.map((each) => each.cmd)).toEqual(['lodestar doctor']);
+  }
   const refused = [
     ['lease', 'list'],
     ['agent', 'list'],

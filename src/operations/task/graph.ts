@@ -2,12 +2,13 @@ import { LodestarError } from '../../errors.ts';
 import type { State, Status } from '../../model/status.ts';
 import { neighbourhood, reverseEdges } from '../../model/graph.ts';
 import { deriveState } from '../../model/transition.ts';
+import type { Runtime } from '../../runtime/open.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { listTasks, type ViewTask } from '../../workspace/view/rows.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
-import { readLiveLeases, runtimeMark, runtimeWarnings, type LiveLeases } from './present.ts';
+import { nextHints, readLiveLeases, runtimeMark, runtimeWarnings, type LiveLeases } from './present.ts';
 import { taskNotFound } from './require-task.ts';
 
 export interface GraphInput {
@@ -24,6 +25,8 @@ export interface GraphNode {
   readonly state: State;
   readonly priority: number;
   readonly claimed_by: string | null;
+  /** Only where the runtime cannot be read: then status and state are the spec's alone. */
+  readonly runtime?: 'unknown';
 }
 
 /** An edge leads from a dependency to what waits for it. */
@@ -39,7 +42,7 @@ export interface GraphResult {
   readonly runtime?: 'unknown';
 }
 
-function nodeOf(view: ViewTask, leases: LiveLeases): GraphNode {
+function nodeOf(view: ViewTask, leases: LiveLeases, runtime: Runtime): GraphNode {
   const { id, title, priority } = view.task;
   const lease = leases.get(id);
   return {
@@ -49,6 +52,7 @@ function nodeOf(view: ViewTask, leases: LiveLeases): GraphNode {
     state: deriveState(view.status, lease !== undefined, view.unmet),
     priority,
     claimed_by: lease?.holder ?? null,
+    ...runtimeMark(runtime),
   };
 }
 
@@ -87,7 +91,7 @@ export async function graphTasks(
         .map((from) => ({ from, to: view.task.id })),
     );
     return {
-      nodes: views.map((view) => nodeOf(view, leases)),
+      nodes: views.map((view) => nodeOf(view, leases, context.runtime)),
       edges,
       focus: input.focus ?? null,
       ...runtimeMark(context.runtime),
@@ -95,7 +99,7 @@ export async function graphTasks(
   });
   return {
     data,
-    next: [hint('task.next', ['task', 'next'], 'See what can be done next')],
+    next: nextHints(context.runtime, [hint('task.next', ['task', 'next'], 'See what can be done next')]),
     warnings: [...context.warnings, ...runtimeWarnings(context.runtime)],
   };
 }

@@ -5,7 +5,7 @@ import { resolveActorFilter } from '../actor-filter.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
-import { readLiveLeases, runtimeWarnings, summarize, type TaskSummary } from './present.ts';
+import { nextHints, readLiveLeases, runtimeWarnings, summarize, type TaskSummary } from './present.ts';
 
 export const LIST_SORTS = ['priority', 'id', 'title', 'status', 'state'] as const;
 
@@ -161,7 +161,7 @@ export async function listTasksOf(context: OperationContext, input: ListInput): 
   };
   return {
     data,
-    next: [hint('task.next', ['task', 'next'], 'See what can be done next')],
+    next: nextHints(runtime, [hint('task.next', ['task', 'next'], 'See what can be done next')]),
     warnings: [...context.warnings, ...warnings, ...runtimeWarnings(runtime)],
   };
 }

@@ -7,7 +7,8 @@ import { listLeases } from '../../runtime/tables/lease.ts';
 import type { Runtime } from '../../runtime/open.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import type { ViewTask } from '../../workspace/view/rows.ts';
-import type { Warning } from '../outcome.ts';
+import { hint } from '../hint.ts';
+import type { Hint, Warning } from '../outcome.ts';
 
 /** Who holds a task, and until when. */
 export interface ClaimedBy {
@@ -58,6 +59,13 @@ export function runtimeMark(runtime: Runtime): { runtime?: 'unknown' } {
 export function runtimeWarnings(runtime: Runtime): Warning[] {
   const message = `${runtime.path} cannot be read: status and state are the spec's alone, and what is held is not known`;
   return runtime.mode === 'unavailable' ? [{ code: 'runtime-unknown', message }] : [];
+}
+
+/** What to do next. Without the runtime nothing is offered and nothing can be changed: then, to see what is wrong with it. */
+export function nextHints(runtime: Runtime, usual: readonly Hint[]): readonly Hint[] {
+  return runtime.mode === 'unavailable'
+    ? [hint('doctor', ['doctor'], 'See why the runtime cannot be read')]
+    : usual;
 }
 
 export function summarize(

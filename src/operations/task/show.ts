@@ -13,7 +13,7 @@ import type { Hint, Outcome, Warning } from '../outcome.ts';
 import { readCriteria, type CriterionState } from './criteria.ts';
 import { readHandoff, type Handoff } from './handoff.ts';
 import { nextStep } from './next-step.ts';
-import { claimedBy, expiresAt, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
+import { claimedBy, expiresAt, nextHints, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
 import { requireTask } from './require-task.ts';
 import { taskHint } from './task-hint.ts';
 
@@ -133,7 +133,7 @@ async function showIn(
   return { data, stale };
 }
 
-function nextHints(data: ShowResult, actor: string): Hint[] {
+function usualHints(data: ShowResult, actor: string): Hint[] {
   const { id, status, claimable, claimed_by: claimed } = data;
   const why = taskHint('why', id, 'See what stands in the way');
   return [nextStep({ id, status, claimable, held: claimed?.agent_id === actor }) ?? why];
@@ -159,5 +159,5 @@ export async function showTask(
     message: `a check-off no longer fits any criterion, so that it counts as unchecked: ${JSON.stringify(text)}`,
   }));
   const warnings = [...context.warnings, ...runtimeWarnings(context.runtime), ...staleWarnings, ...ofSpec];
-  return { data, next: nextHints(data, context.actor), warnings };
+  return { data, next: nextHints(context.runtime, usualHints(data, context.actor)), warnings };
 }

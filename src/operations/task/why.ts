@@ -11,7 +11,7 @@ import { isStillOpen } from './changed-meanwhile.ts';
 import { OverlapFinder, type LockOverlap } from './lock-overlap.ts';
 import { nextStep } from './next-step.ts';
 import { ownLease } from './own-lease.ts';
-import { claimedBy, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
+import { claimedBy, nextHints, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
 import { requireTask } from './require-task.ts';
 import { taskHint } from './task-hint.ts';
 
@@ -152,7 +152,7 @@ function hintFor(taskId: string, dependency: WaitedFor): Hint {
 
 const MAX_HINTS = 3;
 
-function nextHints(data: WhyResult): Hint[] {
+function usualHints(data: WhyResult): Hint[] {
   const { task_id: id, status, claimable } = data;
   const step = nextStep({ id, status, claimable, held: data.held !== null });
   if (step !== undefined) {
@@ -170,7 +170,7 @@ export async function whyTask(context: OperationContext, input: { id: string }):
   const data = await context.workspace.read(async (tx) => await whyIn(tx, context, input.id));
   return {
     data,
-    next: nextHints(data),
+    next: nextHints(context.runtime, usualHints(data)),
     warnings: [...context.warnings, ...runtimeWarnings(context.runtime)],
   };
 }
