@@ -260,7 +260,8 @@ export const ERROR_CATALOGUE = {
     http: 500,
     retryable: false,
     when: "The file at the runtime's path belongs to another program, such as the Python lodestar.",
-    remedy: 'Keep it under another name: `mv .lodestar/runtime.sqlite .lodestar/runtime.python.sqlite`.',
+    remedy:
+      'Keep it in a folder that Git ignores: `mkdir -p .lodestar/local/foreign && mv .lodestar/runtime.sqlite* .lodestar/local/foreign/`.',
   },
   RUNTIME_READONLY: {
     exit: EXIT.runtime,

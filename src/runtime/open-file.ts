@@ -42,8 +42,14 @@ function damaged(path: string, cause: unknown): LodestarError {
   return new LodestarError('RUNTIME_DAMAGED', `${path} lacks what every runtime has`, options);
 }
 
-function prepare(connection: Connection, identity: FileIdentity, journalMode: JournalMode): string {
-  refuseForeign(connection);
+interface Preparation {
+  readonly location: RuntimeLocation;
+  readonly identity: FileIdentity;
+  readonly journalMode: JournalMode;
+}
+
+function prepare(connection: Connection, { location, identity, journalMode }: Preparation): string {
+  refuseForeign(connection, location);
   refuseNewer(connection);
   configure(connection, journalMode);
   migrate(connection);
@@ -67,7 +73,7 @@ function tryOpen(
       mustExist: true,
       ...(busyTimeoutMs === undefined ? {} : { busyTimeoutMs }),
     });
-    const epoch = prepare(connection, identity, journalMode);
+    const epoch = prepare(connection, { location: options, identity, journalMode });
     const present = identifyDatabase(path);
     if (isSameFile(identity, present.main)) {
       return { connection, identity: present, epoch };

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { LodestarError } from '../errors.ts';
 import type { Connection } from './connection.ts';
+import { makeLocalFolder } from './folders.ts';
+import { modesOf, type RuntimeLocation } from './runtime-files.ts';
 
 /** `Lode` in ASCII: the `application_id` of a runtime. */
 export const APPLICATION_ID = 0x4c6f6465;
@@ -12,15 +15,30 @@ function isOfPython(connection: Connection): boolean {
   return PYTHON_TABLES.every((name) => tables.some((table) => table.name === name));
 }
 
-/** RUNTIME_FOREIGN when the database is another program's. It is not changed. */
-export function refuseForeign(connection: Connection): void {
+/** Makes the folder that the hint names, which Git ignores as a whole; where it cannot be made, the hint still holds. */
+function makeRoomAside(location: RuntimeLocation): void {
+  try {
+    makeLocalFolder(location.localDir, modesOf(location));
+  } catch {
+    // What the caller has to know is whose file it is.
+  }
+}
+
+/**
+ * RUNTIME_FOREIGN when the database is another program's. It is not changed. The hint moves it with what SQLite keeps
+ * beside it; a path of the caller's own choice may be the beginning of other names, and is moved alone.
+ */
+export function refuseForeign(connection: Connection, location: RuntimeLocation): void {
   if (connection.pragma('application_id') === APPLICATION_ID) {
     return;
   }
   const { path } = connection;
   const owner = isOfPython(connection) ? 'the Python lodestar' : 'another program';
+  makeRoomAside(location);
+  const aside = join(location.localDir, 'foreign');
+  const all = location.localDir.startsWith(path) ? '' : '*';
   throw new LodestarError('RUNTIME_FOREIGN', `${path} is a database of ${owner}`, {
     details: { path, owner },
-    hint: `Keep it under another name: mv '${path}' '${path.replace(/\.sqlite$/u, '')}.other.sqlite'`,
+    hint: `Keep it in a folder that Git ignores: mkdir -p '${aside}' && mv '${path}'${all} '${aside}/'`,
   });
 }

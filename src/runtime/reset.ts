@@ -91,7 +91,7 @@ function copyDatabase(from: string, to: string, options: OpenFileOptions): void 
   makeFile(to, modesOf(options));
   const kept = new Connection(from, { mustExist: true });
   try {
-    refuseForeign(kept);
+    refuseForeign(kept, options);
     kept.run('VACUUM INTO ?', [to]);
   } finally {
     kept.close();

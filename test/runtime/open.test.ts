@@ -124,6 +124,7 @@ describe('what is no runtime of ours', () => {
     const before = readFileSync(place.path);
     expect(await codeOfFailure(openAt(place))).toBe('RUNTIME_FOREIGN');
     expect(readFileSync(place.path)).toEqual(before);
+    expect(readFileSync(join(place.localDir, '.gitignore'), 'utf8')).toBe('*\n');
   });
 
   test('is RUNTIME_FOREIGN when another program did', async () => {
