@@ -1,7 +1,14 @@
 import { requireSettingKey } from './load-config.ts';
 import type { SetSetting } from './write-setting.ts';
 
-export { getSetting, listSettings, loadConfig, type LoadedConfig, type ShownSetting } from './load-config.ts';
+export {
+  getSetting,
+  listSettings,
+  loadConfig,
+  surveyConfig,
+  type LoadedConfig,
+  type ShownSetting,
+} from './load-config.ts';
 export type { Config } from './settings.ts';
 export type { SetSetting } from './write-setting.ts';
 

@@ -82,6 +82,30 @@ export async function readConfigText(path: string, { watch }: ConfigOptions): Pr
   }
 }
 
+/** A config.yaml as it was found, whatever is wrong with it: what is not valid has its default. */
+export interface SurveyedConfig extends LoadedConfig {
+  readonly problems: readonly SpecProblem[];
+}
+
+/**
+ * As `loadConfig`, of a file that may have errors. A file that cannot be read as text at all has one problem.
+ * @throws LodestarError `SPEC_BUSY` when the file does not hold still.
+ */
+export async function surveyConfig(path: string, options: ConfigOptions = {}): Promise<SurveyedConfig> {
+  try {
+    const read = await readConfigText(path, options);
+    const { readConfig } = await import('./read-config.ts');
+    const { texts, problems } = await readConfig(read?.text ?? '');
+    return { ...toLoaded(texts), problems };
+  } catch (error) {
+    const problems = error instanceof LodestarError ? error.details.problems : undefined;
+    if (!Array.isArray(problems)) {
+      throw error;
+    }
+    return { ...toLoaded(new Map()), problems: problems as readonly SpecProblem[] };
+  }
+}
+
 /** The settings in a text of config.yaml. @throws LodestarError `CONFIG_INVALID` with all problems. */
 export async function parseConfig(text: string): Promise<LoadedConfig & { readonly texts: SettingTexts }> {
   const { readConfig } = await import('./read-config.ts');

@@ -3,7 +3,15 @@ import { findConflictMarkers } from './conflict-markers.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import type { ProblemDraft, SpecProblem } from './problem.ts';
 import { readSimple } from './read-simple.ts';
-import { SETTINGS, SETTING_KEYS, type Setting, type SettingKey, type SettingTexts } from './settings.ts';
+import {
+  SETTINGS,
+  SETTING_KEYS,
+  SHORT_FORMS,
+  type Setting,
+  type SettingKey,
+  type SettingText,
+  type SettingTexts,
+} from './settings.ts';
 import { isAbsent, type SpecEntry, type SpecNode } from './spec-node.ts';
 
 export interface ReadConfig {
@@ -13,8 +21,6 @@ export interface ReadConfig {
 
 /** As problems show it. */
 const FILE = '.lodestar/config.yaml';
-
-type Texts = Map<SettingKey, { readonly text: string; readonly plain: boolean }>;
 
 const sections = new Set(
   SETTING_KEYS.filter((key) => key.includes('.')).map((key) => key.slice(0, key.indexOf('.'))),
@@ -57,7 +63,7 @@ export function settingFault(
 
 /** Reads a mapping of settings; what is wrong with it goes to `problems`. */
 class ConfigReader {
-  readonly texts: Texts = new Map();
+  readonly texts = new Map<SettingKey, SettingText>();
   readonly #problems: ProblemCollector;
 
   constructor(problems: ProblemCollector) {
@@ -89,7 +95,7 @@ class ConfigReader {
       const message = `the key \`${key}\` is here twice`;
       this.#problems.add({ code: 'KEY_DUPLICATE', message, offset: entry.keyOffset, field: key });
     } else if (section === undefined && sections.has(key)) {
-      this.read(entry.value, key);
+      this.#readSection(key, entry.value);
     } else if (isSettingKey(key) && !entry.key.includes('.')) {
       this.#readValue(key, entry.value);
     } else {
@@ -97,14 +103,23 @@ class ConfigReader {
     }
   }
 
-  #readValue(key: SettingKey, value: SpecNode): void {
+  #readSection(section: string, value: SpecNode): void {
+    const short = SHORT_FORMS[section];
+    if (short !== undefined && value.kind === 'scalar' && !isAbsent(value)) {
+      this.#readValue(short, value, true);
+    } else {
+      this.read(value, section);
+    }
+  }
+
+  #readValue(key: SettingKey, value: SpecNode, isShort = false): void {
     const setting: Setting = SETTINGS[key];
     if (isAbsent(value)) {
       return;
     }
     const isRead = value.kind === 'scalar' && setting.read(value.text, value.plain) !== undefined;
     if (isRead) {
-      this.texts.set(key, { text: value.text, plain: value.plain });
+      this.texts.set(key, { text: value.text, plain: value.plain, isShort });
       return;
     }
     const shown = value.kind === 'scalar' ? value.text : `a ${value.kind}`;

@@ -96,8 +96,18 @@ export type SettingKey = keyof typeof SETTINGS;
 
 export const SETTING_KEYS = Object.keys(SETTINGS) as readonly SettingKey[];
 
+/** What may be written for a whole section: `ids: random` is short for `ids: {style: random}`. */
+export const SHORT_FORMS: Readonly<Record<string, SettingKey>> = { ids: 'ids.style' };
+
+export interface SettingText {
+  readonly text: string;
+  readonly plain: boolean;
+  /** It stands for its whole section. */
+  readonly isShort?: boolean;
+}
+
 /** What the file says: the source text of each setting that it has. */
-export type SettingTexts = ReadonlyMap<SettingKey, { readonly text: string; readonly plain: boolean }>;
+export type SettingTexts = ReadonlyMap<SettingKey, SettingText>;
 
 type ReadOf<Key extends SettingKey> = Exclude<ReturnType<(typeof SETTINGS)[Key]['read']>, undefined>;
 

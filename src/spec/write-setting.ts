@@ -20,6 +20,7 @@ import { isSameValue } from './same-value.ts';
 import {
   SETTINGS,
   SETTING_KEYS,
+  SHORT_FORMS,
   type Setting,
   type SettingKey,
   type SettingTexts,
@@ -54,6 +55,22 @@ function sectionOf(section: string, texts: SettingTexts): Record<string, NodeVal
   return Object.fromEntries(keys.map((key) => [key.slice(section.length + 1), texts.get(key)?.text ?? '']));
 }
 
+/** A section with another value for one of its keys; in its short form for as long as it says no more. */
+function sectionChange(
+  { section, name, value }: { section: string; name: string; value: SettingValue },
+  texts: SettingTexts,
+): { before: NodeValue; after: NodeValue } {
+  const present = sectionOf(section, texts);
+  const shortKey = SHORT_FORMS[section];
+  const short = shortKey === undefined ? undefined : texts.get(shortKey);
+  const isShort = short?.isShort === true;
+  const staysShort = isShort && shortKey === `${section}.${name}`;
+  return {
+    before: isShort ? short.text : present,
+    after: staysShort ? value : { ...present, [name]: value },
+  };
+}
+
 /** The text of config.yaml with another value for one key. */
 function editText(text: string, edit: { key: SettingKey; value: SettingValue; texts: SettingTexts }): string {
   const { key, value, texts } = edit;
@@ -61,11 +78,10 @@ function editText(text: string, edit: { key: SettingKey; value: SettingValue; te
   const closed = text === '' || text.endsWith('\n') ? text : text + eol;
   const site = { text: closed, eol, fileStyle: learnStyle(closed), literals: 'all' } as const;
   const [root = key, name] = key.split('.');
-  const section = sectionOf(root, texts);
   const change =
     name === undefined
       ? { key: root, before: texts.get(key)?.text, after: value }
-      : { key: root, before: section, after: { ...section, [name]: value } };
+      : { key: root, ...sectionChange({ section: root, name, value }, texts) };
   const splices = editRootKey(site, change, rootKeys);
   invariant(splices !== undefined, 'the settings are a mapping');
   return applySplices(closed, splices);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { ConfigListResult } from '../../src/operations/config/list.ts';
+import { envelopeOf } from '../support/envelope.ts';
 import { readyTasks } from '../support/spec-text.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
@@ -60,10 +61,16 @@ it('makes config.yaml where it is missing, and refuses what is no value of a key
 
 it('tells what is wrong with a config.yaml that has errors, and does not write it', async () => {
   const workspace = makeWorkspace({ config: 'lease_tll: 1h\n' });
-  const error = await workspace.error(['config', 'list']);
+  const error = await workspace.error(['config', 'get', 'lease_ttl']);
   expect(error).toMatchObject({ code: 'CONFIG_INVALID', details: { problems: [{ line: 1 }] } });
   expect((await workspace.error(['config', 'set', 'settle', 'on-verify'])).code).toBe('CONFIG_INVALID');
-  writeFileSync(join(workspace.root, '.lodestar/config.yaml'), '');
+  const listed = await workspace.run(['config', 'list']);
+  expect(listed).toMatchObject({ code: 0, stdout: /^lease_ttl = 15m$/mu });
+  expect(listed.stderr).toMatch(/config\.yaml:1:1: .*lease_tll.*lease_ttl/u);
+  const { warnings } = envelopeOf(await workspace.json(['config', 'list']));
+  expect(warnings.map((each) => each.code)).toEqual(['config-invalid']);
+  writeFileSync(join(workspace.root, '.lodestar/config.yaml'), 'ids: random\n');
+  expect((await workspace.data<{ id: string }>(['task', 'create', '--title', 'A'])).id).toMatch(/^T-/u);
   expect(await workspace.data(['config', 'list'])).toMatchObject({ settings: expect.anything() as unknown });
 });
 

@@ -15,7 +15,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import schema from '../../schemas/config.schema.json' with { type: 'json' };
-import { getSetting, listSettings, loadConfig, setConfigValue, type Config } from '../../src/spec/config.ts';
+import {
+  getSetting,
+  listSettings,
+  loadConfig,
+  setConfigValue,
+  surveyConfig,
+  type Config,
+} from '../../src/spec/config.ts';
 import { SETTINGS, SETTING_KEYS } from '../../src/spec/settings.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { lockOf } from './support/spec-file.ts';
@@ -59,6 +66,15 @@ describe('loadConfig', () => {
     expect(new Set(Object.values(origins))).toEqual(new Set(['default']));
     expect(Object.keys(origins)).toEqual(SETTING_KEYS);
   });
+
+  test.each(['ids: random\n', 'ids: "random" # for branches\n', '{ids: random}\n'])(
+    'reads %j as the style of ids',
+    async (text) => {
+      const { config, origins } = await loadConfig(configFile(text));
+      expect(config).toEqual({ ...DEFAULTS, ids: { style: 'random', prefix: 'T' } });
+      expect(origins).toMatchObject({ 'ids.style': 'config.yaml', 'ids.prefix': 'default' });
+    },
+  );
 
   test('gives the defaults where there is no path', async () => {
     expect((await loadConfig(undefined)).config).toEqual(DEFAULTS);
@@ -109,7 +125,9 @@ spec:
     ['ids:\n  style: Random', 'FIELD_INVALID', 2, 10, 'ids.style'],
     ['ids:\n  prefix: T1', 'FIELD_INVALID', 2, 11, 'ids.prefix'],
     ['ids:\n  prefix: "a b"', 'FIELD_INVALID', 2, 11, 'ids.prefix'],
-    ['ids: random', 'FIELD_INVALID', 1, 6, 'ids'],
+    ['ids: Random', 'FIELD_INVALID', 1, 6, 'ids.style'],
+    ['ids: [random]', 'FIELD_INVALID', 1, 6, 'ids'],
+    ['settle: manual\nverify: true', 'FIELD_INVALID', 2, 9, 'verify'],
     ['settle: always', 'FIELD_INVALID', 1, 9, 'settle'],
     ['verify:\n  separate: yes', 'FIELD_INVALID', 2, 13, 'verify.separate'],
     ["verify:\n  separate: 'true'", 'FIELD_INVALID', 2, 13, 'verify.separate'],
@@ -222,7 +240,7 @@ describe('the schema', () => {
         lease_ttl: word,
         settle: word,
         other: word,
-        ids: section('style', 'prefix'),
+        ids: fc.oneof(section('style', 'prefix'), word),
         verify: section('separate'),
       },
       ...{ agents: section('idle_after', 'offline_after'), spec: section('max_size') },
@@ -286,6 +304,31 @@ describe('getSetting and listSettings', () => {
   });
 });
 
+describe('surveyConfig', () => {
+  test('keeps what is valid beside what is not', async () => {
+    const path = configFile('lease_ttl: 1h\nids: Random\nsettel: manual\n');
+    const surveyed = await surveyConfig(path);
+    expect(surveyed.problems.map((each) => each.field)).toEqual(['ids.style', 'settel']);
+    expect(surveyed.values).toMatchObject({ lease_ttl: '1h', 'ids.style': 'sequential' });
+    expect(surveyed.origins).toMatchObject({ lease_ttl: 'config.yaml', 'ids.style': 'default' });
+  });
+
+  test.each(['settle: [manual', Uint8Array.of(0x61, 0xff)])(
+    'tells what makes a file unreadable: %j',
+    async (text) => {
+      const path = configFile('');
+      writeFileSync(path, text);
+      const { problems, origins } = await surveyConfig(path);
+      expect(problems).toHaveLength(1);
+      expect(new Set(Object.values(origins))).toEqual(new Set(['default']));
+    },
+  );
+
+  test('gives the defaults where there is no file', async () => {
+    expect(await surveyConfig(configFile(undefined))).toMatchObject({ config: DEFAULTS, problems: [] });
+  });
+});
+
 describe('setConfigValue', () => {
   const after = async (text: string | undefined, key: string, value: string): Promise<string> => {
     const path = configFile(text);
@@ -319,6 +362,13 @@ describe('setConfigValue', () => {
       'agents:\n    idle_after: 1m\nspec:\n    max_size: 1MiB\n',
     ],
     ['ids: {prefix: X}\r\n', 'ids.style', 'random', 'ids: {prefix: X, style: random}\r\n'],
+    ['ids: random # short\n', 'ids.style', 'sequential', 'ids: sequential # short\n'],
+    [
+      'ids: sequential\nsettle: manual\n',
+      'ids.prefix',
+      'API-',
+      'ids:\n  style: sequential\n  prefix: API-\nsettle: manual\n',
+    ],
     ['{}\n', 'settle', 'manual', 'settle: manual\n'],
     ['settle: manual\n', 'lease_ttl', '1d', "lease_ttl: '1d'\nsettle: manual\n"],
     ['verify: {separate: false}\n', 'verify.separate', ' TRUE ', 'verify: {separate: true}\n'],

@@ -16,8 +16,8 @@ export default class ConfigList extends LodestarCommand {
     needs: 'folder',
     reads: ['.lodestar/config.yaml, where it is there.'],
     changes: [],
-    refuses: ['A config.yaml with errors.'],
-    codes: ['CONFIG_INVALID', 'NOT_A_WORKSPACE', 'SPEC_BUSY'],
+    refuses: [],
+    codes: ['NOT_A_WORKSPACE', 'SPEC_BUSY'],
   } as const satisfies CommandContract;
 
   async run(): Promise<void> {
