@@ -4,12 +4,20 @@ import type { QueryTx } from './statement-runner.ts';
 import { getLease } from './tables/lease.ts';
 import type { ReadTx } from './transaction.ts';
 
+export interface Revocation {
+  readonly by: string;
+  readonly atMs: number;
+  readonly reason: string;
+}
+
 /** Whether an actor holds a task's live lease; and if not, why, with the live lease of who does. */
 export type HolderCheck =
   | { readonly held: true; readonly lease: Lease }
   | {
       readonly held: false;
       readonly reason: NotHeldReason;
+      /** Who revoked it and why, where that is the reason. */
+      readonly revocation?: Revocation;
       /** The live lease that is in the way, where there is one. */
       readonly lease?: Lease;
       /** Who holds it. */
@@ -31,7 +39,7 @@ interface OwnParams {
 const selectNewestOfHolder = statement<OwnParams>('lease-holder.selectNewestOfHolder')((db, param, sql) =>
   db
     .selectFrom('event')
-    .select(['seq', 'type'])
+    .select(['seq', 'type', 'actor', 'at', sql<string | null>`data ->> 'reason'`.as('reason')])
     .where('task_id', '=', param('taskId'))
     .where('type', 'in', ['lease.granted', 'lease.released', 'lease.expired', 'lease.revoked'])
     .where(sql<string>`data ->> 'holder'`, '=', param('holder'))
@@ -82,21 +90,25 @@ async function wasTakenAfter(tx: QueryTx, own: OwnParams, seq: number): Promise<
   return (await tx.get(selectGrantToOtherAfter, { ...own, seq })) !== undefined;
 }
 
+type Ended = Pick<Extract<HolderCheck, { held: false }>, 'reason' | 'revocation'>;
+
 /** How the newest lease that the actor had of the task came to its end. */
-async function reasonFromLog(tx: QueryTx, question: HolderQuestion): Promise<NotHeldReason> {
+async function endFromLog(tx: QueryTx, question: HolderQuestion): Promise<Ended> {
   const own = { taskId: question.taskId, holder: question.actor };
   const newest = await tx.get(selectNewestOfHolder, own);
   switch (newest?.type) {
     case 'lease.released':
-      return 'released';
-    case 'lease.revoked':
-      return 'revoked';
+      return { reason: 'released' };
+    case 'lease.revoked': {
+      const { actor: by, at: atMs, reason } = newest;
+      return { reason: 'revoked', revocation: { by, atMs, reason: reason ?? '' } };
+    }
     case 'lease.granted':
     case 'lease.expired':
-      return (await wasTakenAfter(tx, own, newest.seq)) ? 'taken' : 'lapsed';
+      return { reason: (await wasTakenAfter(tx, own, newest.seq)) ? 'taken' : 'lapsed' };
     default:
       // Whoever shows a token was granted a lease, in a runtime that is gone.
-      return question.token === undefined ? 'never' : 'lapsed';
+      return { reason: question.token === undefined ? 'never' : 'lapsed' };
   }
 }
 
@@ -105,12 +117,12 @@ export async function checkHolder(tx: ReadTx, question: HolderQuestion): Promise
   const lease = await getLease(tx, question.taskId);
   const isLive = lease !== undefined && isLeaseLive(lease, tx.epoch, tx.now);
   if (!isLive) {
-    return { held: false, reason: await reasonFromLog(tx, question) };
+    return { held: false, ...(await endFromLog(tx, question)) };
   }
   if (lease.holder !== question.actor) {
-    const reason = await reasonFromLog(tx, question);
-    const isLost = reason === 'lapsed';
-    return { held: false, reason: isLost ? 'taken' : reason, lease, holder: lease.holder };
+    const ended = await endFromLog(tx, question);
+    const reason = ended.reason === 'lapsed' ? 'taken' : ended.reason;
+    return { held: false, ...ended, reason, lease, holder: lease.holder };
   }
   if (question.token !== undefined && question.token !== lease.token) {
     return { held: false, reason: 'superseded', lease, holder: lease.holder };

@@ -3,13 +3,14 @@ import type { Rendered, Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 import { handoffLines } from './handoff-lines.ts';
 import { paragraphs } from './paragraphs.ts';
+import { returnedLines, revokedLines } from './returned-lines.ts';
 
 function headOf(data: ClaimResult, ui: Ui): Text {
   const { task_id: id, title, agent_id: holder, expires_at: expiresAt, locks, lapsed } = data;
   const verb = data.changed ? ui.style('green', 'Claimed') : 'Renewed';
   const before =
     lapsed === null ? undefined : ui.t`${lapsed.holder}; the lease lapsed ${ui.time(lapsed.expired_at)}`;
-  const unread = data.unread_count === 0 ? undefined : `${String(data.unread_count)} on its thread`;
+  const unread = data.unread_count === 0 ? undefined : `${String(data.unread_count)} of others`;
   return ui.lines([
     ui.t`${verb} ${ui.bold(id)}: ${title}`,
     ui.pairs([
@@ -40,6 +41,8 @@ function criteriaOf(data: ClaimResult, ui: Ui): Text | undefined {
 export function displayClaim(data: ClaimResult, ui: Ui): Rendered {
   return paragraphs([
     headOf(data, ui),
+    returnedLines(data.returned, ui),
+    revokedLines(data.revoked, ui),
     data.description === '' ? undefined : ui.block(data.description.trimEnd(), 2),
     criteriaOf(data, ui),
     handoffLines(data.handoff_message, ui),

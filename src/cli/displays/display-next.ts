@@ -2,11 +2,16 @@ import type { HeldTask, NextResult, OfferedTask } from '../../operations/task/ne
 import type { Rendered, Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 import { paragraphs } from './paragraphs.ts';
+import { returnedLine } from './returned-lines.ts';
 
 function offer(task: OfferedTask, ui: Ui): Text {
   const { id, title, why, labels } = task;
   const labelled = labels.length === 0 ? '' : ui.t`  ${ui.dim(`[${labels.join(', ')}]`)}`;
-  return ui.lines([ui.t`${ui.bold(id)}  ${title}${labelled}`, ui.t`    ${ui.dim(why.join('; '))}`]);
+  return ui.lines([
+    ui.t`${ui.bold(id)}  ${title}${labelled}`,
+    ui.t`    ${ui.dim(why.join('; '))}`,
+    task.returned === null ? undefined : ui.t`    ${returnedLine(task.returned, ui)}`,
+  ]);
 }
 
 function held(task: HeldTask, ui: Ui): Text {

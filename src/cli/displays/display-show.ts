@@ -4,7 +4,49 @@ import type { Ui } from '../ui/ui.ts';
 import { criteriaLines } from './criteria-lines.ts';
 import { handoffLines } from './handoff-lines.ts';
 import { paragraphs } from './paragraphs.ts';
+import { returnedLines, revokedLines } from './returned-lines.ts';
 import { stateText } from './state-text.ts';
+
+function byAt(by: string | null, at: string | null, ui: Ui): Inline {
+  return by === null && at === null ? undefined : ui.t`${by ?? 'somebody'}, ${ui.time(at)}`;
+}
+
+/** Whom the spec names for a status, and since when. */
+function statedBy(data: ShowResult): { readonly by: string | null; readonly at: string | null } {
+  switch (data.status) {
+    case 'ready':
+      return { by: data.reopened_by, at: data.reopened_at };
+    case 'blocked':
+      return { by: data.blocked_by, at: data.blocked_at };
+    case 'done':
+      return { by: data.completed_by, at: data.completed_at };
+    case 'verified':
+      return { by: data.verified_by, at: data.verified_at };
+    case 'cancelled':
+      return { by: data.cancelled_by, at: data.cancelled_at };
+    case 'todo':
+    case 'deleted':
+      return { by: null, at: null };
+  }
+}
+
+/** The reason of the present status, with who gave it and when; nothing where there is none. */
+function reasonText(data: ShowResult, ui: Ui): Text | undefined {
+  const { transition } = data;
+  const isOfRuntime = data.status_from === 'runtime' && transition !== null;
+  const reason = isOfRuntime ? transition.reason : data.status_reason;
+  if (reason === null) {
+    return undefined;
+  }
+  const by = isOfRuntime ? transition : statedBy(data);
+  const from = byAt(by.by, by.at, ui);
+  return from === undefined ? ui.t`${reason}` : ui.t`${reason} ${ui.dim(ui.t`(${from})`)}`;
+}
+
+function becauseOf(data: ShowResult, ui: Ui): Inline {
+  const reason = reasonText(data, ui);
+  return reason === undefined ? '' : ui.t`: ${reason}`;
+}
 
 /** Who holds it, or why nobody can. */
 function situation(data: ShowResult, ui: Ui): Text {
@@ -13,8 +55,7 @@ function situation(data: ShowResult, ui: Ui): Text {
   if (claimed !== undefined) {
     return ui.t`${word} by ${ui.bold(claimed.agent_id)}, expires ${ui.time(claimed.expires_at)}`;
   }
-  const reason = data.status_from === 'runtime' ? data.transition?.reason : data.status_reason;
-  const because = reason === null || reason === undefined || state === 'claimable' ? '' : ui.t`: ${reason}`;
+  const because = data.status === 'ready' ? '' : becauseOf(data, ui);
   const waits = state === 'waiting' ? ui.t` for ${unmet.map((each) => each.id).join(', ')}` : '';
   const before =
     lapsed === undefined ? '' : ui.t`; the lease of ${lapsed.holder} lapsed ${ui.time(lapsed.expired_at)}`;
@@ -25,10 +66,6 @@ function dependencies(data: ShowResult, ui: Ui): Inline {
   const unmet = new Map(data.unmet_dependencies.map((each) => [each.id, each.status]));
   const shown = data.depends_on.map((id) => ui.t`${id} ${ui.dim(`(${unmet.get(id) ?? 'verified'})`)}`);
   return concat(...shown.flatMap((each, index) => (index === 0 ? [each] : [', ', each])));
-}
-
-function byAt(by: string | null, at: string | null, ui: Ui): Inline {
-  return by === null && at === null ? undefined : ui.t`${by ?? 'somebody'}, ${ui.time(at)}`;
 }
 
 function statusText(data: ShowResult, ui: Ui): Text {
@@ -45,6 +82,11 @@ function latestTransition(data: ShowResult, ui: Ui): Inline {
   const { status, by, at, branch, head } = transition;
   const where = [branch, head?.slice(0, 10)].filter((each) => typeof each === 'string').join(' ');
   return ui.t`${status} by ${by}, ${ui.time(at)}${where === '' ? '' : ui.t` ${ui.dim(`on ${where}`)}`}`;
+}
+
+/** What stands in the way is said with its reason, and so is what was sent back. */
+function isReasonAbove({ status, claimed_by: claimed, returned }: ShowResult): boolean {
+  return returned !== null || (status !== 'ready' && claimed === undefined);
 }
 
 function facts(data: ShowResult, ui: Ui): Text {
@@ -69,6 +111,7 @@ function facts(data: ShowResult, ui: Ui): Text {
     ['  completed', byAt(data.completed_by, data.completed_at, ui)],
     ['  verified', byAt(data.verified_by, data.verified_at, ui)],
     ['  latest', latestTransition(data, ui)],
+    ['  reason', isReasonAbove(data) ? undefined : reasonText(data, ui)],
     ['  messages', data.communication.message_count === 0 ? undefined : data.communication.message_count],
     ['  revision', data.revision],
     ...extra,
@@ -85,6 +128,8 @@ export function displayShow(data: ShowResult, ui: Ui): Rendered {
   const evidence = data.evidence.map((each) => evidenceLine(each, ui));
   return paragraphs([
     ui.lines([ui.t`${ui.bold(data.id)}  ${ui.bold(data.title)}`, situation(data, ui)]),
+    returnedLines(data.returned, ui),
+    revokedLines(data.revoked, ui),
     facts(data, ui),
     data.description === ''
       ? undefined

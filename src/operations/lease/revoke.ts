@@ -3,6 +3,7 @@ import { actorKind } from '../../model/actor.ts';
 import { ensureActor, touch } from '../../runtime/actors.ts';
 import { revokeLease } from '../../runtime/leases.ts';
 import { listEvents } from '../../runtime/tables/event.ts';
+import { recipientOfAgent } from '../../runtime/tables/message.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { RuntimeContext } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
@@ -40,7 +41,7 @@ async function tellHolder(
   { id, holder, reason }: { id: string; holder: string; reason: string },
 ): Promise<void> {
   const data = {
-    recipient: `agent:${holder}`,
+    recipient: recipientOfAgent(holder),
     subject: `Lease of ${id} revoked`,
     severity: 'warning',
     body: reason,

@@ -18,6 +18,8 @@ import { ownLease } from './own-lease.ts';
 import { headOf } from './record-transition.ts';
 import { expiresAt } from './present.ts';
 import { requireTask } from './require-task.ts';
+import { readReturned, type Returned } from './returned.ts';
+import { readRevoked, type Revoked } from './revoked.ts';
 import { taskHint } from './task-hint.ts';
 
 export interface ClaimInput {
@@ -46,7 +48,11 @@ export interface ClaimResult {
   readonly locks: readonly string[];
   /** The newest note that an earlier holder left. */
   readonly handoff_message: Handoff | null;
-  /** Messages of others on the task's thread. */
+  /** The rejection or reopening that made the task ready again: why it is to be done once more. */
+  readonly returned: Returned | null;
+  /** The revocation that ended the task's last lease, where nobody held it since. */
+  readonly revoked: Revoked | null;
+  /** Messages of others on the task's thread, and those to the caller about it. */
   readonly unread_count: number;
   /** Who held the task last, when that lease lapsed without being given back. */
   readonly lapsed: { readonly holder: string; readonly expired_at: string | null } | null;
@@ -168,6 +174,7 @@ async function claimIn(tx: WriteTx, context: OperationContext, request: ClaimReq
   await requireClaimable(tx, context, fresh);
   const isRenewal = fresh.lease !== undefined;
   const overlaps = await requireNoOverlap(tx, context, { fresh, allow: request.allowOverlap || isRenewal });
+  const revoked = isRenewal ? null : await readRevoked(tx, fresh.task);
   const granted = await grant(tx, context, { fresh, ttlMs: ttlMsFor(request, fresh) });
   const { handoff, unread } = await readHandoff(tx, fresh.task.id, context.actor);
   const { task } = fresh;
@@ -180,6 +187,8 @@ async function claimIn(tx: WriteTx, context: OperationContext, request: ClaimReq
     acceptance_criteria: task.acceptance_criteria,
     locks: task.locks,
     handoff_message: handoff,
+    returned: await readReturned(tx, fresh),
+    revoked,
     unread_count: unread,
     overlaps,
   };

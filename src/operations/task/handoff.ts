@@ -1,5 +1,5 @@
 import { formatTimestamp } from '../../model/timestamp.ts';
-import { listSendersOfTask, newestHandoff, recipientOfTask } from '../../runtime/tables/message.ts';
+import { countUnreadOf, newestHandoff, recipientOfTask } from '../../runtime/tables/message.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { Acting } from './acting-for.ts';
 
@@ -13,15 +13,14 @@ export interface Handoff {
   readonly severity: 'handoff';
 }
 
-/** The newest handoff of a task, and how many messages others have put on its thread. */
+/** The newest handoff of a task, and how many messages others have put on its thread or sent to the reader about it. */
 export async function readHandoff(
   tx: ReadTx,
   taskId: string,
   reader: string,
 ): Promise<{ handoff: Handoff | null; unread: number }> {
   const message = await newestHandoff(tx, taskId);
-  const senders = await listSendersOfTask(tx, taskId);
-  const unread = senders.filter((each) => each.actor !== reader).reduce((sum, each) => sum + each.count, 0);
+  const unread = await countUnreadOf(tx, { taskId, reader });
   if (message === undefined) {
     return { handoff: null, unread };
   }

@@ -1,5 +1,8 @@
 import { LodestarError } from '../../errors.ts';
 import type { NotHeldReason } from '../../model/lease.ts';
+import { formatTimestamp } from '../../model/timestamp.ts';
+import type { Revocation } from '../../runtime/lease-holder.ts';
+import type { Revoked } from './revoked.ts';
 import { taskHint } from './task-hint.ts';
 
 const TEXT = {
@@ -26,16 +29,29 @@ function hintOf(taskId: string, reason: NotHeldReason): string {
   }
 }
 
+function revocationDetails(revocation: Revocation | undefined): { revoked?: Omit<Revoked, 'holder'> } {
+  if (revocation === undefined) {
+    return {};
+  }
+  const { by, atMs, reason } = revocation;
+  return { revoked: { by, reason, at: formatTimestamp(atMs) } };
+}
+
 /** One code for every way of not holding a lease; `details.reason` tells them apart. */
 export function leaseNotHeld(
   taskId: string,
   actor: string,
-  found: { reason: NotHeldReason; holder?: string | undefined },
+  found: { reason: NotHeldReason; holder?: string | undefined; revocation?: Revocation | undefined },
 ): LodestarError {
-  const { reason, holder = null } = found;
+  const { reason, holder = null, revocation } = found;
+  const why = revocation === undefined ? '' : ` by ${revocation.by}: ${revocation.reason}`;
   const now = holder === null || holder === actor ? '' : `; ${holder} holds it now`;
-  return new LodestarError('LEASE_NOT_HELD', `${actor} does not hold ${taskId}: it ${TEXT[reason]}${now}`, {
-    details: { task_id: taskId, actor, reason, holder },
-    hint: hintOf(taskId, reason),
-  });
+  return new LodestarError(
+    'LEASE_NOT_HELD',
+    `${actor} does not hold ${taskId}: it ${TEXT[reason]}${why}${now}`,
+    {
+      details: { task_id: taskId, actor, reason, holder, ...revocationDetails(revocation) },
+      hint: hintOf(taskId, reason),
+    },
+  );
 }

@@ -10,6 +10,7 @@ import { requireRuntime } from '../require-runtime.ts';
 import type { OfferFilters } from './filters.ts';
 import { findOffers } from './offer.ts';
 import { expiresAt } from './present.ts';
+import { readReturned, type Returned } from './returned.ts';
 import { taskHint } from './task-hint.ts';
 
 export interface NextInput {
@@ -28,6 +29,8 @@ export interface OfferedTask {
   readonly why: readonly string[];
   /** Who held it last, when that lease lapsed without being given back. */
   readonly lapsed: { readonly holder: string; readonly expired_at: string | null } | null;
+  /** The rejection or reopening that made it ready again: why it is to be done once more. */
+  readonly returned: Returned | null;
 }
 
 export interface HeldTask {
@@ -67,10 +70,10 @@ function reasons(fresh: FreshTask): string[] {
   return [`priority ${String(task.priority)}`, readiness(dependencies), ...opens, ...lapsed];
 }
 
-function offered(fresh: FreshTask, now: ReadTx['now']): OfferedTask {
+async function offered(tx: ReadTx, fresh: FreshTask): Promise<OfferedTask> {
   const { task, leaseRow } = fresh;
   const lapsed =
-    leaseRow === undefined ? null : { holder: leaseRow.holder, expired_at: expiresAt(leaseRow, now) };
+    leaseRow === undefined ? null : { holder: leaseRow.holder, expired_at: expiresAt(leaseRow, tx.now) };
   return {
     id: task.id,
     title: task.title,
@@ -79,6 +82,7 @@ function offered(fresh: FreshTask, now: ReadTx['now']): OfferedTask {
     dependents: fresh.dependents,
     why: reasons(fresh),
     lapsed,
+    returned: await readReturned(tx, fresh),
   };
 }
 
@@ -106,7 +110,10 @@ export async function nextTasks(context: OperationContext, input: NextInput): Pr
       limit: input.count,
       allowOverlap: false,
     });
-    const tasks = offers.map((fresh) => offered(fresh, tx.now));
+    const tasks: OfferedTask[] = [];
+    for (const fresh of offers) {
+      tasks.push(await offered(tx, fresh));
+    }
     return { tasks, total_claimable: await countClaimable(tx), held: await listHeld(tx, actor) };
   });
   const first = data.tasks[0];

@@ -15,6 +15,8 @@ import { readHandoff, type Handoff } from './handoff.ts';
 import { nextStep } from './next-step.ts';
 import { claimedBy, expiresAt, nextHints, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
 import { requireTask } from './require-task.ts';
+import { readReturned, type Returned } from './returned.ts';
+import { readRevoked, type Revoked } from './revoked.ts';
 import { taskHint } from './task-hint.ts';
 
 export interface EvidenceEntry {
@@ -42,6 +44,10 @@ export interface ShowResult extends Omit<SpecTask, 'status' | 'extra'> {
   readonly claimed_by?: ClaimedBy;
   /** Who held it last, when that lease lapsed and nobody took the task since. */
   readonly lapsed?: { readonly holder: string; readonly expired_at: string | null };
+  /** The rejection or reopening that made it ready again. */
+  readonly returned: Returned | null;
+  /** The revocation that ended its last lease, where nobody took the task since. */
+  readonly revoked: Revoked | null;
   readonly dependents: readonly string[];
   readonly unmet_dependencies: readonly UnmetDependency[];
   readonly criteria: readonly CriterionState[];
@@ -121,6 +127,8 @@ async function showIn(
     revision: fresh.revision,
     claimable: state === 'claimable' && context.runtime.mode === 'writable',
     ...leaseFields(tx, fresh),
+    returned: await readReturned(tx, fresh),
+    revoked: await readRevoked(tx, task),
     dependents: (await listDependents(tx, id)).map((view) => view.task.id),
     unmet_dependencies: unmet,
     criteria,

@@ -45,6 +45,21 @@ const countBySender = statement<{ recipient: string }>('message.countBySender')(
     .orderBy('actor'),
 );
 
+const countUnread = statement<{ recipient: string; reader: string; toReader: string; taskId: string }>(
+  'message.countUnread',
+)((db, param) =>
+  db
+    .selectFrom('message')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('actor', '<>', param('reader'))
+    .where((eb) =>
+      eb.or([
+        eb('recipient', '=', param('recipient')),
+        eb.and([eb('recipient', '=', param('toReader')), eb('task_id', '=', param('taskId'))]),
+      ]),
+    ),
+);
+
 const countByRecipient = statement('message.countByRecipient')((db) =>
   db
     .selectFrom('message')
@@ -57,6 +72,20 @@ const TASK_RECIPIENT = 'task:';
 
 export function recipientOfTask(taskId: string): string {
   return `${TASK_RECIPIENT}${taskId}`;
+}
+
+export function recipientOfAgent(actor: string): string {
+  return `agent:${actor}`;
+}
+
+/** How many messages others have put on a task's thread, or sent to the reader about the task. */
+export async function countUnreadOf(
+  tx: QueryTx,
+  { taskId, reader }: { readonly taskId: string; readonly reader: string },
+): Promise<number> {
+  const toReader = recipientOfAgent(reader);
+  const row = await tx.get(countUnread, { recipient: recipientOfTask(taskId), reader, toReader, taskId });
+  return row?.count ?? 0;
 }
 
 export async function newestHandoff(tx: QueryTx, taskId: string): Promise<Handoff | undefined> {

@@ -34,6 +34,8 @@ const CLAIM: ClaimResult = {
   acceptance_criteria: ['reads "2 kg"'],
   locks: ['src/**'],
   handoff_message: HANDOFF,
+  returned: null,
+  revoked: null,
   unread_count: 0,
   lapsed: { holder: 'ai:first', expired_at: EARLIER },
   overlaps: [],
@@ -85,6 +87,8 @@ const SHOW: ShowResult = {
   status_from: 'spec',
   revision: 'aaaa',
   claimable: false,
+  returned: null,
+  revoked: null,
   dependents: ['T9'],
   unmet_dependencies: [{ id: 'T3', title: 'Three', status: 'done' }],
   criteria: [
@@ -138,8 +142,65 @@ describe('displayShow', () => {
       status_reason: 'an older reason',
       transition,
     });
-    expect(text).toContain('held: no key');
+    expect(text).toContain('held: no key (human:ada, 1 h ago)');
     expect(text).toContain('blocked (from the runtime; spec.yaml here says ready)');
+  });
+});
+
+const RETURNED = {
+  verb: 'reject',
+  reason: 'the tests\nfail',
+  by: 'human:ada',
+  at: EARLIER,
+} as const;
+const REVOKED = { holder: 'ai:first', reason: 'went astray', by: 'human:ada', at: EARLIER } as const;
+
+describe('why a task is to be done again, or was taken from its holder', () => {
+  const rejected = 'Rejected by human:ada, 1 h ago\n  the tests\n  fail\n';
+  const revoked = 'Lease revoked from ai:first by human:ada, 1 h ago\n  went astray\n';
+
+  test.each(['claimable', 'waiting', 'claimed'] as const)('is shown while the task is %s', (state) => {
+    const text = plain(displayShow({ ...SHOW, state, returned: RETURNED, revoked: REVOKED }, terminal(80)));
+    expect(text).toContain(rejected);
+    expect(text).toContain(revoked);
+  });
+
+  test('is told to whoever claims it', () => {
+    const text = plain(displayClaim({ ...CLAIM, returned: RETURNED, revoked: REVOKED }, terminal(80)));
+    expect(text).toContain(rejected);
+    expect(text).toContain(revoked);
+  });
+
+  test('another reason is shown beside the facts, with who gave it and when', () => {
+    const transition = {
+      status: 'ready',
+      by: 'human:ada',
+      at: EARLIER,
+      reason: 'key is here',
+      branch: null,
+      head: null,
+    } as const;
+    const text = plain(
+      displayShow({ ...SHOW, state: 'claimable', status_from: 'runtime', transition }, terminal(80)),
+    );
+    expect(text).toMatch(/ {2}reason +key is here \(human:ada, 1 h ago\)/u);
+  });
+
+  test('a reason of the spec is told with the name and date that stand beside it', () => {
+    const text = plain(
+      displayShow(
+        {
+          ...SHOW,
+          status: 'cancelled',
+          state: 'cancelled',
+          status_reason: 'no use',
+          cancelled_by: 'human:bob',
+          cancelled_at: EARLIER,
+        },
+        terminal(80),
+      ),
+    );
+    expect(text).toContain('cancelled: no use (human:bob, 1 h ago)');
   });
 });
 
@@ -152,6 +213,7 @@ describe('displayNext', () => {
     dependents: 2,
     why: ['priority 10', 'depends on nothing'],
     lapsed: null,
+    returned: null,
   };
 
   test('each task is offered with its reasons, and what the caller holds stands first', () => {
