@@ -60,8 +60,9 @@ async function answerHelp(
   return await answerTopic(line.id[0] === 'help' ? { ...line, id: [] } : line, invocation);
 }
 
+/** Of a topic there is no schema and nothing to explain: under `--json` its commands are what to ask about. */
 async function answerTopic(line: CommandLine, invocation: Invocation): Promise<Answer> {
-  if (line.json && line.asks === undefined) {
+  if (line.json && line.asks !== 'help') {
     const { listCommands } = await import('./command-list.ts');
     return listCommands(line.id);
   }

@@ -77,6 +77,9 @@ describe('each topic', () => {
       stdout: expect.stringContaining(`lodestar ${topic} COMMAND`),
     });
     const { commands } = dataOf<CommandListResult>(await lodestar(topic, '--json'));
+    for (const question of ['--schema', '--explain']) {
+      expect(dataOf<CommandListResult>(await lodestar(topic, question, '--json')).commands).toEqual(commands);
+    }
     expect(commands.map(({ id }) => id)).toEqual(
       IDS.filter(([first]) => first === topic)
         .map((id) => id.join(' '))
