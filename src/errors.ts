@@ -77,7 +77,7 @@ export const ERROR_CATALOGUE = {
     exit: EXIT.notFound,
     http: 404,
     retryable: false,
-    when: 'A file named on the command line cannot be read.',
+    when: 'A file cannot be read: one that the command line names, or the spec where it is a link to nothing or no regular file.',
     remedy: 'Check the path.',
   },
   CONFIG_KEY_NOT_FOUND: {

@@ -44,5 +44,13 @@ const ALWAYS = ['USAGE', 'INTERNAL', 'INTERRUPTED'] as const satisfies readonly 
 export const COMMON_CODES = {
   folder: ALWAYS,
   runtime: [...RUNTIME_CODES, 'NOT_A_WORKSPACE', ...ALWAYS],
-  workspace: ['SPEC_INVALID', 'SPEC_BUSY', 'CONFIG_INVALID', ...RUNTIME_CODES, 'NOT_A_WORKSPACE', ...ALWAYS],
+  workspace: [
+    'SPEC_INVALID',
+    'SPEC_BUSY',
+    'FILE_NOT_FOUND',
+    'CONFIG_INVALID',
+    ...RUNTIME_CODES,
+    'NOT_A_WORKSPACE',
+    ...ALWAYS,
+  ],
 } as const satisfies Record<CommandNeed, readonly ErrorCode[]>;

@@ -11,6 +11,7 @@ import {
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LodestarError } from '../errors.ts';
+import { danglingLink } from './dangling-link.ts';
 import { decodeSpec } from './decode.ts';
 import { lockHint, type IndexLock } from './index-lock.ts';
 import { ProblemCollector } from './problem-collector.ts';
@@ -269,7 +270,8 @@ function busy(path: string, attempt: Attempt, { watch, deadlineMs }: ReadOptions
  * Reads the spec as it stood at one instant, although Git's checkout and editors write it in pieces: size, times and
  * inode agree before and after, and Git's `index.lock` is not there in between, or has stood for long.
  * @throws LodestarError `SPEC_BUSY` when it did not hold still before the deadline; `SPEC_INVALID` for its encoding or
- * size; `NOT_A_WORKSPACE` when there is no such file; `FILE_NOT_FOUND` or `RUNTIME_IO` when the system refuses.
+ * size; `NOT_A_WORKSPACE` when there is no such file; `FILE_NOT_FOUND` when it is a link to nothing; that or `RUNTIME_IO` when
+ * the system refuses.
  */
 export async function readSpecText(path: string, options: ReadOptions = {}): Promise<SpecText> {
   const { maxBytes = DEFAULT_MAX_BYTES, deadlineMs = DEFAULT_DEADLINE_MS, toWrite = false } = options;
@@ -283,7 +285,7 @@ export async function readSpecText(path: string, options: ReadOptions = {}): Pro
       return toSpecText(attempt, path);
     }
     if (settled) {
-      throw new LodestarError('NOT_A_WORKSPACE', `There is no ${path}.`);
+      throw danglingLink(path) ?? new LodestarError('NOT_A_WORKSPACE', `There is no ${path}.`);
     }
     if (performance.now() >= deadlineAt) {
       throw busy(path, attempt, options);

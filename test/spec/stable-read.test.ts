@@ -167,6 +167,13 @@ describe('readSpecText', () => {
     });
   });
 
+  test('says where a link leads that leads to nothing', async () => {
+    const path = join(makeTempFolder(), 'spec.yaml');
+    symlinkSync('gone.yaml', path);
+    const details = { path, target: join(path, '../gone.yaml') };
+    await expect(readSpecText(path)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND', details });
+  });
+
   test.each([
     ['bytes that are not UTF-8', Uint8Array.of(0x61, 0xff), 'ENCODING_INVALID'],
     ['more bytes than are allowed', 'tasks: # long\n', 'SPEC_TOO_LARGE'],

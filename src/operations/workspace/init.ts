@@ -4,6 +4,7 @@ import { LodestarError } from '../../errors.ts';
 import { readHead } from '../../git/head.ts';
 import { findRepository } from '../../git/repository.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
+import { danglingLink } from '../../spec/dangling-link.ts';
 import { findWorkspace } from '../../workspace/find.ts';
 import type { FolderContext } from '../context.ts';
 import { hint } from '../hint.ts';
@@ -54,6 +55,10 @@ function createFile(file: string, text: string, dryRun: boolean): boolean {
   if (existsSync(file)) {
     return false;
   }
+  const dangling = danglingLink(file);
+  if (dangling !== undefined) {
+    throw dangling;
+  }
   try {
     if (!dryRun) {
       mkdirSync(path.dirname(file), { recursive: true });
@@ -100,7 +105,7 @@ function nextHints(context: FolderContext, { root, created, example }: Made): Hi
 
 /**
  * Makes a workspace, or completes one: at most spec.yaml, config.yaml and .lodestar/.gitignore, each only where missing.
- * Errors: SPEC_READONLY, DISK_FULL.
+ * Errors: SPEC_READONLY, DISK_FULL, FILE_NOT_FOUND (one of them is a link to nothing).
  */
 export async function initWorkspace(context: FolderContext, input: InitInput): Promise<Outcome<InitResult>> {
   const root = rootFor(context.dir, input.path);
