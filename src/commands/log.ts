@@ -20,10 +20,13 @@ export default class Log extends LodestarCommand {
     result: 'LogResult',
     writes: false,
     needs: 'runtime',
-    reads: ['The log of the runtime.'],
+    reads: ['The log of the runtime.', 'With `--task`, the spec, for whether there is such a task.'],
     changes: [],
-    refuses: ['A runtime that cannot be read: what is held, and what happened, is then not known.'],
-    codes: ['INPUT_INVALID', 'RUNTIME_READONLY'],
+    refuses: [
+      'A runtime that cannot be read: what is held, and what happened, is then not known.',
+      'A task that neither the spec nor the log knows.',
+    ],
+    codes: ['INPUT_INVALID', 'TASK_NOT_FOUND', 'RUNTIME_READONLY'],
   } as const satisfies CommandContract;
 
   async run(): Promise<void> {

@@ -33,7 +33,17 @@ describe.concurrent('a call that is made again', () => {
     const one = { as: 'ai:one' };
     await workspace.data(['task', 'claim', 'T1'], one);
     await workspace.data(['task', 'done', 'T1'], one);
-    const again = ['task', 'done', 'T1', '--note', 'x', '--evidence', 'file:a.ts', '--criteria', 'all'];
+    const again = [
+      'task',
+      'done',
+      'T1',
+      '--note',
+      'x',
+      '--evidence',
+      'file:.lodestar/spec.yaml',
+      '--criteria',
+      'all',
+    ];
     expect(envelopeOf(await workspace.json(again, one))).toMatchObject({
       ok: true,
       data: { changed: false, evidence: [], criteria: [{ checked: false }] },

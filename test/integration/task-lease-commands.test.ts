@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envelopeOf } from '../support/envelope.ts';
 import { lapseLease } from '../support/runtime-rows.ts';
@@ -116,6 +118,18 @@ describe.concurrent('task claim, renew, release', () => {
 });
 
 describe.concurrent('task done and verify', () => {
+  test('done keeps the path of a file from the root on, wherever it is typed', async () => {
+    const workspace = makePlan();
+    const cwd = join(workspace.root, 'src/deep');
+    mkdirSync(cwd, { recursive: true });
+    writeFileSync(join(workspace.root, 'src/report.txt'), '');
+    await workspace.data(['task', 'claim', 'T1'], ONE);
+    const done = ['task', 'done', 'T1', '--evidence', 'file:../report.txt'];
+    expect(await workspace.data(done, { ...ONE, cwd })).toMatchObject({
+      evidence: [{ kind: 'file', value: 'src/report.txt' }],
+    });
+  });
+
   test('done keeps check-offs, evidence and note, and verify opens what waits', async () => {
     const workspace = makePlan();
     await workspace.data(['task', 'claim', 'T1'], ONE);
@@ -186,6 +200,7 @@ describe.concurrent('task done and verify', () => {
     await workspace.data(['task', 'claim', 'T1'], ONE);
     expect(await call(['done', 'T1', '--criteria', '1,3'])).toBe('INPUT_INVALID 6');
     expect(await call(['done', 'T1', '--evidence', 'commit:nothing'])).toBe('INPUT_INVALID 6');
+    expect(await call(['done', 'T1', '--evidence', 'file:nowhere'])).toBe('INPUT_INVALID 6');
     expect(await call(['done', 'T1', '--lease', 'abc.1'])).toBe('LEASE_NOT_HELD 4');
     expect(await call(['done', 'T1'], TWO)).toBe('LEASE_NOT_HELD 4');
     await workspace.data(['task', 'done', 'T1', '--criteria', 'all'], ONE);

@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -54,6 +62,19 @@ describe('init', () => {
     const made = await workspace.data<InitResult>(['init']);
     expect([...made.files_created].sort()).toEqual(['.lodestar/.gitignore', '.lodestar/config.yaml']);
     expect(workspace.readSpec()).toBe(text);
+  });
+
+  it('says of a spec that is a link to nothing what is wrong, and so does every command', async () => {
+    const workspace = makeWorkspace();
+    rmSync(workspace.specPath);
+    symlinkSync('../../plans/spec.yaml', workspace.specPath);
+    const target = join(workspace.root, '../plans/spec.yaml');
+    for (const args of [['init'], ['task', 'list'], ['status'], ['spec', 'check']]) {
+      const error = await workspace.error(args);
+      expect(error).toMatchObject({ code: 'FILE_NOT_FOUND', details: { path: workspace.specPath, target } });
+      expect(error.hint).not.toContain('lodestar init');
+    }
+    expect(existsSync(target)).toBe(false);
   });
 
   it('begins with a graph of tasks when asked, of which the first can be claimed', async () => {
@@ -225,6 +246,8 @@ describe('log and history', () => {
     expect((await workspace.error(['log', '--type', 'task.dome'])).hint).toContain('task.done');
     expect((await workspace.error(['log', '--since', 'yesterday'])).code).toBe('INPUT_INVALID');
     expect((await workspace.error(['history', 'T8'])).code).toBe('TASK_NOT_FOUND');
+    expect((await workspace.error(['log', '--task', 'T8'])).code).toBe('TASK_NOT_FOUND');
+    expect(await types('--task', 'T2', '--type', 'task.done')).toEqual([]);
   });
 
   it('follow prints one value a line with its seq, over a reset, until it is interrupted', async () => {
@@ -256,6 +279,8 @@ describe('log and history', () => {
     writeFileSync(workspace.specPath, `${readFileSync(workspace.specPath, 'utf8')}  T1: {}\n`);
     expect((await workspace.error(['status'])).code).toBe('SPEC_INVALID');
     expect(await workspace.data(['log'])).toMatchObject({ count: 2 });
+    expect(await workspace.data(['log', '--task', 'T1'])).toMatchObject({ count: 1 });
+    expect((await workspace.error(['log', '--task', 'T8'])).code).toBe('TASK_NOT_FOUND');
     expect(await workspace.data(['lease', 'list'])).toMatchObject({ count: 1 });
     expect(await workspace.data(['whoami'], WORKER)).toMatchObject({ held: [{ task_id: 'T1' }] });
     expect(await workspace.data(['history', 'T1'])).toMatchObject({ title: 'Task T1', count: 1 });

@@ -4,6 +4,7 @@ import { LodestarCommand } from '../../cli/lodestar-command.ts';
 import { leaseFlag, noteFlag, taskIdArg } from '../../cli/task-flags.ts';
 import { textFlag } from '../../cli/text-flag.ts';
 import { completeTask } from '../../operations/task/done.ts';
+import { locateEvidence } from '../../operations/task/evidence.ts';
 import { string } from '@oclif/core/flags';
 
 export default class TaskDone extends LodestarCommand {
@@ -36,6 +37,7 @@ export default class TaskDone extends LodestarCommand {
     refuses: [
       'Anyone but the live holder of the task; a lapsed lease is not held.',
       'A task that has meanwhile become done, verified, cancelled or deleted.',
+      'Evidence `file:PATH` where there is no such file.',
     ],
     codes: [
       'TASK_NOT_FOUND',
@@ -51,7 +53,12 @@ export default class TaskDone extends LodestarCommand {
     await this.perform(
       TaskDone,
       async (context, { args, flags: { note, evidence = [], criteria } }) =>
-        await completeTask(context, { id: args.id, note, evidence, criteria }),
+        await completeTask(context, {
+          id: args.id,
+          note,
+          evidence: evidence.map((text) => locateEvidence(context, text)),
+          criteria,
+        }),
       displayDone,
     );
   }

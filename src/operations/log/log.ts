@@ -3,11 +3,13 @@ import { parseDuration } from '../../model/duration.ts';
 import { EVENT_TYPES, type EventType } from '../../model/event.ts';
 import { parseTimestamp } from '../../model/timestamp.ts';
 import { countEvents, listEvents, type EventFilter } from '../../runtime/tables/event.ts';
+import { findTask } from '../../workspace/view/rows.ts';
 import { nearMisses } from '../../util/near-miss.ts';
 import { resolveActorFilter } from '../actor-filter.ts';
 import type { RuntimeContext } from '../context.ts';
 import type { Outcome, Warning } from '../outcome.ts';
 import { requireRuntime } from '../require-runtime.ts';
+import { taskNotFound } from '../task/require-task.ts';
 import { eventEntry, type EventEntry } from './event-entry.ts';
 
 export interface LogInput {
@@ -81,9 +83,34 @@ export async function logFilter(
   return { filter, warnings };
 }
 
-/** Reads the log. Needs the runtime alone. Errors: RUNTIME_READONLY, INPUT_INVALID (a time), USAGE (a type, a name). */
+/** TASK_NOT_FOUND when this checkout's spec, where it can be read, has no such task and nothing was recorded of one. */
+async function requireKnown({ runtime, workspace }: RuntimeContext, task: string): Promise<void> {
+  const isRecorded = await runtime.read(async (tx) => (await countEvents(tx, { task })) > 0);
+  if (isRecorded || workspace === undefined) {
+    return;
+  }
+  const failure = await workspace
+    .read(
+      async (tx) => ((await findTask(tx, task)) === undefined ? await taskNotFound(tx, task) : undefined),
+      'last-good',
+    )
+    .catch((error: unknown) => {
+      if (error instanceof LodestarError) {
+        return undefined;
+      }
+      throw error;
+    });
+  if (failure !== undefined) {
+    throw failure;
+  }
+}
+
+/** Reads the log. Needs the runtime alone. Errors: RUNTIME_READONLY, TASK_NOT_FOUND, INPUT_INVALID (a time), USAGE (a type, a name). */
 export async function readLog(context: RuntimeContext, input: LogInput): Promise<Outcome<LogResult>> {
   const { filter, warnings } = await logFilter(context, input);
+  if (input.task !== undefined) {
+    await requireKnown(context, input.task);
+  }
   const { limit } = input;
   const forward = input.after !== undefined;
   const order = forward ? 'oldest' : 'newest';

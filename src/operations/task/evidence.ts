@@ -1,7 +1,9 @@
+import { existsSync, realpathSync } from 'node:fs';
+import path from 'node:path';
 import { LodestarError } from '../../errors.ts';
 import type { SpecTask } from '../../model/task.ts';
 import type { WriteTx } from '../../runtime/transaction.ts';
-import type { RuntimeContext } from '../context.ts';
+import type { OperationContext, RuntimeContext } from '../context.ts';
 import type { Acting } from './acting-for.ts';
 import { headOf } from './record-transition.ts';
 
@@ -14,6 +16,31 @@ export interface Evidence {
 const PREFIXED = /^(file|commit|url):(.*)$/su;
 /** Git abbreviates to no less; a shorter one would not be found again among a branch's commits. */
 const COMMIT = /^[0-9a-f]{7,64}$/iu;
+
+/**
+ * One `--evidence` as it is typed, with the path of a `file:` written from the workspace's root on: who reads it later
+ * sits in another folder. INPUT_INVALID when there is no such file.
+ */
+export function locateEvidence(context: OperationContext, text: string): string {
+  const [, kind, value = ''] = PREFIXED.exec(text.trim()) ?? [];
+  const file = value.trim();
+  if (kind !== 'file' || file === '') {
+    return text;
+  }
+  const absolute = path.resolve(realpathSync(context.dir), file);
+  if (!existsSync(absolute)) {
+    throw new LodestarError(
+      'INPUT_INVALID',
+      `evidence: there is no file ${JSON.stringify(file)} in ${context.dir}`,
+      {
+        details: { file, dir: context.dir },
+        hint: 'A path starts from the present folder, or from the one that `--dir` names.',
+      },
+    );
+  }
+  const way = path.relative(context.workspace.paths.root, absolute);
+  return `file:${way === '' ? '.' : way.split(path.sep).join('/')}`;
+}
 
 /** Reads one `--evidence`; `commit:HEAD` becomes the commit. INPUT_INVALID when it is empty or no commit. */
 export function parseEvidence(text: string, head: string | null): Evidence {

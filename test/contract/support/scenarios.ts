@@ -188,7 +188,7 @@ const TASK_WRITING_CALLS = {
     fails('LEASE_HELD', 'task delete MINE --cascade', AS_TWO),
   ],
   'task done': [
-    ok('task done MINE --criteria all --evidence file:a.txt --note Works', AS_ONE),
+    ok('task done MINE --criteria all --evidence file:.lodestar/spec.yaml --note Works', AS_ONE),
     ok('task done MINE', AS_ONE),
     ok('task done DONE', AS_ONE),
     fails('LEASE_NOT_HELD', 'task done MINE', AS_TWO),

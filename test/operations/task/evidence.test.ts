@@ -1,8 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LodestarError } from '../../../src/errors.ts';
 import { claimTask } from '../../../src/operations/task/claim.ts';
 import { completeTask } from '../../../src/operations/task/done.ts';
-import { parseEvidence } from '../../../src/operations/task/evidence.ts';
+import { locateEvidence, parseEvidence } from '../../../src/operations/task/evidence.ts';
 import { evidenceOf } from '../../../src/runtime/tables/evidence.ts';
 import { git } from '../../support/git.ts';
 import { openNewWorkspace } from '../../support/opened-workspace.ts';
@@ -38,6 +40,26 @@ describe('evidence', () => {
       Array(3).fill('INPUT_INVALID'),
     );
     expect(codeOf('commit:HEAD', null)).toBe('INPUT_INVALID');
+  });
+
+  it('names a file from the root on, wherever it was typed, and one that is there', async () => {
+    const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+    mkdirSync(join(opened.root, 'a/b'), { recursive: true });
+    writeFileSync(join(opened.root, 'a/x y.txt'), '');
+    const at = (dir: string, text: string): string =>
+      locateEvidence({ ...opened.as('ai:one'), dir: join(opened.root, dir) }, text);
+    expect(at('a/b', 'file:../x y.txt')).toBe('file:a/x y.txt');
+    expect(at('a', ' file: ./x y.txt ')).toBe('file:a/x y.txt');
+    expect(at('', `file:${join(opened.root, 'a/x y.txt')}`)).toBe('file:a/x y.txt');
+    expect(at('a/b', 'file:..')).toBe('file:a');
+    expect(at('a/b', 'file:../..')).toBe('file:.');
+    expect(['file:', 'it works', 'url:../x', 'commit:HEAD'].map((text) => at('a', text))).toEqual([
+      'file:',
+      'it works',
+      'url:../x',
+      'commit:HEAD',
+    ]);
+    expect(() => at('', 'file:x y.txt')).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }) as Error);
   });
 
   it('is kept with the branch and the commit that it was given on', async () => {
