@@ -81,6 +81,16 @@ describe.concurrent('task create', () => {
     expect(await create('-t', 'x', '--draft', '--status', 'ready')).toBe('USAGE 2');
     expect(await create('-t', '@nowhere.txt')).toBe('FILE_NOT_FOUND 3');
     expect(await create()).toBe('USAGE 2');
+    const lists = ['--label', '--lock', '--capability', '--dep', '--criterion'];
+    for (const list of lists) {
+      expect(await create('-t', 'x', list, '')).toBe('INPUT_INVALID 6');
+      expect(await create('-t', 'x', list, 'a', list, ' ')).toBe('INPUT_INVALID 6');
+    }
+    const empty = await workspace.error(
+      ['task', 'create', '-t', 'x', ...lists.flatMap((list) => [list, ''])],
+      ADA,
+    );
+    expect(empty.details.problems).toHaveLength(lists.length);
     const { details } = await workspace.error(['task', 'create', '-t', 'x', '--depends-on', 'N1,N2'], ADA);
     expect(details.problems).toHaveLength(2);
     expect(workspace.readSpec()).toBe(before);
@@ -154,6 +164,8 @@ describe.concurrent('task update', () => {
       await refusal(workspace, ['task', 'update', ...args], ADA);
     expect(await update('T1', '--add-dep', 'T2')).toBe('INPUT_INVALID 6');
     expect(await update('T1', '-t', ' ')).toBe('INPUT_INVALID 6');
+    expect(await update('T1', '--add-label', '')).toBe('INPUT_INVALID 6');
+    expect(await update('T1', '--add-criterion', ' ', '--add-lock', 'a')).toBe('INPUT_INVALID 6');
     expect(await update('T9', '-t', 'x')).toBe('TASK_NOT_FOUND 3');
     expect(await update('T1')).toBe('USAGE 2');
     expect(await update('T1', 'T2', '-t', 'x', '--if-revision', 'a')).toBe('USAGE 2');
@@ -210,6 +222,17 @@ describe.concurrent('task ready, block, unblock, cancel, reopen', () => {
       ],
     });
     expect(await refusal(workspace, ['task', 'ready', 'A', 'C'], ADA)).toBe('TRANSITION_REFUSED 4');
+    expect(await workspace.error(['task', 'ready', 'N1', 'A', 'C', 'N2'], ADA)).toMatchObject({
+      code: 'TASK_NOT_FOUND',
+      details: {
+        problems: [
+          { code: 'TASK_NOT_FOUND', task_id: 'N1' },
+          { code: 'TRANSITION_REFUSED', task_id: 'C' },
+          { code: 'TASK_NOT_FOUND', task_id: 'N2' },
+        ],
+      },
+    });
+    expect(await refusal(workspace, ['task', 'ready', 'N1'], ADA)).toBe('TASK_NOT_FOUND 3');
     expect(await showTask(workspace, 'A')).toMatchObject({ status: 'todo' });
     expect(await workspace.data(['task', 'ready', 'A', 'B'], ADA)).toMatchObject({
       tasks: [

@@ -10,7 +10,7 @@ import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
 import type { Hint, Outcome } from '../outcome.ts';
 import { dependencyProblems } from './dependency-problems.ts';
-import { inputProblems } from './input-problems.ts';
+import { emptyItems, inputProblems } from './input-problems.ts';
 import { diffFields, recordEdits } from './record-edit.ts';
 import { taskHint } from './task-hint.ts';
 
@@ -132,6 +132,10 @@ export async function createTask(
     parseTtl(input.fields.lease_ttl);
   }
   const { id } = input;
+  const empty = emptyItems(id ?? '', input.fields);
+  if (empty.length > 0) {
+    throw inputProblems(empty);
+  }
   if (id !== undefined) {
     requireNewId(id);
   }

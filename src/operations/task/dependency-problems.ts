@@ -14,7 +14,8 @@ async function missing(tx: ReadTx, task: SpecTask, dependency: string): Promise<
 /** What is wrong with a task's dependencies, cycles aside: those are found when the edited spec is checked. */
 export async function dependencyProblems(tx: ReadTx, task: SpecTask): Promise<InputProblem[]> {
   const problems: InputProblem[] = [];
-  for (const dependency of task.depends_on) {
+  // An empty one is a problem of its own.
+  for (const dependency of task.depends_on.filter((each) => each.trim() !== '')) {
     if (dependency === task.id) {
       const message = `${task.id} cannot depend on itself`;
       problems.push({ code: 'DEPENDENCY_SELF', message, task_id: task.id, field: 'depends_on' });

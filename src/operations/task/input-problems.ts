@@ -1,3 +1,4 @@
+import type { SpecTask } from '../../model/task.ts';
 import { LodestarError, type ErrorCode } from '../../errors.ts';
 
 /** One thing that is wrong with what was asked for a task. */
@@ -19,4 +20,25 @@ export function inputProblems(
       ? first.message
       : `${String(problems.length)} problems, so that nothing was written`;
   return new LodestarError(code, message, { details: { problems } });
+}
+
+const LISTS = {
+  acceptance_criteria: 'an acceptance criterion',
+  depends_on: 'a dependency',
+  labels: 'a label',
+  locks: 'a lock',
+  capabilities: 'a capability',
+} as const satisfies Partial<Record<keyof SpecTask, string>>;
+
+/** Items of lists that say nothing: a script's variable was empty, and nobody would find such a label or lock again. */
+export function emptyItems(
+  taskId: string,
+  lists: Partial<Record<keyof typeof LISTS, readonly string[]>>,
+): InputProblem[] {
+  return (Object.keys(LISTS) as (keyof typeof LISTS)[])
+    .filter((field) => lists[field]?.some((item) => item.trim() === '') === true)
+    .map((field) => {
+      const message = `${taskId === '' ? '' : `${taskId}: `}${LISTS[field]} is empty`;
+      return { code: 'FIELD_INVALID', message, task_id: taskId, field };
+    });
 }

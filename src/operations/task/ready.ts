@@ -1,13 +1,16 @@
 import type { SpecEdit } from '../../spec/edit.ts';
-import type { FreshTask } from '../../workspace/fresh-task.ts';
+import type { LodestarError } from '../../errors.ts';
+import { isVerbAllowed } from '../../model/transition.ts';
+import { findFreshTask, type FreshTask } from '../../workspace/fresh-task.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
+import { inputProblems } from './input-problems.ts';
 import { diffFields, recordEdits } from './record-edit.ts';
-import { requireVerb } from './record-transition.ts';
-import { requireTask } from './require-task.ts';
+import { transitionRefused } from './record-transition.ts';
+import { taskNotFound } from './require-task.ts';
 import { readyEdit } from './withheld.ts';
 
 export interface ReadyResult {
@@ -35,20 +38,49 @@ function editOf(fresh: FreshTask, by: { actor: string; wallMs: number }): SpecEd
     : readyEdit(fresh, by);
 }
 
+interface Refusal {
+  readonly id: string;
+  readonly error: LodestarError;
+}
+
+/** One refusal as it is; of several, the first one's code, with all of them as problems. */
+function throwAll(refusals: readonly Refusal[]): void {
+  const [first, ...others] = refusals;
+  if (first === undefined) {
+    return;
+  }
+  if (others.length === 0) {
+    throw first.error;
+  }
+  const problems = refusals.map(({ id, error: { code, message } }) => ({
+    code,
+    message,
+    task_id: id,
+    field: null,
+  }));
+  throw inputProblems(problems, first.error.code);
+}
+
+/** Several ids are one write, all or nothing, and every problem of every task is reported. */
 async function planReady(
   tx: ReadTx,
   ids: readonly string[],
   actor: string,
 ): Promise<EditPlan<readonly Readied[]>> {
   const readied: Readied[] = [];
+  const refusals: Refusal[] = [];
   for (const id of new Set(ids)) {
-    const fresh = await requireTask(tx, id);
-    const changed = fresh.status !== 'ready';
-    if (changed) {
-      requireVerb(fresh, 'ready');
+    const fresh = await findFreshTask(tx, id);
+    const changed = fresh?.status !== 'ready';
+    if (fresh === undefined) {
+      refusals.push({ id, error: await taskNotFound(tx, id) });
+    } else if (changed && !isVerbAllowed('ready', fresh.status)) {
+      refusals.push({ id, error: transitionRefused(fresh, 'ready') });
+    } else {
+      readied.push({ id, changed, edit: editOf(fresh, { actor, wallMs: tx.now.wallMs }) });
     }
-    readied.push({ id, changed, edit: editOf(fresh, { actor, wallMs: tx.now.wallMs }) });
   }
+  throwAll(refusals);
   const edits = readied.filter((each) => each.changed).map((each) => each.edit);
   return { edits, result: readied };
 }

@@ -10,10 +10,17 @@ import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
 import type { Outcome, Warning } from '../outcome.ts';
 import { dependencyProblems } from './dependency-problems.ts';
-import { inputProblems, type InputProblem } from './input-problems.ts';
+import { emptyItems, inputProblems, type InputProblem } from './input-problems.ts';
 import { recordEdits } from './record-edit.ts';
 import { requireTask, taskNotFound } from './require-task.ts';
-import { LIST_FIELDS, normalizeUpdate, updateOf, type TaskUpdate, type UpdateInput } from './task-update.ts';
+import {
+  LIST_FIELDS,
+  normalizeUpdate,
+  updateOf,
+  type ListField,
+  type TaskUpdate,
+  type UpdateInput,
+} from './task-update.ts';
 import { taskHint } from './task-hint.ts';
 
 /** The task as the spec has it after the edit, every key. */
@@ -29,11 +36,19 @@ export interface UpdateResult extends UpdatedTask {
 
 type Fields = Extract<SpecEdit, { kind: 'set' }>['fields'];
 
-async function problemsOf(tx: ReadTx, { after }: TaskUpdate): Promise<InputProblem[]> {
+/** The items that the caller gave; what the spec has already is not this call's. */
+function listsGiven({ set, add }: UpdateInput): Partial<Record<ListField, readonly string[]>> {
+  return Object.fromEntries(
+    LIST_FIELDS.map((field) => [field, [...(set[field] ?? []), ...(add[field] ?? [])]]),
+  );
+}
+
+async function problemsOf(tx: ReadTx, { after }: TaskUpdate, input: UpdateInput): Promise<InputProblem[]> {
   const message = `${after.id}: the title is empty`;
   const untitled =
     after.title === '' ? [{ code: 'FIELD_INVALID', message, task_id: after.id, field: 'title' }] : [];
-  return [...untitled, ...(await dependencyProblems(tx, after))];
+  const empty = emptyItems(after.id, listsGiven(input));
+  return [...untitled, ...empty, ...(await dependencyProblems(tx, after))];
 }
 
 /** What was to be taken out and is not there: a repeated call finds it so, and it stops nothing. */
@@ -95,7 +110,7 @@ async function planUpdate(tx: ReadTx, input: UpdateInput): Promise<EditPlan<read
     const fresh = await requireTask(tx, id);
     requireRevision(fresh, input.ifRevision);
     const update = updateOf(fresh.task, input);
-    problems.push(...(await problemsOf(tx, update)));
+    problems.push(...(await problemsOf(tx, update, input)));
     updates.push(update);
   }
   if (problems.length > 0) {
