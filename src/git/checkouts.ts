@@ -7,7 +7,7 @@ import { exists, readGitFile, type Repository } from './repository.ts';
 export interface Checkout {
   /** Its top folder; null where it cannot be told. */
   readonly worktree: string | null;
-  /** Null when HEAD is detached there. */
+  /** Also the one that a rebase or a bisect under way goes back to. Null when HEAD is detached without one. */
   readonly branch: string | null;
   /** False when the folder was removed and Git has not been told (`git worktree prune` would). */
   readonly isThere: boolean;
@@ -21,26 +21,74 @@ function linkedNames(commonDir: string): string[] {
   }
 }
 
+const BRANCH_REF = /^(?:refs\/heads\/)?(.+?)\s*$/u;
+
+/** Where Git keeps the branch that it goes back to: a whole ref, and for a bisect its short name or a commit. */
+const INTERRUPTED = ['rebase-merge/head-name', 'rebase-apply/head-name', 'BISECT_START'];
+
+function branchOf(repository: Repository, gitDir: string): string | null {
+  const { branch } = readHead({ ...repository, gitDir });
+  if (branch !== null) {
+    return branch;
+  }
+  const kept = INTERRUPTED.map((name) => readGitFile(path.join(gitDir, name))).find(
+    (text) => text !== undefined,
+  );
+  return BRANCH_REF.exec(kept ?? '')?.[1] ?? null;
+}
+
+function linkedDir(repository: Repository, name: string): string {
+  return path.join(repository.commonDir, 'worktrees', name);
+}
+
 function linkedCheckout(repository: Repository, name: string): Checkout {
-  const gitDir = path.join(repository.commonDir, 'worktrees', name);
+  const gitDir = linkedDir(repository, name);
   const dotGit = readGitFile(path.join(gitDir, 'gitdir'))?.trimEnd();
   const worktree = dotGit === undefined ? null : path.dirname(path.resolve(gitDir, dotGit));
-  const { branch } = readHead({ ...repository, gitDir });
-  return { worktree, branch, isThere: worktree !== null && exists(path.join(worktree, '.git')) };
+  return {
+    worktree,
+    branch: branchOf(repository, gitDir),
+    isThere: worktree !== null && exists(path.join(worktree, '.git')),
+  };
+}
+
+const BARE = /^[ \t]*bare[ \t]*=[ \t]*(?:true|yes|on|1)[ \t]*$/imu;
+
+/** A submodule's checkout, and one with a separate Git directory, is somewhere that its common dir need not tell. */
+function hasMainCheckout({ mainWorktree, commonDir }: Repository): boolean {
+  const configs = ['config', 'config.worktree'].map((name) => readGitFile(path.join(commonDir, name)) ?? '');
+  return mainWorktree !== null || !configs.some((text) => BARE.test(text));
 }
 
 /** The main checkout, where there is one, and the linked ones; read from Git's files. */
 export function listCheckouts(repository: Repository): Checkout[] {
   const { mainWorktree, commonDir } = repository;
-  const main: Checkout[] =
-    mainWorktree === null
-      ? []
-      : [
-          {
-            worktree: mainWorktree,
-            branch: readHead({ ...repository, gitDir: commonDir }).branch,
-            isThere: true,
-          },
-        ];
+  const main: Checkout[] = hasMainCheckout(repository)
+    ? [{ worktree: mainWorktree, branch: branchOf(repository, commonDir), isThere: true }]
+    : [];
   return [...main, ...linkedNames(commonDir).map((name) => linkedCheckout(repository, name))];
+}
+
+/** A line of `logs/HEAD`: two commits, who, seconds since the epoch, zone, and what was done. */
+const MOVE = /> (\d+) [+-]\d{4}\t(?:checkout: moving from (\S+) to |Branch: renamed refs\/heads\/(\S+) to )/u;
+
+function hasLeft(gitDir: string, branch: string, sinceMs: number): boolean {
+  const lines = readGitFile(path.join(gitDir, 'logs', 'HEAD'))?.split('\n') ?? [];
+  return lines.some((line) => {
+    const [, seconds, from, renamed] = MOVE.exec(line) ?? [];
+    // Git keeps whole seconds.
+    return (from ?? renamed) === branch && (Number(seconds) + 1) * 1000 > sinceMs;
+  });
+}
+
+/**
+ * Whether a checkout that is there had the branch and went to another one since then, epoch milliseconds: as Git's log of
+ * its HEAD has it, which not every repository keeps.
+ */
+export function wasLeftSince(repository: Repository, branch: string, sinceMs: number): boolean {
+  const present = linkedNames(repository.commonDir).filter(
+    (name) => linkedCheckout(repository, name).isThere,
+  );
+  const gitDirs = [repository.commonDir, ...present.map((name) => linkedDir(repository, name))];
+  return gitDirs.some((gitDir) => hasLeft(gitDir, branch, sinceMs));
 }

@@ -248,6 +248,25 @@ describe('Git', () => {
     workspace.git('branch', '--quiet', '-D', 'feature');
     expect(codesOf(await examine(workspace), 'warning')).toEqual(['WORKTREE_GONE']);
   });
+
+  it('knows it also of one that Git removed, whose branch is still there', async () => {
+    const workspace = makeWorkspace({ tasks: readyTasks(2) });
+    const folder = join(workspace.root, '..', 'feature');
+    workspace.git('worktree', 'add', '--quiet', '-b', 'feature', folder);
+    await workspace.at(folder).data(['task', 'claim', 'T1'], WORKER);
+    workspace.git('worktree', 'remove', '--force', folder);
+    const found = await examine(workspace);
+    expect(codesOf(found, 'warning')).toEqual(['WORKTREE_GONE']);
+    expect(found.findings[0]?.what).toContain('its branch feature is checked out nowhere');
+    expect(found.healthy).toBe(true);
+  });
+
+  it('says nothing of a holder who went to another branch after claiming', async () => {
+    const workspace = makeWorkspace({ tasks: readyTasks(2) });
+    await workspace.data(['task', 'claim', 'T1'], WORKER);
+    workspace.git('switch', '--quiet', '-c', 'work');
+    expect(codesOf(await examine(workspace), 'warning')).toEqual([]);
+  });
 });
 
 it('changes nothing by looking', async () => {

@@ -1,4 +1,4 @@
-import { listCheckouts } from '../../git/checkouts.ts';
+import { listCheckouts, wasLeftSince } from '../../git/checkouts.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Lease } from '../../model/lease.ts';
 import { examined, type Examined, type Finding } from './finding.ts';
@@ -38,39 +38,27 @@ function unknownHolders({ live, actors }: LeaseFacts): Finding[] {
   }));
 }
 
-/** Branches that have no checkout any more: their only one was removed, or the branch itself is gone. */
-async function findGoneBranches(
-  repository: Repository,
-  branches: ReadonlySet<string>,
-): Promise<ReadonlySet<string>> {
-  const checkouts = listCheckouts(repository);
-  const present = new Set(checkouts.filter((each) => each.isThere).map((each) => each.branch));
-  const removed = new Set(checkouts.filter((each) => !each.isThere).map((each) => each.branch));
-  const absent = [...branches].filter((each) => !present.has(each));
-  const gone = new Set(absent.filter((each) => removed.has(each)));
-  const unclear = absent.filter((each) => !removed.has(each));
-  const { canAsk, resolveCommit } = await import('../../git/commands.ts');
-  for (const branch of unclear.length > 0 && (await canAsk(repository)) ? unclear : []) {
-    if ((await resolveCommit(repository, `refs/heads/${branch}`)) === null) {
-      gone.add(branch);
-    }
-  }
-  return gone;
+/**
+ * Where its holder worked is known by the branch alone. One that is checked out nowhere means a worktree that was removed,
+ * unless a checkout just went on to another branch, as one does after claiming on `main`.
+ */
+function isStranded(lease: Lease, repository: Repository, present: ReadonlySet<string | null>): boolean {
+  const { branch, grantedAtMs } = lease;
+  return branch !== null && !present.has(branch) && !wasLeftSince(repository, branch, grantedAtMs);
 }
 
-async function goneWorktrees(live: readonly Lease[], repository: Repository | undefined): Promise<Finding[]> {
-  const branches = new Set(live.flatMap((lease) => lease.branch ?? []));
-  if (repository === undefined || branches.size === 0) {
+function goneWorktrees(live: readonly Lease[], repository: Repository | undefined): Finding[] {
+  if (repository === undefined || live.length === 0) {
     return [];
   }
-  const gone = await findGoneBranches(repository, branches);
-  const stranded = live.filter((lease) => lease.branch !== null && gone.has(lease.branch));
+  const present = new Set(listCheckouts(repository).flatMap((each) => (each.isThere ? [each.branch] : [])));
+  const stranded = live.filter((lease) => isStranded(lease, repository, present));
   return stranded.map((lease) => ({
     code: 'WORKTREE_GONE',
     severity: 'warning',
-    what: `${lease.taskId} is held by ${lease.holder} on ${lease.branch ?? ''}, which is checked out nowhere any more`,
-    why: 'Whoever worked there has perhaps gone, and the task stays taken until the lease ends.',
-    remedy: `Wait until it ends. ${REVOKE}`,
+    what: `${lease.taskId} is held by ${lease.holder}; its branch ${lease.branch ?? ''} is checked out nowhere`,
+    why: 'The worktree that it was claimed in was perhaps removed, and its holder with it; the task stays taken until the lease ends.',
+    remedy: `If its holder is at work elsewhere, leave it. Else wait until it ends. ${REVOKE}`,
   }));
 }
 
@@ -90,14 +78,11 @@ function lapsedLeases({ lapsed }: LeaseFacts): Finding[] {
 }
 
 /** Whether what is held can be true. */
-export async function examineLeases(
-  facts: LeaseFacts,
-  repository: Repository | undefined,
-): Promise<Examined> {
+export function examineLeases(facts: LeaseFacts, repository: Repository | undefined): Examined {
   const findings = [
     ...twoHolders(facts.live),
     ...unknownHolders(facts),
-    ...(await goneWorktrees(facts.live, repository)),
+    ...goneWorktrees(facts.live, repository),
     ...lapsedLeases(facts),
   ];
   const { length } = facts.live;

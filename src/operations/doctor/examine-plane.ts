@@ -102,7 +102,7 @@ async function examineOpen({ runtime, workspace }: Opened, place: Place): Promis
   }));
   return [
     ...examineFile(facts, { modes: place.runtime.sharedModes, lastEvent, wallMs }),
-    await examineLeases(leases, place.repository),
+    examineLeases(leases, place.repository),
     ...(await examineAgainstSpec(workspace)),
   ];
 }
