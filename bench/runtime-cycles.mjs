@@ -2,7 +2,8 @@
 // one-row transactions with better-sqlite3 alone on the same disk; prints the rates as JSON.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 
 const [apiPath, countText] = process.argv.slice(2);

@@ -1,9 +1,10 @@
 import { measure } from '../measure.ts';
 import { makePlace } from '../place.ts';
-import type { Suite } from '../suite.ts';
+import type { SuiteOptions } from '../suite.ts';
+import type { Table } from '../table.ts';
 
 /** The whole graph, which loads every task. */
-export const graph: Suite = ({ subject, sizes }) => {
+export function graph({ subject, sizes }: SuiteOptions): Table[] {
   const rows = sizes.map((size) => {
     const place = makePlace({ subject, size });
     try {
@@ -22,4 +23,4 @@ export const graph: Suite = ({ subject, sizes }) => {
       rows,
     },
   ];
-};
+}

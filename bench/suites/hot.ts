@@ -1,6 +1,6 @@
 import { alternate, measure, type Cost, type Job } from '../measure.ts';
 import { makePlace, type Place } from '../place.ts';
-import { conditionOf, type Suite, type SuiteOptions } from '../suite.ts';
+import { conditionOf, type SuiteOptions } from '../suite.ts';
 import type { Cell, Table } from '../table.ts';
 
 /** Runs before the measured ones: they make view and code cache current. */
@@ -94,7 +94,8 @@ function tableOf({ subject, runs }: SuiteOptions, size: number, certificates: bo
 }
 
 /** Whole commands in fresh processes, view and code cache current, against an empty script of the same Node. */
-export const hot: Suite = (options) =>
-  options.certificates.flatMap((certificates) =>
+export function hot(options: SuiteOptions): Table[] {
+  return options.certificates.flatMap((certificates) =>
     options.sizes.map((size) => tableOf(options, size, certificates)),
   );
+}

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { makePlace, type Place } from '../place.ts';
 import type { Job } from '../measure.ts';
-import type { Suite } from '../suite.ts';
+import type { SuiteOptions } from '../suite.ts';
+import type { Table } from '../table.ts';
 
 const AT_ONCE = 8;
 
@@ -41,7 +42,7 @@ function claims(place: Place, count: number): Job[] {
 }
 
 /** Claims by fresh processes, eight at a time, against bare Nodes that start eight at a time. */
-export const parallel: Suite = async ({ subject, runs }) => {
+export async function parallel({ subject, runs }: SuiteOptions): Promise<Table[]> {
   const place = makePlace({ subject, size: 1000 });
   try {
     const count = runs * AT_ONCE;
@@ -62,4 +63,4 @@ export const parallel: Suite = async ({ subject, runs }) => {
   } finally {
     place.remove();
   }
-};
+}

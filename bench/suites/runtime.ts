@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { alternate, measure } from '../measure.ts';
 import { makePlace } from '../place.ts';
-import type { Suite, SuiteOptions } from '../suite.ts';
+import type { SuiteOptions } from '../suite.ts';
 import type { Table } from '../table.ts';
 
 const CYCLES = resolve('bench/runtime-cycles.mjs');
@@ -90,4 +90,6 @@ function logTable({ subject, runs, sizes }: SuiteOptions): Table {
   }
 }
 
-export const runtime: Suite = (options) => [cyclesTable(options), logTable(options)];
+export function runtime(options: SuiteOptions): Table[] {
+  return [cyclesTable(options), logTable(options)];
+}

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { alternate, measure, type Cost } from '../measure.ts';
 import { makePlace } from '../place.ts';
-import type { Suite, SuiteOptions } from '../suite.ts';
+import type { SuiteOptions } from '../suite.ts';
 import type { Cell, Table } from '../table.ts';
 
 const COLD_RUNS = 3;
@@ -108,4 +108,6 @@ function writtenTable(options: SuiteOptions): Table {
   };
 }
 
-export const spec: Suite = (options) => [coldTable(options), changedTable(options), writtenTable(options)];
+export function spec(options: SuiteOptions): Table[] {
+  return [coldTable(options), changedTable(options), writtenTable(options)];
+}

@@ -37,6 +37,20 @@ export class CutScan {
     this.#text = text;
   }
 
+  /** The lines from here on that are indented so far are of the task before them; `undefined` where there is none. */
+  contentIndentAt(offset: number): number | undefined {
+    const isInTask = this.#section === 'tasks' && this.#current?.end === offset;
+    return isInTask && this.indent !== undefined ? this.indent + 1 : undefined;
+  }
+
+  /** The lines up to `end` are of the task before them. */
+  extendTo(end: number): void {
+    if (this.#current !== undefined && end > this.#current.end) {
+      this.#current.end = end;
+      this.#endComments();
+    }
+  }
+
   /** Answers false when the line is odd, so that nothing is proven. */
   take(line: TextLine): boolean {
     if (this.#section === 'tasks') {

@@ -1,5 +1,5 @@
-import { CutScan } from './cut-scan.ts';
-import { listLines } from './list-lines.ts';
+import { CutScan, type OpenBlock } from './cut-scan.ts';
+import { firstLineStart, lineAt, passIndented } from './list-lines.ts';
 import { sha256 } from '../util/crypto.ts';
 
 /** 64 bits: enough to tell the versions of a task's block from each other. */
@@ -45,10 +45,39 @@ export interface SpecCut {
 /** A block scalar that keeps the blank lines behind it (`|+`, `>2+`); in other text it proves nothing and does no harm. */
 const KEEPS_BLANK_LINES = /[|>][1-9]?\+/u;
 
+export function mayKeepBlankLines(blockText: string): boolean {
+  return KEEPS_BLANK_LINES.test(blockText);
+}
+
 /** The blank lines that part a block from the next are nobody's, unless they may belong to its text. */
 export function blockHash(blockText: string): string {
-  const own = KEEPS_BLANK_LINES.test(blockText) ? blockText : blockText.trimEnd();
+  const own = mayKeepBlankLines(blockText) ? blockText : blockText.trimEnd();
   return sha256(own).slice(0, HASH_LENGTH);
+}
+
+/** Hashing takes longer than cutting, and an edit asks for the hash of a few. */
+class Block implements BlockCut {
+  readonly id: string;
+  readonly start: number;
+  readonly keyStart: number;
+  readonly end: number;
+  readonly line: number;
+  readonly #text: string;
+  #hash: string | undefined;
+
+  constructor(text: string, { id, start, keyStart, end, line }: OpenBlock) {
+    this.id = id;
+    this.start = start;
+    this.keyStart = keyStart;
+    this.end = end;
+    this.line = line;
+    this.#text = text;
+  }
+
+  get hash(): string {
+    this.#hash ??= blockHash(this.#text.slice(this.start, this.end));
+    return this.#hash;
+  }
 }
 
 /**
@@ -63,20 +92,24 @@ export function cutSpec(text: string): SpecCut | undefined {
   const scan = new CutScan(text);
   let lines = 0;
   let crlfLines = 0;
-  for (const line of listLines(text)) {
+  for (let start = firstLineStart(text); start < text.length;) {
+    const line = lineAt(text, start, lines + 1);
     if (!scan.take(line)) {
       return undefined;
     }
     lines += 1;
     crlfLines += line.end - line.contentEnd === 2 ? 1 : 0;
+    const indent = scan.contentIndentAt(line.end);
+    const passed = indent === undefined ? undefined : passIndented(text, line.end, indent);
+    scan.extendTo(passed?.end ?? 0);
+    lines += passed?.lines ?? 0;
+    crlfLines += passed?.crlfLines ?? 0;
+    start = passed?.end ?? line.end;
   }
   if (scan.tasksKey === undefined) {
     return undefined;
   }
-  const blocks = scan.blocks.map((block) => ({
-    ...block,
-    hash: blockHash(text.slice(block.start, block.end)),
-  }));
+  const blocks = scan.blocks.map((block) => new Block(text, block));
   return {
     header: { start: 0, end: scan.headerEnd },
     tasksKey: scan.tasksKey,

@@ -1,7 +1,7 @@
 import type { SpecTask } from '../model/task.ts';
 import { invariant } from '../util/invariant.ts';
 import { parseTree, readMap, type MapEntry } from './cst-tree.ts';
-import { cutSpec, type BlockCut, type SpecCut } from './cut.ts';
+import { blockHash, cutSpec, type BlockCut, type SpecCut } from './cut.ts';
 import { quotingOf } from './edit-list.ts';
 import type { EditableText } from './edit-root.ts';
 import { joinLines } from './edit-scalar.ts';
@@ -11,7 +11,7 @@ import type { Quoting } from './print-scalar.ts';
 import { styleOfTask } from './print-style.ts';
 import { inputInvalid, readBackBlock, requireEditable, type ReadBack } from './read-back.ts';
 import { isSameValue } from './same-value.ts';
-import type { EditedFields } from './spec-edit.ts';
+import type { EditedFields, EditedTask } from './spec-edit.ts';
 import { applySplices, shiftSplices, type Splice } from './splice.ts';
 import { fieldChanges, taskNode, withFields } from './task-fields.ts';
 import { indentBefore } from './text-lines.ts';
@@ -59,11 +59,17 @@ function meansTask(read: ReadBack, task: SpecTask): boolean {
   return read.kind === 'task' && isSameValue(read.task, task);
 }
 
+export interface EditedBlock {
+  /** In offsets of the whole text; none where nothing changes. */
+  readonly splices: readonly Splice[];
+  readonly edited: EditedTask | undefined;
+}
+
 /**
- * The splices, in offsets of the whole text, that give a task other fields; none where nothing changes.
+ * What gives a task other fields.
  * @throws LodestarError `SPEC_INVALID` where the task has errors, `INPUT_INVALID` for a value that breaks a rule.
  */
-export function editBlock(site: BlocksSite, block: OpenedBlock, fields: EditedFields): Splice[] {
+export function editBlock(site: BlocksSite, block: OpenedBlock, fields: EditedFields): EditedBlock {
   const { id, text, entry } = block;
   const before = requireEditable(text, id);
   invariant(before !== undefined, `the block of ${id} is one task`);
@@ -72,14 +78,16 @@ export function editBlock(site: BlocksSite, block: OpenedBlock, fields: EditedFi
   let last: ReadBack = { kind: 'other' };
   for (const depth of edit.changes.length === 0 ? [] : EDIT_DEPTHS) {
     const splices = spliceTask({ ...site, text, entry, inFlow: false }, edit, depth);
+    const blockText = splices === undefined ? '' : applySplices(text, splices);
     if (splices !== undefined) {
-      last = readBack(site, applySplices(text, splices), id);
+      last = readBack(site, blockText, id);
     }
     if (splices !== undefined && meansTask(last, after)) {
-      return shiftSplices(splices, block.start);
+      const edited = { task: after, hash: blockHash(blockText) };
+      return { splices: shiftSplices(splices, block.start), edited };
     }
   }
-  return edit.changes.length === 0 ? [] : refuseReadBack(id, last);
+  return edit.changes.length === 0 ? { splices: [], edited: undefined } : refuseReadBack(id, last);
 }
 
 interface BlockStyle {

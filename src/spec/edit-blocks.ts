@@ -1,9 +1,10 @@
 import type { SpecTask } from '../model/task.ts';
 import { invariant } from '../util/invariant.ts';
 import { findAddPosition } from './add-position.ts';
+import { blockHash, mayKeepBlankLines } from './cut.ts';
 import { editBlock, openBlock, printBlock, styleBeside, type BlocksSite } from './edit-block.ts';
 import { groupByAnchor, type EditPlan } from './edit-plan.ts';
-import type { EditedSpec } from './spec-edit.ts';
+import type { EditedSpec, EditedTask } from './spec-edit.ts';
 import { applySplices, type Splice } from './splice.ts';
 import { lineStart } from './text-lines.ts';
 
@@ -12,8 +13,14 @@ interface Anchored {
   readonly tasks: readonly SpecTask[];
 }
 
+interface AddedBlocks {
+  readonly splices: readonly Splice[];
+  /** `undefined` where a blank line beside them may become text of the task above. */
+  readonly edited: readonly EditedTask[] | undefined;
+}
+
 /** New tasks as blocks behind the block of `anchorId`, or before all. */
-function addBlocks(site: BlocksSite, { anchorId, tasks }: Anchored): Splice[] {
+function addBlocks(site: BlocksSite, { anchorId, tasks }: Anchored): AddedBlocks {
   const { text, cut, eol } = site;
   const index = anchorId === undefined ? -1 : cut.blocks.findLastIndex((block) => block.id === anchorId);
   const beside = cut.blocks[Math.max(index, 0)];
@@ -21,11 +28,16 @@ function addBlocks(site: BlocksSite, { anchorId, tasks }: Anchored): Splice[] {
   const { at, blankLine } = findAddPosition(text, cut, index);
   invariant(lineStart(text, at) === at, 'a new block begins on a line of its own');
   const style = styleBeside(site, beside);
-  return tasks.map((task) => {
-    const block = printBlock(site, style, task);
+  const printed = tasks.map((task) => ({ task, block: printBlock(site, style, task) }));
+  const splices = printed.map(({ block }) => {
     const parted = (blankLine === 'above' ? eol : '') + block + (blankLine === 'below' ? eol : '');
     return { start: at, end: at, text: parted };
   });
+  const isApart = !mayKeepBlankLines(text.slice(beside.start, beside.end));
+  return {
+    splices,
+    edited: isApart ? printed.map(({ task, block }) => ({ task, hash: blockHash(block) })) : undefined,
+  };
 }
 
 /**
@@ -40,18 +52,17 @@ export function editBlocks(site: BlocksSite, plan: EditPlan): EditedSpec | undef
   if (blocks.length === 0 || opened.length < touched.length) {
     return undefined;
   }
-  const edits = opened.map((block) => ({
-    id: block.id,
-    splices: editBlock(site, block, plan.set.get(block.id) ?? {}),
-  }));
-  const changed = edits.filter(({ splices }) => splices.length > 0);
+  const edits = opened.map((block) => editBlock(site, block, plan.set.get(block.id) ?? {}));
+  const changed = edits.flatMap(({ edited }) => edited ?? []);
   const ids = blocks.map(({ id }) => id);
-  const added = [...groupByAnchor(plan.added, ids)].flatMap(([anchorId, tasks]) =>
+  const added = [...groupByAnchor(plan.added, ids)].map(([anchorId, tasks]) =>
     addBlocks(site, { anchorId, tasks }),
   );
-  const splices = [...changed.flatMap((edit) => edit.splices), ...added];
+  const splices = [...edits, ...added].flatMap((each) => each.splices);
+  const isPlain = site.literals === 'all' && added.every(({ edited }) => edited !== undefined);
   return {
     text: applySplices(site.text, splices),
-    changed: [...changed.map(({ id }) => id), ...plan.added.keys()],
+    changed: [...changed.map(({ task }) => task.id), ...plan.added.keys()],
+    ...(isPlain ? { tasks: [...changed, ...added.flatMap(({ edited }) => edited ?? [])] } : {}),
   };
 }

@@ -7,7 +7,7 @@ import { learnStyle } from './print-style.ts';
 import type { EditedSpec, SpecEdit } from './spec-edit.ts';
 import { commonLineBreak } from './text-lines.ts';
 
-export type { SpecEdit } from './spec-edit.ts';
+export type { EditedTask, SpecEdit } from './spec-edit.ts';
 
 /**
  * Applies edits to the text of a valid spec: only the lines of what they touch change. Comments, order, quoting, blank

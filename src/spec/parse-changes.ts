@@ -1,15 +1,16 @@
 import type { Project } from '../model/task.ts';
-import { cutSpec } from './cut.ts';
+import { cutSpec, type BlockCut, type SpecCut } from './cut.ts';
 import { parseBlock, parseRoot } from './parse-blocks.ts';
-import type { ParsedTask } from './parsed-spec.ts';
 import { ProblemCollector } from './problem-collector.ts';
+import type { EditedTask } from './spec-edit.ts';
 import { findTaskWarnings } from './task-warnings.ts';
 
 /** What is new in a text since a valid one whose tasks are known. */
 export interface SpecChanges {
-  readonly project: Project;
-  /** New tasks, and those whose block is another, in the order of the file. */
-  readonly changed: readonly ParsedTask[];
+  /** `undefined` where what stands in no task is as it was. */
+  readonly project: Project | undefined;
+  /** New tasks, and those whose block is another. */
+  readonly changed: readonly EditedTask[];
 }
 
 export interface KnownOutline {
@@ -22,6 +23,25 @@ export interface KnownOutline {
 /** Where more has changed, reading the whole is hardly slower. */
 const MAX_CHANGED = 500;
 
+/** The blocks that are new or others; `undefined` where a task was removed, is there twice, or many changed. */
+function findChanged({ blocks }: SpecCut, known: KnownOutline['known']): BlockCut[] | undefined {
+  const ids = new Set<string>();
+  const changed: BlockCut[] = [];
+  let kept = 0;
+  for (const block of blocks) {
+    const hash = known.get(block.id);
+    ids.add(block.id);
+    kept += hash === undefined ? 0 : 1;
+    if (hash !== block.hash) {
+      changed.push(block);
+    }
+    if (changed.length > MAX_CHANGED) {
+      return undefined;
+    }
+  }
+  return ids.size < blocks.length || kept < known.size ? undefined : changed;
+}
+
 /**
  * Reads only what has changed. `undefined` where that cannot be told so simply, and the whole is to be read: the text
  * cannot be cut at its tasks, a task was removed or is there twice, or anything about a changed one is wrong or odd.
@@ -33,23 +53,26 @@ export function parseChanges(text: string, { file, known }: KnownOutline): SpecC
   if (cut === undefined) {
     return undefined;
   }
-  const ids = new Set(cut.blocks.map((block) => block.id));
-  const kept = cut.blocks.filter((block) => known.has(block.id)).length;
-  const blocks = cut.blocks.filter((block) => known.get(block.id) !== block.hash);
-  if (ids.size < cut.blocks.length || kept < known.size || blocks.length > MAX_CHANGED) {
+  const blocks = findChanged(cut, known);
+  if (blocks === undefined) {
     return undefined;
   }
   const problems = new ProblemCollector(file, text);
   const input = { file, text, cut, known: undefined };
   const root = parseRoot(input, problems);
-  const changed: ParsedTask[] = [];
+  const changed: EditedTask[] = [];
   for (const block of blocks) {
     const { task } = parseBlock(input, block, problems) ?? {};
     if (task === undefined || findTaskWarnings(task).length > 0) {
       return undefined;
     }
-    const { start, keyStart, end, line, hash } = block;
-    changed.push({ task, start, keyStart, end, line, hash });
+    changed.push({ task, hash: block.hash });
   }
   return root === undefined || problems.count > 0 ? undefined : { project: root.project, changed };
+}
+
+/** What an edit changes, as `parseChanges` would find it; `undefined` where a changed task is odd. */
+export function changesOfEdit(tasks: readonly EditedTask[]): SpecChanges | undefined {
+  const isPlain = tasks.every(({ task }) => findTaskWarnings(task).length === 0);
+  return isPlain ? { project: undefined, changed: tasks } : undefined;
 }

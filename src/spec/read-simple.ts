@@ -60,6 +60,11 @@ function readInline(rest: string, offset: number): SpecNode | undefined {
   }
 }
 
+/** White space beyond the indentation is text. */
+function hasDeeperBlank(lines: readonly TextLine[], indent: number): boolean {
+  return lines.some((each) => each.first === '' && each.indent > indent);
+}
+
 class SimpleReader {
   readonly #text: string;
   readonly #lines: Iterator<TextLine, void>;
@@ -159,18 +164,16 @@ class SimpleReader {
       lines.push(next);
       next = this.#next();
     }
-    const isOdd =
-      indent === undefined ||
-      lines.some((each) => each.first === '' && each.indent > (indent ?? 0)) ||
-      (next !== undefined && next.first !== '#' && next.indent > line.indent);
-    if (isOdd) {
+    const isOddEnd = next !== undefined && next.first !== '#' && next.indent > line.indent;
+    if (indent === undefined || isOddEnd || hasDeeperBlank(lines, indent)) {
       return undefined;
     }
     this.#line = next;
     if (next?.first === '#') {
       this.#advance();
     }
-    const content = lines.map((each) => this.#text.slice(each.start + (indent ?? 0), each.contentEnd));
+    const column = indent;
+    const content = lines.map((each) => this.#text.slice(each.start + column, each.contentEnd));
     const body = `${content.join('\n')}\n`;
     const text = chomping === '+' ? body : body.replace(/\n+$/u, chomping === '-' ? '' : '\n');
     return { kind: 'scalar', text, plain: false, offset };

@@ -5,6 +5,7 @@ import { findConflictMarkers } from './conflict-markers.ts';
 import { applyEdits, type SpecEdit } from './edit.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import { isGone, removeLeftovers, replaceFile, toWriteError } from './replace-file.ts';
+import type { EditedTask } from './spec-edit.ts';
 import { specInvalid } from './spec-invalid.ts';
 import {
   DEFAULT_MAX_BYTES,
@@ -25,11 +26,20 @@ export interface SaveOptions {
   withMutex<T>(fn: () => Promise<T>): Promise<T>;
   /** Whether a merge, rebase, cherry-pick or revert is under way and Git lists the file as unmerged. */
   isUnmerged(): Promise<boolean>;
-  /** Rejects a text that must not be written: it is given the whole of it. */
-  verify?(text: string): Promise<void>;
+  /** Rejects an edit that must not be written. */
+  verify?(edit: DraftEdit): Promise<void>;
   /** All but the writing is done. */
   readonly dryRun: boolean;
   readonly maxBytes?: number;
+}
+
+/** An edit before it is written. */
+export interface DraftEdit {
+  readonly text: string;
+  /** SHA-256 of the content that was edited, hex. */
+  readonly since: string;
+  /** The tasks that changed, where nothing else did. */
+  readonly tasks: readonly EditedTask[] | undefined;
 }
 
 export interface PlannedEdit<T> {
@@ -144,7 +154,7 @@ async function trySave<T>(
     return undefined;
   }
   await refuseUnmerged(before, options);
-  await options.verify?.(edited.text);
+  await options.verify?.({ text: edited.text, since: before.hash, tasks: edited.tasks });
   const { after, bytes } = withText(before, edited.text, maxBytes);
   const isUnmoved = unmovedCheck(before, head, options);
   if (options.dryRun) {

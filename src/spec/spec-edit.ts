@@ -22,8 +22,16 @@ export interface SetEdit {
 /** One change of the spec, as it is meant; where it goes in the text is for `applyEdits` to find. */
 export type SpecEdit = AddEdit | SetEdit;
 
+/** A task as it is after an edit, and the hash of its block. */
+export interface EditedTask {
+  readonly task: SpecTask;
+  readonly hash: string;
+}
+
 export interface EditedSpec {
   readonly text: string;
   /** Ids of the tasks whose text is another one now. */
   readonly changed: readonly string[];
+  /** Those tasks, where nothing else of the spec can have changed with them. */
+  readonly tasks?: readonly EditedTask[];
 }

@@ -1,5 +1,12 @@
+import type * as Crypto from 'node:crypto';
+
 /** Node's crypto takes 6 ms to load, and most commands need none of it: so it is loaded at the first use. */
-const crypto = () => process.getBuiltinModule('node:crypto');
+let loaded: typeof Crypto | undefined;
+
+function crypto(): typeof Crypto {
+  loaded ??= process.getBuiltinModule('node:crypto');
+  return loaded;
+}
 
 /** In hex, 64 digits. */
 export function sha256(data: string | Uint8Array): string {

@@ -2,7 +2,7 @@ import { LodestarError } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ReadTx } from '../runtime/transaction.ts';
 import type { SpecEdit } from '../spec/edit.ts';
-import type { SaveOptions, Saved } from '../spec/save.ts';
+import type { DraftEdit, SaveOptions, Saved } from '../spec/save.ts';
 import type { CheckoutWatch, SpecText } from '../spec/stable-read.ts';
 import type { WorkspacePaths } from './find.ts';
 import type { SpecFile } from './spec-file.ts';
@@ -102,8 +102,8 @@ export class SpecEditor {
           return done;
         }),
       isUnmerged: async () => await isUnmergedNow(paths.repository, spec.path),
-      verify: async (text) => {
-        await this.#verify(text);
+      verify: async (edit) => {
+        await this.#verify(edit);
       },
       dryRun,
       maxBytes: await spec.maxBytes(),
@@ -130,8 +130,8 @@ export class SpecEditor {
     };
   }
 
-  async #verify(text: string): Promise<void> {
-    const { problems } = await this.#parts.view.parse(text);
+  async #verify(edit: DraftEdit): Promise<void> {
+    const problems = await this.#parts.view.findProblems(edit);
     const errors = problems.filter((each) => each.severity === 'error');
     if (errors.length > 0) {
       const message = errors.map((each) => each.message).join('; ');

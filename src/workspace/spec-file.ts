@@ -1,6 +1,7 @@
 import { LodestarError } from '../errors.ts';
 import type { SpecTask } from '../model/task.ts';
 import type { ParsedSpec } from '../spec/parse.ts';
+import type { EditedTask } from '../spec/edit.ts';
 import type { SpecChanges } from '../spec/parse-changes.ts';
 import type { SpecProblem } from '../spec/problem.ts';
 import { specInvalid } from '../spec/spec-invalid.ts';
@@ -88,6 +89,12 @@ export class SpecFile {
   async parseChanges(text: string, known: ReadonlyMap<string, string>): Promise<SpecChanges | undefined> {
     const { parseChanges } = await import('../spec/parse-changes.ts');
     return parseChanges(text, { file: SHOWN_SPEC, known });
+  }
+
+  /** The same of an edit, whose tasks are known. */
+  async changesOfEdit(tasks: readonly EditedTask[]): Promise<SpecChanges | undefined> {
+    const { changesOfEdit } = await import('../spec/parse-changes.ts');
+    return changesOfEdit(tasks);
   }
 
   /** Parses a text; yaml and ajv load only here. Never fails for what the text holds. */

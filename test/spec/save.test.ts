@@ -275,8 +275,8 @@ describe('what is refused', () => {
 
   test('a text that the caller rejects', async () => {
     const spec = new SpecFolder();
-    const verify = async (text: string): Promise<void> => {
-      throw new LodestarError('INPUT_INVALID', text);
+    const verify = async (edit: { text: string }): Promise<void> => {
+      throw new LodestarError('INPUT_INVALID', edit.text);
     };
     await expectRefused(spec, spec.setTitle('new', { verify }), 'INPUT_INVALID');
   });

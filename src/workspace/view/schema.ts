@@ -13,7 +13,8 @@ export const IS_UNSETTLED =
   "status_from = 'runtime' AND (status <> spec_status OR status IN ('verified', 'cancelled', 'blocked'))";
 
 /**
- * `task.natural_key` sorts as `compareNatural` does. `task_offer` answers `task next` in its own order without sorting.
+ * `task.natural_key` sorts as `compareNatural` does. `task_offer` answers `task next` in its own order without sorting;
+ * `task_outline` lists the blocks without a look at the rows, which are large.
  * `status`, `status_from`, `stamp` and `unmet` are the joined part, current up to the event that the state names.
  * `problem` holds the warnings of the rows' spec and the errors of the file where that is broken, in their order.
  */
@@ -38,6 +39,7 @@ CREATE TABLE cache.task (
   unmet INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX cache.task_offer ON task (priority, dependents DESC, natural_key, id) WHERE status = 'ready' AND unmet = 0;
+CREATE INDEX cache.task_outline ON task (id, block_hash);
 CREATE INDEX cache.task_status ON task (status, unmet);
 CREATE INDEX cache.task_unsettled ON task (natural_key) WHERE ${IS_UNSETTLED};
 CREATE TABLE cache.edge (

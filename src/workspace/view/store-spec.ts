@@ -2,10 +2,12 @@ import { naturalKey } from '../../model/natural-order.ts';
 import { specOutcome } from '../../model/reconcile.ts';
 import type { SpecTask } from '../../model/task.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
-import type { ParsedSpec, ParsedTask } from '../../spec/parse.ts';
+import type { EditedTask } from '../../spec/edit.ts';
+import type { ParsedSpec } from '../../spec/parse.ts';
 import type { SpecChanges } from '../../spec/parse-changes.ts';
 import type { SpecProblem } from '../../spec/problem.ts';
 import type { KnownTask } from '../spec-file.ts';
+import { isSameFile } from '../../spec/stable-read.ts';
 import { followRuntime, joinAll, joinTasks } from './join.ts';
 import { replaceErrors, replaceWarnings } from './problems.ts';
 import { CACHE_TABLES } from './schema.ts';
@@ -41,7 +43,7 @@ async function dropEdges(tx: ReadTx, id: string, touched: Set<string>): Promise<
   await tx.raw('DELETE FROM cache.edge WHERE task_id = ?', [id]);
 }
 
-async function putTask(tx: ReadTx, parsed: ParsedTask, touched: Set<string>): Promise<void> {
+async function putTask(tx: ReadTx, parsed: EditedTask, touched: Set<string>): Promise<void> {
   const { task } = parsed;
   const outcome = specOutcome(task);
   await tx.raw(UPSERT, [
@@ -65,7 +67,7 @@ async function putTask(tx: ReadTx, parsed: ParsedTask, touched: Set<string>): Pr
 }
 
 interface Changes {
-  readonly changed: readonly ParsedTask[];
+  readonly changed: readonly EditedTask[];
   readonly removed: readonly string[];
 }
 
@@ -174,10 +176,14 @@ export async function readOutline(tx: ReadTx): Promise<Outline | undefined> {
   }
   // One value of text: ten thousand rows would take as long as reading the spec.
   const [row] = await tx.raw<{ known: string }>(
-    'SELECT json_group_array(id) || char(10) || json_group_array(block_hash) AS known FROM cache.task',
+    'SELECT json_group_array(id) || char(10) || json_group_array(block_hash) AS known FROM cache.task INDEXED BY task_outline',
   );
   const [ids = [], hashes = []] = (row?.known ?? '').split('\n').map((part) => JSON.parse(part) as string[]);
-  return { hash: good.source.hash, known: new Map(ids.map((id, index) => [id, hashes[index] ?? ''])) };
+  const known = new Map<string, string>();
+  for (const [index, id] of ids.entries()) {
+    known.set(id, hashes[index] ?? '');
+  }
+  return { hash: good.source.hash, known };
 }
 
 /** Whether the rows are still those that were made from the content of this hash. */
@@ -202,7 +208,9 @@ export async function storeChanges(tx: ReadTx, changes: TakenChanges, source: Sp
     { joined: state.good.joined, total: Infinity },
   );
   await replaceErrors(tx, []);
-  await putProject(tx, changes.project);
+  if (changes.project !== undefined) {
+    await putProject(tx, changes.project);
+  }
   await putViewState(tx, { good: { source, joined }, broken: null });
   return true;
 }
@@ -229,10 +237,18 @@ export async function restampSpec(tx: ReadTx, source: SpecSource): Promise<boole
   return true;
 }
 
-/** Whether the cache was made from this content, so that it need not be parsed. */
-export async function isOfContent(tx: ReadTx, hash: string): Promise<boolean> {
+/** What the cache knows of a file: nothing, its content, or that this very file has it, so that there is nothing to note. */
+export async function recognise(tx: ReadTx, source: SpecSource): Promise<'no' | 'content' | 'file'> {
   const state = await getViewState(tx);
-  return state !== undefined && (fileOf(state).hash === hash || state.good?.source.hash === hash);
+  if (state === undefined) {
+    return 'no';
+  }
+  const file = fileOf(state);
+  if (file.hash === source.hash) {
+    const isNoted = file.settled && source.settled && isSameFile(file.identity, source.identity);
+    return isNoted ? 'file' : 'content';
+  }
+  return state.good?.source.hash === source.hash ? 'content' : 'no';
 }
 
 /** The compiled tasks of the rows, by their blocks. */

@@ -2,7 +2,9 @@ import { LodestarError } from '../../errors.ts';
 import type { Runtime } from '../../runtime/open.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { ParsedSpec } from '../../spec/parse.ts';
+import type { SpecChanges } from '../../spec/parse-changes.ts';
 import type { SpecProblem } from '../../spec/problem.ts';
+import type { DraftEdit } from '../../spec/save.ts';
 import { specInvalid } from '../../spec/spec-invalid.ts';
 import { isSameFile, type FileIdentity, type SpecText } from '../../spec/stable-read.ts';
 import { SHOWN_SPEC, type SpecFile } from '../spec-file.ts';
@@ -12,9 +14,9 @@ import { listErrors } from './problems.ts';
 import { fileOf, getViewState, putViewState, type GoodSpec, type ViewState } from './state.ts';
 import {
   isMadeFrom,
-  isOfContent,
   readKnownTasks,
   readOutline,
+  recognise,
   restampSpec,
   storeBroken,
   storeChanges,
@@ -87,9 +89,12 @@ export class View {
     const { identity, hash } = text;
     const source = { identity, hash, settled: !this.#spec.isFresh(identity) };
     const runtime = this.#runtime;
-    const isKnown = await runtime.read(async (tx) => await isOfContent(tx, hash));
+    const known = await runtime.read(async (tx) => await recognise(tx, source));
     // Another process may have put other rows there since: so it is asked again by who writes.
-    if (isKnown && (await runtime.writeCache(async (tx) => await restampSpec(tx, source)))) {
+    const isTaken =
+      known === 'file' ||
+      (known === 'content' && (await runtime.writeCache(async (tx) => await restampSpec(tx, source))));
+    if (isTaken) {
       return;
     }
     const changes = await this.#findChanges(text.text);
@@ -105,8 +110,13 @@ export class View {
     });
   }
 
-  /** Everything that is wrong or odd about a text, which need not be in the file yet. */
-  async findProblems(text: string): Promise<readonly SpecProblem[]> {
+  /** Everything that is wrong or odd about the text of an edit, which is not in the file yet. */
+  async findProblems({ text, since, tasks }: DraftEdit): Promise<readonly SpecProblem[]> {
+    const changes = tasks && (await this.#spec.changesOfEdit(tasks));
+    if (changes !== undefined && (await this.#fits(changes, since))) {
+      this.#lastChanges = { text, changes: { ...changes, since } };
+      return [];
+    }
     return (await this.#findChanges(text)) === undefined ? (await this.#parse(text)).problems : [];
   }
 
@@ -124,11 +134,14 @@ export class View {
     if (outline === undefined || found === undefined) {
       return undefined;
     }
-    const tasks = found.changed.map((each) => each.task);
-    const fits = await this.#runtime.read(
-      async (tx) => (await isMadeFrom(tx, outline.hash)) && (await fitsRows(tx, tasks)),
+    return (await this.#fits(found, outline.hash)) ? { ...found, since: outline.hash } : undefined;
+  }
+
+  async #fits({ changed }: SpecChanges, since: string): Promise<boolean> {
+    const tasks = changed.map((each) => each.task);
+    return await this.#runtime.read(
+      async (tx) => (await isMadeFrom(tx, since)) && (await fitsRows(tx, tasks)),
     );
-    return fits ? { ...found, since: outline.hash } : undefined;
   }
 
   /** Unchanged blocks come from the cache. */

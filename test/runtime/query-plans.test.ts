@@ -1,0 +1,56 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import { Connection } from '../../src/runtime/connection.ts';
+import { migrate } from '../../src/runtime/migrate.ts';
+import { listStatements } from '../../src/runtime/statement.ts';
+
+const RUNTIME = join(import.meta.dirname, '..', '..', 'src', 'runtime');
+
+/** What reads a whole table, and why that is right. */
+const SCANS: Readonly<Record<string, string>> = {
+  'actor.selectAll': 'lists every actor',
+  'heartbeat.selectAll': 'lists every heartbeat',
+  'lease.selectAll': 'lists every lease: there are as many as work goes on',
+  'message.countByRecipient': 'counts for every recipient, from an index alone',
+  'meta.raiseFence': 'a table of one row',
+  'transition.selectAll': 'joins every row anew, after a reset',
+};
+
+/** What sorts rows of one task, of one recipient, or of what came since. */
+const SORTS = ['criterion.selectOfTask', 'message.countBySender', 'transition.selectTouchedAfter'];
+
+let plans: ReadonlyMap<string, string>;
+
+beforeAll(async () => {
+  for (const folder of ['.', 'tables', 'apply']) {
+    for (const name of readdirSync(join(RUNTIME, folder))) {
+      if (name.endsWith('.ts')) {
+        await import(join(RUNTIME, folder, name));
+      }
+    }
+  }
+  const connection = new Connection(':memory:');
+  migrate(connection);
+  const planOf = (sql: string): string =>
+    connection
+      .all<{ detail: string }>(
+        `EXPLAIN QUERY PLAN ${sql}`,
+        Array<null>((sql.match(/\?/gu) ?? []).length).fill(null),
+      )
+      .map((row) => row.detail)
+      .join('; ');
+  plans = new Map(listStatements().map(({ name, sql }) => [name, planOf(sql)]));
+  connection.close();
+});
+
+it('every statement that reads a whole table is one that is to', () => {
+  const scans = [...plans].filter(([, plan]) => /\bSCAN (?!CONSTANT)/u.test(plan));
+  expect(new Map(scans.filter(([name]) => !Object.hasOwn(SCANS, name)))).toEqual(new Map());
+  expect(Object.keys(SCANS).filter((name) => !scans.some(([scanning]) => scanning === name))).toEqual([]);
+});
+
+it('no other statement sorts, or builds an index of its own', () => {
+  const slow = [...plans].filter(([, plan]) => /AUTOMATIC|USE TEMP B-TREE/u.test(plan)).map(([name]) => name);
+  expect(slow.sort()).toEqual(SORTS);
+});
