@@ -114,7 +114,8 @@ interface OfferPage {
 /** Ready tasks whose dependencies are verified, in the order in which they are offered. Leases are judged by the caller. */
 export async function listOffered(tx: ReadTx, { limit, offset, without }: OfferPage): Promise<ViewTask[]> {
   const rows = await tx.raw<ViewRow>(
-    `SELECT ${COLUMNS} FROM cache.task t WHERE t.status = 'ready' AND t.unmet = 0 ` +
+    // SQLite would rather sort what the index of the statuses finds: ten times slower at 10,000 tasks.
+    `SELECT ${COLUMNS} FROM cache.task t INDEXED BY task_offer WHERE t.status = 'ready' AND t.unmet = 0 ` +
       'AND t.id NOT IN (SELECT value FROM json_each(?)) ' +
       'ORDER BY t.priority, t.dependents DESC, t.natural_key, t.id LIMIT ? OFFSET ?',
     [JSON.stringify(without), limit, offset],
