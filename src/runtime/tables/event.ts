@@ -166,9 +166,29 @@ export async function listEvents(tx: QueryTx, filter: EventFilter = {}): Promise
   return rows.map(eventOfRow);
 }
 
-/** How many events a filter lets through, whatever its limit. */
+const countOfTask = statement<{ task: string; low: number; high: number }>('event.countOfTask')((db, param) =>
+  db
+    .selectFrom('event')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('task_id', '=', param('task'))
+    .where('seq', '>', param('low'))
+    .where('seq', '<', param('high')),
+);
+
+/**
+ * How many events a filter lets through, whatever its limit. Without a filter it is told from their numbers, which have
+ * gaps only where a recovery lost some: a log of years is not counted row by row.
+ */
 export async function countEvents(tx: QueryTx, filter: EventFilter = {}): Promise<number> {
-  return (await tx.get(countFiltered, filterParams(filter)))?.count ?? 0;
+  const params = filterParams(filter);
+  const { task, actor, type, low, high } = params;
+  if (actor !== null || type !== null || filter.since !== undefined) {
+    return (await tx.get(countFiltered, params))?.count ?? 0;
+  }
+  if (task !== null) {
+    return (await tx.get(countOfTask, { task, low, high }))?.count ?? 0;
+  }
+  return Math.max(0, Math.min(high - 1, await getLastSeq(tx)) - low);
 }
 
 const selectInFoldOrder = statement<{ limit: number; clock: number; origin: string; n: number }>(
