@@ -226,11 +226,14 @@ describe('elsewhere', () => {
 /** What operations call to make a hint, with the intent or the task's verb first. */
 const MAKES_HINT = /\b(?<maker>hint|taskHint)\(\s*'(?<word>[a-z.]+)'/gu;
 
+/** Only where the runtime cannot be read, for which a test has to be another user: foreign-runtime.test.ts. */
+const MET_ELSEWHERE = ['doctor'];
+
 it('met every kind of hint that there is', () => {
   const root = join(REPOSITORY_ROOT, 'src', 'operations');
   const intents = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))
     .flatMap((path) => [...readFileSync(join(root, path), 'utf8').matchAll(MAKES_HINT)])
     .map(({ groups }) => (groups?.maker === 'taskHint' ? `task.${groups.word ?? ''}` : groups?.word));
-  expect([...new Set(intents)].filter((intent) => !met.has(intent ?? ''))).toEqual([]);
+  expect([...new Set(intents)].filter((intent) => !met.has(intent ?? ''))).toEqual(MET_ELSEWHERE);
 });
