@@ -98,7 +98,7 @@ export const ERROR_CATALOGUE = {
     exit: EXIT.refused,
     http: 409,
     retryable: false,
-    when: 'The caller does not hold the live lease; `details.reason` is never, lapsed, taken, released, revoked or superseded.',
+    when: 'The caller does not hold the live lease; `details.reason` is never, lapsed, taken, released, revoked, superseded or earlier-task.',
     remedy: 'Claim the task again with `lodestar task claim ID`.',
   },
   NOT_CLAIMABLE: {

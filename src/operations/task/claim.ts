@@ -10,6 +10,7 @@ import type { OperationContext } from '../context.ts';
 import type { Outcome, Warning } from '../outcome.ts';
 import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
 import { leaseHeld, lockOverlap, nothingToClaim, notReady, notVerified } from './claim-refusals.ts';
+import { heldOfEarlier } from './earlier-task.ts';
 import type { OfferFilters } from './filters.ts';
 import { readHandoff, type Handoff } from './handoff.ts';
 import { OverlapFinder, type LockOverlap } from './lock-overlap.ts';
@@ -81,7 +82,7 @@ async function requireClaimable(tx: WriteTx, context: OperationContext, fresh: F
   const { task, lease } = fresh;
   const isOwn = ownLease(fresh, context.actor) !== undefined;
   if (lease !== undefined && !isOwn) {
-    throw leaseHeld(lease, tx.now);
+    throw lease.holder === context.actor ? heldOfEarlier(lease, tx.now) : leaseHeld(lease, tx.now);
   }
   if (isOwn ? !isStillOpen(fresh.status) : fresh.status !== 'ready') {
     throw notReady(fresh);

@@ -14,6 +14,7 @@ import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
 import { checkOff, readCriteria, selectCriteria, type CriterionState } from './criteria.ts';
 import { addEvidence, parseEvidence, type Evidence } from './evidence.ts';
 import { sendHandoff } from './handoff.ts';
+import { notHeldOfEarlier } from './earlier-task.ts';
 import { leaseNotHeld } from './lease-not-held.ts';
 import { headOf, recordTransition, transitionRefused } from './record-transition.ts';
 import { repeatDone } from './repeat-done.ts';
@@ -119,7 +120,7 @@ async function doneIn(tx: WriteTx, context: OperationContext, request: DoneReque
     throw leaseNotHeld(task.id, acting.actor, check);
   }
   if (!isSameTask(task.created_at, check.lease.createdAt)) {
-    throw leaseNotHeld(task.id, acting.actor, { reason: 'never', holder: check.lease.holder });
+    throw notHeldOfEarlier(check.lease);
   }
   if (!isStillOpen(fresh.status)) {
     await endLease(tx, {

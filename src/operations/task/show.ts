@@ -13,6 +13,7 @@ import type { Hint, Outcome, Warning } from '../outcome.ts';
 import { readCriteria, type CriterionState } from './criteria.ts';
 import { readHandoff, type Handoff } from './handoff.ts';
 import { nextStep } from './next-step.ts';
+import { ownLease } from './own-lease.ts';
 import { claimedBy, expiresAt, nextHints, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
 import { requireTask } from './require-task.ts';
 import { readReturned, type Returned } from './returned.ts';
@@ -112,7 +113,7 @@ async function showIn(
   tx: ReadTx,
   context: OperationContext,
   id: string,
-): Promise<{ data: ShowResult; stale: readonly string[] }> {
+): Promise<{ data: ShowResult; stale: readonly string[]; held: boolean }> {
   const fresh = await requireTask(tx, id);
   const { task } = fresh;
   const unmet = await listUnmetDependencies(tx, id);
@@ -138,13 +139,12 @@ async function showIn(
     transition: transitionOf(fresh),
     ...runtimeMark(context.runtime),
   };
-  return { data, stale };
+  return { data, stale, held: ownLease(fresh, context.actor) !== undefined };
 }
 
-function usualHints(data: ShowResult, actor: string): Hint[] {
-  const { id, status, claimable, claimed_by: claimed } = data;
+function usualHints({ id, status, claimable }: ShowResult, held: boolean): Hint[] {
   const why = taskHint('why', id, 'See what stands in the way');
-  return [nextStep({ id, status, claimable, held: claimed?.agent_id === actor }) ?? why];
+  return [nextStep({ id, status, claimable, held }) ?? why];
 }
 
 /** A hand edit without its date can still lose to a transition that was never settled: that is told here. */
@@ -158,7 +158,7 @@ export async function showTask(
   context: OperationContext,
   input: { id: string },
 ): Promise<Outcome<ShowResult>> {
-  const { data, stale, ofSpec } = await context.workspace.read(async (tx) => ({
+  const { data, stale, held, ofSpec } = await context.workspace.read(async (tx) => ({
     ...(await showIn(tx, context, input.id)),
     ofSpec: await specWarnings(tx, input.id),
   }));
@@ -167,5 +167,5 @@ export async function showTask(
     message: `a check-off no longer fits any criterion, so that it counts as unchecked: ${JSON.stringify(text)}`,
   }));
   const warnings = [...context.warnings, ...runtimeWarnings(context.runtime), ...staleWarnings, ...ofSpec];
-  return { data, next: nextHints(context.runtime, usualHints(data, context.actor)), warnings };
+  return { data, next: nextHints(context.runtime, usualHints(data, held)), warnings };
 }

@@ -1,6 +1,6 @@
-import type { Lease } from '../../model/lease.ts';
 import type { Now } from '../../model/now.ts';
 import type { State, Status } from '../../model/status.ts';
+import { isSameTask } from '../../model/reconcile.ts';
 import { deriveState } from '../../model/transition.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { listUnmetDependencies, type FreshTask, type UnmetDependency } from '../../workspace/fresh-task.ts';
@@ -9,6 +9,7 @@ import { hint } from '../hint.ts';
 import type { Hint, Outcome } from '../outcome.ts';
 import { isStillOpen } from './changed-meanwhile.ts';
 import { OverlapFinder, type LockOverlap } from './lock-overlap.ts';
+import { tellEarlier } from './earlier-task.ts';
 import { nextStep } from './next-step.ts';
 import { ownLease } from './own-lease.ts';
 import { claimedBy, nextHints, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
@@ -67,10 +68,14 @@ async function dependencyObstacle(tx: ReadTx, unmet: UnmetDependency): Promise<O
   return { kind: 'dependency', ...unmet, state, claimed_by: claimedBy(lease, tx.now), message };
 }
 
-function leaseObstacle(lease: Lease | undefined, now: Now): Obstacle[] {
+function leaseObstacle({ task, lease }: FreshTask, now: Now): Obstacle[] {
   const held = claimedBy(lease, now);
-  const message = `${held?.agent_id ?? ''} holds it until ${held?.expires_at ?? 'an unknown time'}`;
-  return held === null ? [] : [{ kind: 'lease', ...held, message }];
+  if (held === null || lease === undefined) {
+    return [];
+  }
+  const what = isSameTask(task.created_at, lease.createdAt) ? 'it' : `the lease of ${tellEarlier(lease)},`;
+  const message = `${held.agent_id} holds ${what} until ${held.expires_at ?? 'an unknown time'}`;
+  return [{ kind: 'lease', ...held, message }];
 }
 
 function lockObstacle(overlap: LockOverlap): Obstacle {
@@ -84,7 +89,7 @@ function lockObstacle(overlap: LockOverlap): Obstacle {
 
 /** What is over waits for nothing, and a renewal by the holder of what is not over has nothing in its way. */
 async function listObstacles(tx: ReadTx, fresh: FreshTask, actor: string): Promise<Obstacle[]> {
-  const { task, lease } = fresh;
+  const { task } = fresh;
   const isOpen = isStillOpen(fresh.status);
   const isMine = ownLease(fresh, actor) !== undefined;
   if (isMine && isOpen) {
@@ -94,7 +99,7 @@ async function listObstacles(tx: ReadTx, fresh: FreshTask, actor: string): Promi
   for (const each of isOpen ? await listUnmetDependencies(tx, task.id) : []) {
     obstacles.push(await dependencyObstacle(tx, each));
   }
-  obstacles.push(...leaseObstacle(isMine ? undefined : lease, tx.now));
+  obstacles.push(...(isMine ? [] : leaseObstacle(fresh, tx.now)));
   if (isOpen) {
     obstacles.push(...(await new OverlapFinder(tx, actor).of(task)).map(lockObstacle));
   }
@@ -152,8 +157,16 @@ function hintFor(taskId: string, dependency: WaitedFor): Hint {
 
 const MAX_HINTS = 3;
 
-function usualHints(data: WhyResult): Hint[] {
+/** A lease of the caller's own is in the way only where it is of an earlier task of the id. */
+function isOwnInTheWay({ obstacles }: WhyResult, actor: string): boolean {
+  return obstacles.some((each) => each.kind === 'lease' && each.agent_id === actor);
+}
+
+function usualHints(data: WhyResult, actor: string): Hint[] {
   const { task_id: id, status, claimable } = data;
+  if (isOwnInTheWay(data, actor)) {
+    return [taskHint('release', id, 'Give back the lease of the earlier task')];
+  }
   const step = nextStep({ id, status, claimable, held: data.held !== null });
   if (step !== undefined) {
     return [step];
@@ -170,7 +183,7 @@ export async function whyTask(context: OperationContext, input: { id: string }):
   const data = await context.workspace.read(async (tx) => await whyIn(tx, context, input.id));
   return {
     data,
-    next: nextHints(context.runtime, usualHints(data)),
+    next: nextHints(context.runtime, usualHints(data, context.actor)),
     warnings: [...context.warnings, ...runtimeWarnings(context.runtime)],
   };
 }

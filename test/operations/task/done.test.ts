@@ -3,6 +3,8 @@ import { claimTask } from '../../../src/operations/task/claim.ts';
 import { completeTask } from '../../../src/operations/task/done.ts';
 import { releaseTask } from '../../../src/operations/task/release.ts';
 import { renewTask } from '../../../src/operations/task/renew.ts';
+import { showTask } from '../../../src/operations/task/show.ts';
+import { whyTask } from '../../../src/operations/task/why.ts';
 import { compareWithFold } from '../../../src/runtime/replay.ts';
 import { getLease } from '../../../src/runtime/tables/lease.ts';
 import { codeOfFailure } from '../../runtime/support/code-of-failure.ts';
@@ -86,9 +88,24 @@ describe('only the holder of the live lease is done', () => {
     const opened = await openNewWorkspace({ tasks: readyTasks(1) });
     await claim(opened);
     opened.writeSpec(specText([{ id: 'T1', created_at: '2020-01-01T00:00:00.000Z' }]));
-    expect(await codeOfFailure(done(opened))).toBe('LEASE_NOT_HELD');
-    expect(await codeOfFailure(claim(opened))).toBe('LEASE_HELD');
+    const earlier = { earlier_task: { title: expect.any(String) as unknown }, holder: AGENT };
+    const hint = expect.stringContaining('lodestar task release T1') as unknown;
+    await expect(done(opened)).rejects.toMatchObject({
+      code: 'LEASE_NOT_HELD',
+      details: { reason: 'earlier-task', ...earlier },
+      hint,
+    });
+    await expect(claim(opened)).rejects.toMatchObject({ code: 'LEASE_HELD', details: earlier, hint });
+    const others = claim(opened, 'T1', 'ai:two');
+    await expect(others).rejects.not.toHaveProperty('details.earlier_task');
+    await expect(others).rejects.toMatchObject({ code: 'LEASE_HELD' });
+    const why = await whyTask(opened.as(AGENT), { id: 'T1' });
+    expect(why.next).toMatchObject([{ intent: 'task.release' }]);
+    const shown = await showTask(opened.as(AGENT), { id: 'T1' });
+    expect(shown.next).toMatchObject([{ intent: 'task.why' }]);
     expect((await renewTask(opened.as(AGENT), { id: 'T1' })).data.agent_id).toBe(AGENT);
+    await releaseTask(opened.as(AGENT), { id: 'T1' });
+    expect((await claim(opened)).data.changed).toBe(true);
   });
 });
 
