@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Placeholder } from '../../src/runtime/placeholder.ts';
-import type { Statement } from '../../src/runtime/statement.ts';
+import type * as StatementModule from '../../src/runtime/statement.ts';
 
 /** esbuild reads filters as Go expressions, which have no `u` flag. */
 const COMPILE = /[\\/]src[\\/]runtime[\\/]compile\.ts$/;
@@ -11,7 +11,7 @@ const RUNTIME = resolve('src/runtime');
 /** Below node_modules, so that what is bundled there finds Kysely. */
 const FOLDER = resolve('node_modules/.cache/lodestar-scripts');
 
-type StatementModule = typeof import('../../src/runtime/statement.ts');
+type Statements = ReturnType<typeof StatementModule.listStatements>;
 
 function listSources(): string[] {
   return readdirSync(RUNTIME, { recursive: true, encoding: 'utf8' })
@@ -20,7 +20,7 @@ function listSources(): string[] {
 }
 
 /** Runs every module of the runtime once, by which each declares its statements. */
-async function loadStatements(): Promise<readonly Statement<never, unknown>[]> {
+async function loadStatements(): Promise<Statements> {
   const statement = JSON.stringify(join(RUNTIME, 'statement.ts'));
   const imports = listSources().map((path) => `import ${JSON.stringify(path)};`);
   const outfile = join(FOLDER, `statements-${process.pid}-${performance.now()}.mjs`);
@@ -39,7 +39,7 @@ async function loadStatements(): Promise<readonly Statement<never, unknown>[]> {
     logLevel: 'error',
   });
   try {
-    const module = (await import(pathToFileURL(outfile).href)) as StatementModule;
+    const module = (await import(pathToFileURL(outfile).href)) as typeof StatementModule;
     return module.listStatements();
   } finally {
     rmSync(outfile, { force: true });
@@ -47,7 +47,7 @@ async function loadStatements(): Promise<readonly Statement<never, unknown>[]> {
 }
 
 /** A binding is the name of its parameter in a list of its own, or a value. */
-function tableOf(statements: readonly Statement<never, unknown>[]): Record<string, unknown> {
+function tableOf(statements: Statements): Record<string, unknown> {
   return Object.fromEntries(
     statements.map((each) => {
       const { sql, bindings } = each.compile();

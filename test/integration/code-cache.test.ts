@@ -33,7 +33,7 @@ function damage(random: Random, path: string): string {
       return `bit flipped at ${at}`;
     },
     () => {
-      bytes.fill(0, at, at + 4096);
+      bytes.fill(0, at, Math.min(at + 4096, bytes.length));
       writeFileSync(path, bytes);
       return `a page zeroed at ${at}`;
     },
