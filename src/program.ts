@@ -1,4 +1,5 @@
 import { main } from './cli/main.ts';
+import { markTime } from './cli/timing.ts';
 import { COMMAND_TABLE } from './command-table.generated.ts';
 import { VERSION } from './version.generated.ts';
 
@@ -7,5 +8,6 @@ import { VERSION } from './version.generated.ts';
  * prints. The launcher, bin.ts, calls it.
  */
 export function start(argv: readonly string[], onCommand: (kind: string) => void): void {
+  markTime('Node started, program loaded');
   void main({ argv, table: COMMAND_TABLE, version: VERSION, onCommand });
 }

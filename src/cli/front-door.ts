@@ -3,6 +3,7 @@ import { splitCommandLine, type CommandLine, type KnownIds } from './command-lin
 import { isTopic, type CommandTable } from './command-table.ts';
 import type { Invocation } from './invocation.ts';
 import { runCommand } from './lodestar-command.ts';
+import { markTime } from './timing.ts';
 import { usageError } from './usage-error.ts';
 
 /** What runs when nothing is asked for. */
@@ -104,6 +105,7 @@ async function answerCommand(
   }
   options.invocation.onCommand?.(name);
   const { default: command } = await load();
+  markTime('command loaded');
   return await runCommand(command, { id: name, args: line.args, invocation: options.invocation });
 }
 

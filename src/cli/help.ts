@@ -10,8 +10,10 @@ const VARIABLES = [
   ['LODESTAR_AGENT', 'who acts, `kind:name`; `--as` goes before it'],
   ['LODESTAR_LEASE', 'the token of the lease that the caller holds'],
   ['LODESTAR_RUNTIME', 'path of the runtime, in place of the usual one'],
+  ['LODESTAR_CODE_CACHE=off', 'do without the compiled code of earlier runs'],
   ['NO_COLOR, FORCE_COLOR', 'no colour, or colour in a pipe too'],
   ['DEBUG=lodestar', 'print the stack of an internal fault'],
+  ['DEBUG=lodestar:time', 'print where the time of a command went'],
 ] as const;
 
 /** oclif's page of a command, and the environment variables below it. */

@@ -16,6 +16,7 @@ import type { PrintOptions } from './print-answer.ts';
 import { slimConfig } from './slim-config.ts';
 import { asOclifInput, findValueOfSwitch, readTexts, type Values } from './oclif-input.ts';
 import { TextInput } from './text-input.ts';
+import { markTime } from './timing.ts';
 import { translateParseError } from './translate-parse-error.ts';
 import { usageError } from './usage-error.ts';
 import type { Rendered } from './ui/text.ts';
@@ -98,6 +99,7 @@ export abstract class LodestarCommand extends Command {
     this.#noInput = globals['no-input'] === true;
     this.#noColor = globals['no-color'] === true;
     const texts = await readTexts(command.flags, flags, new TextInput(dir));
+    markTime('command line parsed');
     const open = await createContext({
       invocation: this.#invocation,
       dir,
@@ -107,10 +109,12 @@ export abstract class LodestarCommand extends Command {
       writing: command.contract.writes && command.contract.joins !== true,
       dryRun: globals['dry-run'] === true,
     });
+    markTime('planes opened');
     try {
       // The parser checked the input against the class; the factory made the context from the class's own need.
       const input = { args, flags: texts } as ParsedInput<Class>;
       const outcome = await operation(open.context as ContextOf<Class['contract']['needs']>, input);
+      markTime('operation run');
       const warnings = [
         ...this.#warnings,
         ...outcome.warnings,
@@ -123,6 +127,7 @@ export abstract class LodestarCommand extends Command {
       throw carryFlagsOfFailure(error, globals);
     } finally {
       open.close();
+      markTime('planes closed');
     }
   }
 

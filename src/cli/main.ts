@@ -4,6 +4,7 @@ import type { CommandTable } from './command-table.ts';
 import { answerCommandLine } from './front-door.ts';
 import { LodestarError } from '../errors.ts';
 import { printAnswer } from './print-answer.ts';
+import { markTime, renderTiming } from './timing.ts';
 import { STDERR, writeOut } from './write-out.ts';
 
 /** What a shell reports for a process that a signal ended: 128 and its number. */
@@ -48,6 +49,7 @@ class Desk {
     try {
       showStack(answer);
       const code = await printAnswer(answer, options);
+      showTiming();
       process.exit(exitCode ?? code);
     } catch (error) {
       giveUp(error);
@@ -101,6 +103,19 @@ function showStack(answer: Answer): void {
   }
   const { cause } = answer.error;
   writeOut(STDERR, `${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+}
+
+/** Where the time went, for who asks for it. */
+function showTiming(): void {
+  markTime('answer printed');
+  if (asksFor('lodestar:time')) {
+    writeOut(STDERR, renderTiming());
+  }
+}
+
+/** DEBUG is a list of names, as the package `debug` reads it. */
+function asksFor(name: string): boolean {
+  return (process.env.DEBUG ?? '').split(/[\s,]+/u).includes(name);
 }
 
 function currentFolder(): string {

@@ -114,6 +114,12 @@ describe('every call has one answer', () => {
     });
   });
 
+  test('where the time went is shown to who asks for it, and never on stdout', async () => {
+    const asked = await run(['inspect', '--json'], { env: { DEBUG: 'other,lodestar:time' } });
+    expect(asked.stderr).toMatch(/\d ms {2}command loaded\n[^]*\d ms {2}in all\n$/u);
+    expect(asked.stdout).toBe((await run(['inspect', '--json'])).stdout);
+  });
+
   test('the stack of a fault is shown to who asks for it, and never on stdout', async () => {
     const quiet = await run(['end', 'fault']);
     expect(quiet.stderr).not.toContain('TypeError');
