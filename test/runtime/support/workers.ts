@@ -22,7 +22,11 @@ async function bundleWorker(): Promise<string> {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['better-sqlite3'],
+    // As in the program: the driver's JavaScript is bundled, and asks for Node's modules by require.
+    external: ['bindings'],
+    banner: {
+      js: "import { createRequire as makeRequire } from 'node:module';const require = makeRequire(import.meta.url);",
+    },
     logLevel: 'warning',
   });
   return outfile;
