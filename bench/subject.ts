@@ -11,24 +11,15 @@ function modulesVersion(node: string): string {
   return execFileSync(node, ['-p', 'process.versions.modules'], { encoding: 'utf8' }).trim();
 }
 
-/** Beside the Node: `include/node`, which its distribution holds. */
+/** With the headers beside the Node, which its distribution holds, and the node-gyp that npm brings. */
 function buildDriver(folder: string, node: string): void {
-  const nodeGyp = join(
-    dirname(execFileSync('npm', ['root', '-g'], { encoding: 'utf8' }).trim()),
-    'node_modules/npm/node_modules/node-gyp/bin/node-gyp.js',
-  );
-  execFileSync(
-    process.execPath,
-    [
-      nodeGyp,
-      'rebuild',
-      '--release',
-      `--nodedir=${resolve(dirname(node), '..')}`,
-      '--target',
-      execFileSync(node, ['--version'], { encoding: 'utf8' }).trim(),
-    ],
-    { cwd: join(folder, 'node_modules', 'better-sqlite3'), stdio: ['ignore', 'ignore', 'inherit'] },
-  );
+  const globals = execFileSync('npm', ['root', '--global'], { encoding: 'utf8' }).trim();
+  const nodeGyp = join(globals, 'npm', 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
+  const nodedir = resolve(dirname(node), '..');
+  execFileSync(node, [nodeGyp, 'rebuild', '--release', `--nodedir=${nodedir}`], {
+    cwd: join(folder, 'node_modules', 'better-sqlite3'),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
 /** The built command of this project; for a Node of another ABI a copy, with a driver that was built for it. */

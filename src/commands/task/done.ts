@@ -4,7 +4,6 @@ import { LodestarCommand } from '../../cli/lodestar-command.ts';
 import { leaseFlag, noteFlag, taskIdArg } from '../../cli/task-flags.ts';
 import { textFlag } from '../../cli/text-flag.ts';
 import { completeTask } from '../../operations/task/done.ts';
-import { locateEvidence } from '../../operations/task/evidence.ts';
 import { string } from '@oclif/core/flags';
 
 export default class TaskDone extends LodestarCommand {
@@ -56,7 +55,7 @@ export default class TaskDone extends LodestarCommand {
         await completeTask(context, {
           id: args.id,
           note,
-          evidence: evidence.map((text) => locateEvidence(context, text)),
+          evidence,
           criteria,
         }),
       displayDone,

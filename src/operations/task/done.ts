@@ -12,7 +12,7 @@ import { actingFor, type Acting } from './acting-for.ts';
 import { alreadyHolds, heldSince } from './already-holds.ts';
 import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
 import { checkOff, readCriteria, selectCriteria, type CriterionState } from './criteria.ts';
-import { addEvidence, parseEvidence, type Evidence } from './evidence.ts';
+import { addEvidence, locateEvidence, parseEvidence, type Evidence } from './evidence.ts';
 import { sendHandoff } from './handoff.ts';
 import { notHeldOfEarlier } from './earlier-task.ts';
 import { leaseNotHeld } from './lease-not-held.ts';
@@ -168,7 +168,10 @@ export async function completeTask(
   input: DoneInput,
 ): Promise<Outcome<DoneResult>> {
   const { head } = headOf(context);
-  const request = { ...input, parsed: input.evidence.map((text) => parseEvidence(text, head)) };
+  const request = {
+    ...input,
+    parsed: input.evidence.map((text) => parseEvidence(locateEvidence(context, text), head)),
+  };
   const outcome = await context.workspace.transact(
     async (tx) => ({ ...(await doneIn(tx, context, request)), broken: await brokenWarnings(tx) }),
     { dryRun: context.dryRun, need: 'last-good' },

@@ -127,21 +127,21 @@ describe('done, repeated', () => {
   async function openDone(): Promise<OpenedWorkspace> {
     const opened = await openNewWorkspace({ tasks: [{ id: 'T1', acceptance_criteria: criteria }] });
     await claim(opened);
-    await completeTask(opened.as(AGENT), { id: 'T1', note: 'see', evidence: ['file:a.ts'], criteria: '1' });
+    await completeTask(opened.as(AGENT), { id: 'T1', note: 'see', evidence: ['url:a.ts'], criteria: '1' });
     return opened;
   }
 
   it('with the same note, evidence and criteria is no news', async () => {
     const opened = await openDone();
-    const input = { id: 'T1', note: 'see', evidence: ['file:a.ts'], criteria: '1' };
+    const input = { id: 'T1', note: 'see', evidence: ['url:a.ts'], criteria: '1' };
     const { data, warnings } = await completeTask(opened.as(AGENT), input);
-    expect(data).toMatchObject({ changed: false, evidence: [{ kind: 'file', value: 'a.ts' }] });
+    expect(data).toMatchObject({ changed: false, evidence: [{ kind: 'url', value: 'a.ts' }] });
     expect(warnings).toEqual([]);
   });
 
   it.each([
     ['--note', { note: 'see also', evidence: [] }],
-    ['--evidence', { evidence: ['file:a.ts', 'file:b.ts'] }],
+    ['--evidence', { evidence: ['url:a.ts', 'url:b.ts'] }],
     ['--criteria', { evidence: [], criteria: 'all' }],
   ])('warns that a new %s is not stored', async (flag, brought) => {
     const opened = await openDone();

@@ -66,6 +66,7 @@ describe('evidence', () => {
     const opened = await openNewWorkspace({ tasks: readyTasks(1), git: true });
     const context = opened.as('ai:one');
     await claimTask(context, { id: 'T1', filters: {}, allowOverlap: false });
+    writeFileSync(join(opened.root, 'a.txt'), '');
     await completeTask(context, { id: 'T1', evidence: ['commit:HEAD', 'file:a.txt'] });
     const head = git(opened.root, 'rev-parse', 'HEAD').trim();
     const kept = await opened.workspace.read(async (tx) => await evidenceOf(tx, 'T1'));
