@@ -52,6 +52,8 @@ interface DraftTask {
 interface History {
   readonly random: Random;
   readonly root: string;
+  /** Without anything to warn of, so that changes alone are taken in. */
+  readonly plain: boolean;
   tasks: DraftTask[];
   nextNumber: number;
   /** What the file holds. */
@@ -62,8 +64,11 @@ function createdAt(number: number): string {
   return new Date(FIRST_MS + number).toISOString();
 }
 
-function drawTask(random: Random, number: number): DraftTask {
+function drawTask({ random, plain }: History, number: number): DraftTask {
   const dependencies = [...Array(number).keys()].filter(() => random.below(100) < 15);
+  if (plain) {
+    return { number, status: 'ready', priority: random.below(4) * 50, date: '', dependencies };
+  }
   const at = new Date(FIRST_MS + random.below(SPAN_MS)).toISOString();
   const date = random.below(100) < 50 ? `    ${random.pick(DATE_KEYS)}: '${at}'\n` : '';
   return { number, status: random.pick(SPEC_STATUSES), priority: random.below(4) * 50, date, dependencies };
@@ -108,12 +113,12 @@ function changeTasks(history: History): void {
   const old = tasks[index];
   const kind = random.below(4);
   if (kind === 0 || old === undefined) {
-    tasks.splice(index, 0, drawTask(random, history.nextNumber));
+    tasks.splice(index, 0, drawTask(history, history.nextNumber));
     history.nextNumber += 1;
-  } else if (kind === 1) {
+  } else if (kind === 1 && !history.plain) {
     tasks.splice(index, 1);
   } else {
-    tasks[index] = drawTask(random, old.number);
+    tasks[index] = drawTask(history, old.number);
   }
 }
 
@@ -264,7 +269,8 @@ const STEPS = 12;
 
 async function liveThrough(random: Random, root: string): Promise<void> {
   mkdirSync(path.join(root, '.lodestar'), { recursive: true });
-  const history: History = { random, root, tasks: [], nextNumber: 0, text: '' };
+  const plain = random.below(2) === 0;
+  const history: History = { random, root, plain, tasks: [], nextNumber: 0, text: '' };
   writeSpec(history, specTextOf([]));
   const open = async (): Promise<Workspace> => await openWorkspace({ dir: root, env: {}, now });
   const both = [await open(), await open()] as [Workspace, Workspace];
