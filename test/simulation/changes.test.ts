@@ -56,6 +56,11 @@ function edit(random: Random, drafts: readonly Draft[], number: number): Draft[]
     () => change({ title: `Another ${number}` }),
     () => change({ depends: [anyId()] }),
     () => change({ depends: [anyId(), anyId()] }),
+    // A circle, where somebody waits for this one.
+    () =>
+      change({
+        depends: drafts.filter((each) => each.depends.includes(drafts[at]?.id ?? '')).map(({ id }) => id),
+      }),
     () => change({ status: random.pick(STATUSES) }),
     () => change({ above: `  # about it, ${number}\n` }),
     () => change({ below: '\n    # below it\n\n' }),
