@@ -97,6 +97,12 @@ export class SpecFile {
     return changesOfEdit(tasks);
   }
 
+  /** The lines of the tasks' keys in a text that can be cut at them. */
+  async keyLines(text: string): Promise<ReadonlyMap<string, number>> {
+    const { cutSpec } = await import('../spec/cut.ts');
+    return new Map(cutSpec(text)?.blocks.map(({ id, line }) => [id, line]));
+  }
+
   /** Parses a text; yaml and ajv load only here. Never fails for what the text holds. */
   async parse(text: string, known: KnownTask): Promise<ParsedSpec> {
     if (this.#lastParsed?.text !== text) {

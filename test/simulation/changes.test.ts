@@ -108,7 +108,11 @@ it('taking in what changed is the same as reading all of it', async () => {
     const root = join(folder, String(round));
     const path = join(root, '.lodestar', 'spec.yaml');
     mkdirSync(join(root, '.lodestar'), { recursive: true });
-    let drafts = Array.from({ length: TASKS }, (_, number) => draft(number));
+    // In half of the rounds there is something to warn of from the start.
+    const odd = { ...draft(3), status: 'done' };
+    let drafts = Array.from({ length: TASKS }, (_, number) =>
+      number === 3 && round % 2 === 0 ? odd : draft(number),
+    );
     let text = textOf(drafts);
     writeFileSync(path, text);
     const workspace = await open(root, join(root, 'kept'));

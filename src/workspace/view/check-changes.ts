@@ -1,6 +1,6 @@
 import type { SpecTask } from '../../model/task.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
-import { countWarnings } from './problems.ts';
+import { listWarningsOf } from './problems.ts';
 
 /** Looking for a circle among more tasks than these costs as much as reading the whole spec. */
 const MAX_VISITED = 2000;
@@ -78,16 +78,14 @@ class ChangedGraph {
 }
 
 /**
- * Whether changed tasks, none of them wrong by itself, leave the spec of the rows without errors and without warnings.
- * False where that is not plain: then the whole is to be read.
+ * Whether changed tasks, none of them wrong or odd by itself, leave the spec of the rows without errors and with the
+ * warnings that it has. False where that is not plain: then the whole is to be read.
  */
 export async function fitsRows(tx: ReadTx, changed: readonly SpecTask[]): Promise<boolean> {
-  if ((await countWarnings(tx)) > 0) {
-    return false;
-  }
   const graph = new ChangedGraph(tx, changed);
   for (const task of changed) {
-    if (!(await graph.isPlain(task)) || !(await graph.isOutsideCircles(task))) {
+    const isWarnedOf = (await listWarningsOf(tx, task.id)).length > 0;
+    if (isWarnedOf || !(await graph.isPlain(task)) || !(await graph.isOutsideCircles(task))) {
       return false;
     }
   }

@@ -4,7 +4,7 @@
  */
 
 /** Raise it with every change of these tables or of what is stored in them. */
-export const CACHE_FORMAT = 3;
+export const CACHE_FORMAT = 4;
 
 export const CACHE_TABLES = ['meta', 'task', 'edge', 'problem'] as const;
 
@@ -52,6 +52,7 @@ CREATE TABLE cache.problem (
   severity TEXT NOT NULL,
   position INTEGER NOT NULL,
   task_id TEXT,
+  task_line INTEGER,
   problem TEXT NOT NULL,
   PRIMARY KEY (severity, position)
 ) WITHOUT ROWID;

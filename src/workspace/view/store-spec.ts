@@ -9,7 +9,7 @@ import type { SpecProblem } from '../../spec/problem.ts';
 import type { KnownTask } from '../spec-file.ts';
 import { isSameFile } from '../../spec/stable-read.ts';
 import { followRuntime, joinAll, joinTasks } from './join.ts';
-import { replaceErrors, replaceWarnings } from './problems.ts';
+import { moveWarnings, replaceErrors, replaceWarnings, type KeyLines } from './problems.ts';
 import { CACHE_TABLES } from './schema.ts';
 import {
   fileOf,
@@ -158,6 +158,7 @@ export async function storeSpec(tx: ReadTx, spec: ParsedSpec, source: SpecSource
   await replaceWarnings(
     tx,
     spec.problems.filter((problem) => problem.severity === 'warning'),
+    new Map(spec.tasks.map(({ task, line }) => [task.id, line])),
   );
   await putProject(tx, spec.project);
   await putViewState(tx, { good: { source, joined }, broken: null });
@@ -196,8 +197,15 @@ export interface TakenChanges extends SpecChanges {
   readonly since: string;
 }
 
-/** Takes changes into the cache that fit its rows. False where the rows are others by now. */
-export async function storeChanges(tx: ReadTx, changes: TakenChanges, source: SpecSource): Promise<boolean> {
+/**
+ * Takes changes into the cache that fit its rows. False where the rows are others by now. `lines` are those of the
+ * changed text, needed where there are warnings.
+ */
+export async function storeChanges(
+  tx: ReadTx,
+  changes: TakenChanges,
+  { source, lines }: { source: SpecSource; lines: KeyLines | undefined },
+): Promise<boolean> {
   const state = await getViewState(tx);
   if (state === undefined || state.good?.source.hash !== changes.since) {
     return false;
@@ -208,6 +216,7 @@ export async function storeChanges(tx: ReadTx, changes: TakenChanges, source: Sp
     { joined: state.good.joined, total: Infinity },
   );
   await replaceErrors(tx, []);
+  await (lines === undefined ? undefined : moveWarnings(tx, lines));
   if (changes.project !== undefined) {
     await putProject(tx, changes.project);
   }

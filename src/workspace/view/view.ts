@@ -10,7 +10,7 @@ import { isSameFile, type FileIdentity, type SpecText } from '../../spec/stable-
 import { SHOWN_SPEC, type SpecFile } from '../spec-file.ts';
 import { fitsRows } from './check-changes.ts';
 import { followRuntime, isBehind } from './join.ts';
-import { listErrors } from './problems.ts';
+import { countWarnings, listErrors } from './problems.ts';
 import { fileOf, getViewState, putViewState, type GoodSpec, type ViewState } from './state.ts';
 import {
   isMadeFrom,
@@ -98,11 +98,13 @@ export class View {
       return;
     }
     const changes = await this.#findChanges(text.text);
-    if (
-      changes !== undefined &&
-      (await runtime.writeCache(async (tx) => await storeChanges(tx, changes, source)))
-    ) {
-      return;
+    if (changes !== undefined) {
+      // Warnings tell their lines, which changes above them move.
+      const warned = (await runtime.read(countWarnings)) > 0;
+      const lines = warned ? await this.#spec.keyLines(text.text) : undefined;
+      if (await runtime.writeCache(async (tx) => await storeChanges(tx, changes, { source, lines }))) {
+        return;
+      }
     }
     const parsed = await this.#parse(text.text);
     await runtime.writeCache(async (tx) => {
