@@ -3,7 +3,6 @@ import { grantLease } from '../../../src/runtime/leases.ts';
 import type { ReadTx } from '../../../src/runtime/transaction.ts';
 import {
   countByReadiness,
-  countByStatus,
   countClaimable,
   findTask,
   listDecidedByRuntime,
@@ -100,7 +99,6 @@ it('counts what can be claimed, leases as they are now', async () => {
 it('counts by status and by readiness', async () => {
   const opened = await openNewWorkspace({ tasks: [...readyTasks(2), { id: 'T3', depends_on: ['T1'] }] });
   await decide(opened, [['T2', 'done']]);
-  expect(await opened.workspace.read(countByStatus)).toEqual({ ready: 2, done: 1 });
   expect(await opened.workspace.read(countByReadiness)).toEqual([
     { status: 'done', waiting: false, count: 1 },
     { status: 'ready', waiting: false, count: 1 },
