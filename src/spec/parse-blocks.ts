@@ -73,16 +73,17 @@ export function parseBlock(
   const readEntry = (): SpecEntry | undefined => readBlockEntry(input.text, block.start, block.end);
   const { start, keyStart, end, line, hash } = block;
   const place = { start, keyStart, end, line, hash };
+  // Read again by who asks, which is seldom: the nodes of 100,000 tasks take as much memory as all else.
+  const node = (): SpecNode => readEntry()?.value ?? { kind: 'map', entries: [], offset: keyStart };
   const task = input.known?.(hash);
   if (task?.id === block.id) {
-    const node = (): SpecNode => readEntry()?.value ?? { kind: 'map', entries: [], offset: keyStart };
     return { ...place, id: task.id, task, dependsOn: task.depends_on, node };
   }
   const entry = readEntry();
   if (entry?.key !== block.id || entry.keyOffset !== keyStart) {
     return undefined;
   }
-  return { ...place, ...readTask(entry, problems), node: () => entry.value };
+  return { ...place, ...readTask(entry, problems), node };
 }
 
 /**
