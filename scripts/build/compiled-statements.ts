@@ -1,15 +1,13 @@
-import { build, type Plugin } from 'esbuild';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import type { Plugin } from 'esbuild';
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Placeholder } from '../../src/runtime/placeholder.ts';
 import type * as StatementModule from '../../src/runtime/statement.ts';
+import { importSources } from '../import-sources.ts';
 
 /** esbuild reads filters as Go expressions, which have no `u` flag. */
 const COMPILE = /[\\/]src[\\/]runtime[\\/]compile\.ts$/;
 const RUNTIME = resolve('src/runtime');
-/** Below node_modules, so that what is bundled there finds Kysely. */
-const FOLDER = resolve('node_modules/.cache/lodestar-scripts');
 
 type Statements = ReturnType<typeof StatementModule.listStatements>;
 
@@ -23,27 +21,9 @@ function listSources(): string[] {
 async function loadStatements(): Promise<Statements> {
   const statement = JSON.stringify(join(RUNTIME, 'statement.ts'));
   const imports = listSources().map((path) => `import ${JSON.stringify(path)};`);
-  const outfile = join(FOLDER, `statements-${process.pid}-${performance.now()}.mjs`);
-  mkdirSync(FOLDER, { recursive: true });
-  await build({
-    stdin: {
-      contents: [...imports, `export { listStatements } from ${statement};`].join('\n'),
-      resolveDir: RUNTIME,
-    },
-    outfile,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    logLevel: 'error',
-  });
-  try {
-    const module = (await import(pathToFileURL(outfile).href)) as typeof StatementModule;
-    return module.listStatements();
-  } finally {
-    rmSync(outfile, { force: true });
-  }
+  const contents = [...imports, `export { listStatements } from ${statement};`].join('\n');
+  const module = (await importSources(contents, RUNTIME)) as typeof StatementModule;
+  return module.listStatements();
 }
 
 /** A binding is the name of its parameter in a list of its own, or a value. */

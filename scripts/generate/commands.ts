@@ -1,9 +1,8 @@
-import { build } from 'esbuild';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { globalFlagsOf } from '../../src/cli/global-flags.ts';
 import type { LodestarCommandClass } from '../../src/cli/lodestar-command.ts';
+import { importSources } from '../import-sources.ts';
 
 export interface LoadedCommand {
   /** As it is typed: `task claim`. */
@@ -45,29 +44,14 @@ export function commandTable(ids: readonly string[]): string {
 
 /** Imports the class of every command, from the sources as they stand. */
 export async function loadCommands(ids: readonly string[]): Promise<LoadedCommand[]> {
-  const outfile = resolve(`node_modules/.cache/lodestar-scripts/commands-${process.pid}.mjs`);
-  await build({
-    stdin: {
-      contents: ids
-        .map((id, index) => `export { default as command${index} } from ${JSON.stringify(sourceOf(id))};`)
-        .join('\n'),
-      resolveDir: resolve('src'),
-      loader: 'ts',
-    },
-    outfile,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    logLevel: 'warning',
-  });
-  try {
-    const loaded = (await import(pathToFileURL(outfile).href)) as Record<string, LodestarCommandClass>;
-    return ids.map((id, index) => ({ id, command: requireCommand(id, loaded[`command${index}`]) }));
-  } finally {
-    rmSync(outfile, { force: true });
-  }
+  const exports = ids.map(
+    (id, index) => `export { default as command${index} } from ${JSON.stringify(sourceOf(id))};`,
+  );
+  const loaded = (await importSources(exports.join('\n'), resolve('src'))) as Record<
+    string,
+    LodestarCommandClass
+  >;
+  return ids.map((id, index) => ({ id, command: requireCommand(id, loaded[`command${index}`]) }));
 }
 
 /** What help, README and --explain are made of must be there, and a global flag means the same everywhere. */
