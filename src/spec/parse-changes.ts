@@ -4,6 +4,7 @@ import { parseBlock, parseRoot } from './parse-blocks.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import type { EditedTask } from './spec-edit.ts';
 import { findTaskWarnings } from './task-warnings.ts';
+import { findLoneReturn } from './text-lines.ts';
 
 /** What is new in a text since a valid one whose tasks are known. */
 export interface SpecChanges {
@@ -48,8 +49,7 @@ function findChanged({ blocks }: SpecCut, known: KnownOutline['known']): BlockCu
  * What stands in no task is always read; whether the tasks fit together is for who knows the others to judge.
  */
 export function parseChanges(text: string, { file, known }: KnownOutline): SpecChanges | undefined {
-  const isOdd = text.includes('\r') && /\r(?!\n)/u.test(text);
-  const cut = isOdd ? undefined : cutSpec(text);
+  const cut = findLoneReturn(text) === -1 ? cutSpec(text) : undefined;
   if (cut === undefined) {
     return undefined;
   }

@@ -12,6 +12,7 @@ import type { PlacedTask, Reading } from './reading.ts';
 import { findNode } from './spec-node.ts';
 import { locateFinding, type LocateInTask, type TaskFinding } from './task-locator.ts';
 import { findTaskWarnings } from './task-warnings.ts';
+import { findLoneReturn } from './text-lines.ts';
 
 export type { ParsedSpec, ParsedTask } from './parsed-spec.ts';
 
@@ -25,7 +26,7 @@ export interface ParseOptions {
 /** What makes a parse pointless: every other problem would follow from it. */
 function findUnreadable(text: string): ProblemDraft[] {
   const conflicts = findConflictMarkers(text);
-  const loneReturn = conflicts.length > 0 || !text.includes('\r') ? -1 : text.search(/\r(?!\n)/u);
+  const loneReturn = conflicts.length > 0 ? -1 : findLoneReturn(text);
   if (loneReturn === -1) {
     return conflicts;
   }

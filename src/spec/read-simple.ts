@@ -132,9 +132,7 @@ class SimpleReader {
     const rest = this.#text.slice(offset, line.contentEnd);
     const node = rest === '' || offset === from ? undefined : readInline(rest, offset);
     if (node === undefined) {
-      return LITERAL.test(this.#text.slice(from, line.contentEnd))
-        ? this.#readLiteral(from, line)
-        : undefined;
+      return this.#readLiteral(from, line);
     }
     this.#advance();
     return node;
@@ -152,6 +150,9 @@ class SimpleReader {
    */
   #readLiteral(from: number, line: TextLine): ScalarNode | undefined {
     const chomping = LITERAL.exec(this.#text.slice(from, line.contentEnd))?.[1];
+    if (chomping === undefined) {
+      return undefined;
+    }
     const offset = this.#text.indexOf('|', from);
     const lines: TextLine[] = [];
     let next = this.#next();

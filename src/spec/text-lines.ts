@@ -31,6 +31,11 @@ export function indentBefore(text: string, offset: number): string | undefined {
   return /^ *$/u.test(withoutMark) ? withoutMark : undefined;
 }
 
+/** Offset of the first carriage return without a line feed, which YAML takes for no line break; -1 where there is none. */
+export function findLoneReturn(text: string): number {
+  return text.includes('\r') ? text.search(/\r(?!\n)/u) : -1;
+}
+
 /** The line break that most lines of a text have. */
 export function commonLineBreak(text: string): '\n' | '\r\n' {
   let lines = 0;
