@@ -1,10 +1,10 @@
 import { locksOverlap } from '../../model/glob-overlap.ts';
-import { isLeaseLive, type Lease } from '../../model/lease.ts';
+import type { Lease } from '../../model/lease.ts';
 import { isSameTask } from '../../model/reconcile.ts';
 import type { SpecTask } from '../../model/task.ts';
-import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { listLeasedWithLocks } from '../../workspace/view/rows.ts';
+import { readLiveLeases } from './present.ts';
 
 /** Two locks that both cover some path, one of the task and one of a task that another actor holds. */
 export interface LockOverlap {
@@ -29,10 +29,10 @@ function heldLocks(lease: Lease, task: SpecTask | undefined): HeldLocks {
 
 /** The locks of all live leases that are not the actor's own: one's own leases never conflict. */
 async function listOthersLocks(tx: ReadTx, actor: string): Promise<HeldLocks[]> {
-  const leases = await listLeases(tx);
+  const leases = [...(await readLiveLeases(tx)).values()];
   const tasks = new Map((await listLeasedWithLocks(tx)).map(({ task }) => [task.id, task]));
   return leases
-    .filter((lease) => lease.holder !== actor && isLeaseLive(lease, tx.epoch, tx.now))
+    .filter((lease) => lease.holder !== actor)
     .map((lease) => heldLocks(lease, tasks.get(lease.taskId)))
     .filter(({ locks }) => locks.length > 0);
 }

@@ -1,11 +1,10 @@
-import { isLeaseLive } from '../../model/lease.ts';
 import type { SpecTask } from '../../model/task.ts';
-import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { freshTask, listUnmetDependencies, type FreshTask } from '../../workspace/fresh-task.ts';
 import { listOffered } from '../../workspace/view/rows.ts';
 import { fitsFilters, type OfferFilters } from './filters.ts';
 import { OverlapFinder } from './lock-overlap.ts';
+import { readLiveLeases } from './present.ts';
 
 /** Rows are read in pages that grow: offering one task of many thousand reads a handful, and finding none reads few pages. */
 const FIRST_PAGE = 16;
@@ -29,11 +28,6 @@ async function isClaimable(tx: ReadTx, fresh: FreshTask): Promise<boolean> {
   );
 }
 
-async function listLeasedNow(tx: ReadTx): Promise<string[]> {
-  const leases = await listLeases(tx);
-  return leases.filter((lease) => isLeaseLive(lease, tx.epoch, tx.now)).map((lease) => lease.taskId);
-}
-
 /**
  * The tasks to offer, in order: priority, more direct dependents first, natural id. Each is joined anew, free, and (unless
  * asked otherwise) without a lock that overlaps another's. `task next` shows them; `task claim` without an id takes the first.
@@ -41,7 +35,7 @@ async function listLeasedNow(tx: ReadTx): Promise<string[]> {
 export async function findOffers(tx: ReadTx, request: OfferRequest): Promise<FreshTask[]> {
   const overlaps = new OverlapFinder(tx, request.actor);
   const isFree = async (task: SpecTask) => request.allowOverlap || (await overlaps.of(task)).length === 0;
-  const without = await listLeasedNow(tx);
+  const without = [...(await readLiveLeases(tx)).keys()];
   const offers: FreshTask[] = [];
   for (let offset = 0, limit = FIRST_PAGE; ; offset += limit, limit *= PAGE_GROWTH) {
     const page = await listOffered(tx, { limit, offset, without });
