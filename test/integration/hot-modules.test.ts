@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { childEnvironment } from '../support/child-environment.ts';
 import { buildInstrumented } from '../support/instrumented-program.ts';
@@ -18,6 +19,9 @@ const HOT = [
   ['agent', 'heartbeat'],
 ] as const;
 
+/** Well above what a file counts as young. */
+const SETTLED_MS = 1000;
+
 interface Ran {
   readonly ran: readonly string[];
   readonly loaded: readonly string[];
@@ -30,6 +34,10 @@ beforeAll(async () => {
   program = await buildInstrumented();
   workspace = makeWorkspace({ tasks: readyTasks(3) });
   await workspace.data(['agent', 'join', '--name', 'worker']);
+  // Makes the view, and once the spec is older than the clock's grain, one that its file alone proves.
+  await workspace.data(['task', 'next']);
+  await sleep(SETTLED_MS);
+  await workspace.data(['task', 'next']);
 });
 
 afterAll(() => {
@@ -63,7 +71,7 @@ it.each(HOT.map((args) => [args.join(' '), args] as const))(
 );
 
 it('no hot command loads what is heavy', async () => {
-  for (const [command] of [HOT, HOT.slice(1), HOT.slice(2)]) {
+  for (const command of HOT.slice(0, 3)) {
     const { ran, loaded } = await run(command);
     expect(ran.filter((path) => /compile\.ts$|spec\/(?:parse|validate|read-yaml)\.ts$/u.test(path))).toEqual(
       [],

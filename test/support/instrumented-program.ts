@@ -17,16 +17,14 @@ function noteModules(): Plugin {
   };
 }
 
-/** Runs the launcher, and leaves what ran in the file that RAN_MODULES names: ours, rare packages, and Node's own. */
+/** Runs the launcher, and leaves what ran in the file that RAN_MODULES names: our modules, and Node's own. */
 const RUNNER = `
 const { writeFileSync } = require('node:fs');
-const Module = require('node:module');
 globalThis.ranModules = [];
 const nodesOwn = new Set(process.moduleLoadList);
 process.once('exit', () => {
   const loaded = process.moduleLoadList.filter((name) => !nodesOwn.has(name) && /^NativeModule (?!internal)/.test(name));
-  const packages = globalThis.ranPackages ?? [];
-  writeFileSync(process.env.RAN_MODULES, JSON.stringify({ ran: globalThis.ranModules, packages, loaded }));
+  writeFileSync(process.env.RAN_MODULES, JSON.stringify({ ran: globalThis.ranModules, loaded }));
 });
 require('./lodestar.cjs');
 `;
