@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +6,7 @@ import { parse, stringify } from 'yaml';
 import schema from '../../schemas/config.schema.json' with { type: 'json' };
 import { getSetting, listSettings, loadConfig, type Config } from '../../src/spec/config.ts';
 import { SETTINGS, SETTING_KEYS } from '../../src/spec/settings.ts';
-import { makeTempFolder } from '../support/temp-folder.ts';
+import { configFile } from './support/config-file.ts';
 import { lockOf } from './support/spec-file.ts';
 
 const MINUTE_MS = 60_000;
@@ -20,14 +19,6 @@ const DEFAULTS: Config = {
   agents: { idle_after_ms: 15 * MINUTE_MS, offline_after_ms: 60 * MINUTE_MS },
   spec: { max_bytes: 64 * 1024 * 1024 },
 };
-
-function configFile(text?: string): string {
-  const path = join(makeTempFolder(), 'config.yaml');
-  if (text !== undefined) {
-    writeFileSync(path, text);
-  }
-  return path;
-}
 
 const codeOf = (code: string): unknown => expect.objectContaining({ code });
 

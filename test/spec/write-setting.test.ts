@@ -7,20 +7,11 @@ import {
   renameSync,
   statSync,
   symlinkSync,
-  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { setConfigValue } from '../../src/spec/config.ts';
-import { makeTempFolder } from '../support/temp-folder.ts';
-
-function configFile(text?: string): string {
-  const path = join(makeTempFolder(), 'config.yaml');
-  if (text !== undefined) {
-    writeFileSync(path, text);
-  }
-  return path;
-}
+import { configFile } from './support/config-file.ts';
 
 const codeOf = (code: string): unknown => expect.objectContaining({ code });
 
