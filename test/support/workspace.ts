@@ -28,6 +28,8 @@ export interface WorkspaceOptions {
   readonly git?: boolean;
   /** The text of .lodestar/.gitignore; `null` for none. */
   readonly gitignore?: string | null;
+  /** The command that runs; the built one unless said otherwise. */
+  readonly bundle?: string;
 }
 
 /** A workspace in a folder of its own, on which the built command is run. */
@@ -59,9 +61,9 @@ function withJson(args: readonly string[]): readonly string[] {
 }
 
 /** The workspace whose spec lies in `root`; nothing is written. */
-export function workspaceAt(root: string, home: string): TestWorkspace {
+export function workspaceAt(root: string, home: string, bundle: string = BUNDLE): TestWorkspace {
   const run = async (args: readonly string[], options: RunOptions = {}) =>
-    await runProcess(process.execPath, [BUNDLE, ...args], {
+    await runProcess(process.execPath, [bundle, ...args], {
       cwd: options.cwd ?? root,
       env: childEnvironment(home, { LODESTAR_AGENT: options.as, ...options.env }),
       input: options.input,
@@ -80,7 +82,7 @@ export function workspaceAt(root: string, home: string): TestWorkspace {
       dataOf<Data>(await json(args, options)),
     error: async (args, options) => errorOf(await json(args, options)),
     git: (...args) => git(root, ...args),
-    at: (other) => workspaceAt(other, home),
+    at: (other) => workspaceAt(other, home, bundle),
     readSpec: () => readFileSync(specPath, 'utf8'),
   };
 }
@@ -127,7 +129,7 @@ export function makeWorkspace(options: WorkspaceOptions = {}): TestWorkspace {
   if (options.git !== false) {
     commitAll(root, 'Plan the work');
   }
-  return workspaceAt(root, home);
+  return workspaceAt(root, home, options.bundle);
 }
 
 /** Actors `ai:worker-1`, `ai:worker-2`, …: agents that a test makes up. */

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BUNDLE, REPOSITORY_ROOT } from '../../support/paths.ts';
+import { makeTempFolder } from '../../support/temp-folder.ts';
+
+/** The program under test, by absolute paths. */
+export interface Program {
+  /** The built command, run by Node. */
+  readonly command: string;
+  /** The embedding API, an ES module. */
+  readonly api: string;
+}
+
+/** A change of a source file that takes a protection away. */
+export interface Patch {
+  /** Below `src/`. */
+  readonly file: string;
+  /** Must stand there exactly once, so that a control does not quietly become the product. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** What a build reads. */
+const SOURCES = ['src', 'scripts', 'schemas', 'package.json', 'tsconfig.json', 'oclif.manifest.json'];
+
+export function shippedProgram(): Program {
+  return { command: BUNDLE, api: join(REPOSITORY_ROOT, 'dist', 'index.js') };
+}
+
+function applyPatch(root: string, { file, find, replace }: Patch): void {
+  const path = join(root, 'src', file);
+  const parts = readFileSync(path, 'utf8').split(find);
+  if (parts.length !== 2) {
+    throw new Error(`the control expects this once in src/${file}, not ${parts.length - 1} times: ${find}`);
+  }
+  writeFileSync(path, parts.join(replace));
+}
+
+/** A copy of the project with changed sources, built in a folder of its own: what it removes can never be shipped. */
+export function patchedProgram(patches: readonly Patch[]): Program {
+  const root = makeTempFolder();
+  for (const source of SOURCES) {
+    cpSync(join(REPOSITORY_ROOT, source), join(root, source), { recursive: true });
+  }
+  symlinkSync(join(REPOSITORY_ROOT, 'node_modules'), join(root, 'node_modules'));
+  for (const patch of patches) {
+    applyPatch(root, patch);
+  }
+  execFileSync(process.execPath, ['scripts/run.mjs', 'scripts/build.ts', '--no-types'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return { command: join(root, 'dist', 'lodestar.cjs'), api: join(root, 'dist', 'index.js') };
+}
