@@ -12,6 +12,9 @@ export interface AddPosition {
 /** How many blocks are looked at to learn whether blank lines part them. */
 const SAMPLE_BLOCKS = 20;
 
+/** So many tasks at the end of a spec decide where and how another one is added there. */
+export const NEIGHBOURS_FOR_ADDING = SAMPLE_BLOCKS + 2;
+
 const ENDS_BLANK = /\n[ \t]*\r?\n$/u;
 
 function isSeparated(text: string, blocks: readonly BlockCut[]): boolean {

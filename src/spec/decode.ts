@@ -8,7 +8,7 @@ export type Decoded =
 const SNIFFED_BYTES = 64;
 
 /** Every second byte of Latin text in UTF-16 is zero, and no byte of it is in UTF-8. */
-function utf16Name(bytes: Uint8Array): string | undefined {
+export function utf16Name(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     return first === 0xff ? 'UTF-16 (little endian)' : 'UTF-16 (big endian)';

@@ -5,7 +5,7 @@ import { blockHash, mayKeepBlankLines } from './cut.ts';
 import { editBlock, openBlock, printBlock, styleBeside, type BlocksSite } from './edit-block.ts';
 import { groupByAnchor, type EditPlan } from './edit-plan.ts';
 import type { EditedSpec, EditedTask } from './spec-edit.ts';
-import { applySplices, type Splice } from './splice.ts';
+import { applySplices, orderSplices, type Splice } from './splice.ts';
 import { lineStart } from './text-lines.ts';
 
 interface Anchored {
@@ -62,6 +62,7 @@ export function editBlocks(site: BlocksSite, plan: EditPlan): EditedSpec | undef
   const isPlain = site.literals === 'all' && added.every(({ edited }) => edited !== undefined);
   return {
     text: applySplices(site.text, splices),
+    ...(site.literals === 'all' ? { splices: orderSplices(splices) } : {}),
     changed: [...changed.map(({ task }) => task.id), ...plan.added.keys()],
     ...(isPlain ? { tasks: [...changed, ...added.flatMap(({ edited }) => edited ?? [])] } : {}),
   };

@@ -3,7 +3,7 @@ import { cutSpec } from './cut.ts';
 import { editBlocks } from './edit-blocks.ts';
 import { planEdits } from './edit-plan.ts';
 import { editWhole, listTaskKeys } from './edit-whole.ts';
-import { learnStyle } from './print-style.ts';
+import { learnStyle, SAMPLE_LENGTH } from './print-style.ts';
 import type { EditedSpec, SpecEdit } from './spec-edit.ts';
 import { commonLineBreak } from './text-lines.ts';
 
@@ -21,7 +21,7 @@ export function applyEdits(text: string, edits: readonly SpecEdit[]): EditedSpec
   if (edits.length === 0) {
     return { text, changed: [] };
   }
-  const eol = commonLineBreak(text);
+  const eol = commonLineBreak(text.slice(0, SAMPLE_LENGTH));
   const isOpenEnded = /[^\uFEFF\n]$/u.test(text);
   // Every line of what is edited ends with a line break; the one that the file does not have is taken away again.
   const closed = isOpenEnded ? text + eol : text;

@@ -1,8 +1,8 @@
 import { cutSpec } from './cut.ts';
 
 interface Edited {
-  readonly before: { readonly text: string };
-  readonly after: { readonly text: string };
+  readonly before: { readonly content: { readonly text: string } };
+  readonly after: { readonly content: { readonly text: string } };
 }
 
 function hashesOf(text: string): Map<string, string> | undefined {
@@ -15,9 +15,9 @@ function hashesOf(text: string): Map<string, string> | undefined {
  * whether it is the edited one as a whole.
  */
 export function hasBlocksOf(text: string, edited: Edited): boolean {
-  const [now, before, after] = [text, edited.before.text, edited.after.text].map(hashesOf);
+  const [now, before, after] = [text, edited.before.content.text, edited.after.content.text].map(hashesOf);
   if (now === undefined || before === undefined || after === undefined) {
-    return text === edited.after.text;
+    return text === edited.after.content.text;
   }
   const changed = [...after].filter(([id, hash]) => before.get(id) !== hash);
   return changed.every(([id, hash]) => now.get(id) === hash);

@@ -95,7 +95,7 @@ export async function surveyConfig(path: string, options: ConfigOptions = {}): P
   try {
     const read = await readConfigText(path, options);
     const { readConfig } = await import('./read-config.ts');
-    const { texts, problems } = await readConfig(read?.text ?? '');
+    const { texts, problems } = await readConfig(read?.content.text ?? '');
     return { ...toLoaded(texts), problems };
   } catch (error) {
     const problems = error instanceof LodestarError ? error.details.problems : undefined;
@@ -126,7 +126,7 @@ export async function loadConfig(
   options: ConfigOptions = {},
 ): Promise<LoadedConfig> {
   const read = path === undefined ? undefined : await readConfigText(path, options);
-  return read === undefined ? toLoaded(new Map()) : await parseConfig(read.text);
+  return read === undefined ? toLoaded(new Map()) : await parseConfig(read.content.text);
 }
 
 /** The dotted key as one that there is. @throws LodestarError `CONFIG_KEY_NOT_FOUND` with near misses. */

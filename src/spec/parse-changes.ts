@@ -1,4 +1,6 @@
 import type { Project } from '../model/task.ts';
+import { outlineExcerpt, type Excerpt } from './excerpt.ts';
+import type { SpecOutline } from './outline.ts';
 import { cutSpec, type BlockCut, type SpecCut } from './cut.ts';
 import { parseBlock, parseRoot } from './parse-blocks.ts';
 import { ProblemCollector } from './problem-collector.ts';
@@ -12,12 +14,14 @@ export interface SpecChanges {
   readonly project: Project | undefined;
   /** New tasks, and those whose block is another. */
   readonly changed: readonly EditedTask[];
+  /** Of the new text. */
+  readonly outline: SpecOutline;
 }
 
-export interface KnownOutline {
+export interface KnownBlocks {
   /** As shown in problems. */
   readonly file: string;
-  /** The hash of each task's block, by its id. */
+  /** The hash of the block of each task that the excerpt names, by its id. */
   readonly known: ReadonlyMap<string, string>;
 }
 
@@ -25,7 +29,7 @@ export interface KnownOutline {
 const MAX_CHANGED = 500;
 
 /** The blocks that are new or others; `undefined` where a task was removed, is there twice, or many changed. */
-function findChanged({ blocks }: SpecCut, known: KnownOutline['known']): BlockCut[] | undefined {
+function findChanged({ blocks }: SpecCut, known: KnownBlocks['known']): BlockCut[] | undefined {
   const ids = new Set<string>();
   const changed: BlockCut[] = [];
   let kept = 0;
@@ -44,17 +48,20 @@ function findChanged({ blocks }: SpecCut, known: KnownOutline['known']): BlockCu
 }
 
 /**
- * Reads only what has changed. `undefined` where that cannot be told so simply, and the whole is to be read: the text
+ * Reads only what has changed, of the excerpt of a text. `undefined` where that cannot be told so simply, and the whole is to be read: the text
  * cannot be cut at its tasks, a task was removed or is there twice, or anything about a changed one is wrong or odd.
- * What stands in no task is always read; whether the tasks fit together is for who knows the others to judge.
+ * What stands in no task is always read; whether the tasks fit together, and whether a new one is nowhere else, is for who
+ * knows the others to judge.
  */
-export function parseChanges(text: string, { file, known }: KnownOutline): SpecChanges | undefined {
+export function parseChanges(excerpt: Excerpt, { file, known }: KnownBlocks): SpecChanges | undefined {
+  const { text } = excerpt;
   const cut = findLoneReturn(text) === -1 ? cutSpec(text) : undefined;
   if (cut === undefined) {
     return undefined;
   }
   const blocks = findChanged(cut, known);
-  if (blocks === undefined) {
+  const outline = outlineExcerpt(excerpt, cut);
+  if (blocks === undefined || outline === undefined) {
     return undefined;
   }
   const problems = new ProblemCollector(file, text);
@@ -68,11 +75,11 @@ export function parseChanges(text: string, { file, known }: KnownOutline): SpecC
     }
     changed.push({ task, hash: block.hash });
   }
-  return root === undefined || problems.count > 0 ? undefined : { project: root.project, changed };
+  return root === undefined || problems.count > 0 ? undefined : { project: root.project, changed, outline };
 }
 
 /** What an edit changes, as `parseChanges` would find it; `undefined` where a changed task is odd. */
-export function changesOfEdit(tasks: readonly EditedTask[]): SpecChanges | undefined {
+export function changesOfEdit(tasks: readonly EditedTask[], outline: SpecOutline): SpecChanges | undefined {
   const isPlain = tasks.every(({ task }) => findTaskWarnings(task).length === 0);
-  return isPlain ? { project: undefined, changed: tasks } : undefined;
+  return isPlain ? { project: undefined, changed: tasks, outline } : undefined;
 }

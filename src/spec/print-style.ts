@@ -13,7 +13,7 @@ const FLOW_LIST = new RegExp(`^ *(${LIST_KEYS.join('|')}): *\\[ *[^\\]\\s#]`, 'g
 const INDENTED_LINE = /^( +)[^\s#]/mu;
 
 /** How much of a text is looked at to learn its style. */
-const SAMPLE_LENGTH = 64 * 1024;
+export const SAMPLE_LENGTH = 16 * 1024;
 
 /** How often each word is there. */
 class Tally {

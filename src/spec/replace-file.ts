@@ -28,7 +28,8 @@ export interface Replacement {
   readonly path: string;
   /** What the temporary file beside it is named for, such as `spec.yaml`. */
   readonly name: string;
-  readonly bytes: Uint8Array;
+  /** Which joined are its new content. */
+  readonly chunks: readonly Uint8Array[];
   /** Asked once all is on the disk and only the rename is left: whether the file is still the one that was read. */
   readonly isUnmoved: () => boolean;
 }
@@ -145,12 +146,14 @@ function identityOf(descriptor: number): FileIdentity {
 }
 
 function writeAndRename(descriptor: number, temporary: string, replacement: Replacement): Replaced {
-  const { path, bytes, isUnmoved } = replacement;
+  const { path, chunks, isUnmoved } = replacement;
   const old = statSync(path, { throwIfNoEntry: false });
   if (old !== undefined) {
     copyOwnerAndMode(descriptor, old);
   }
-  writeAll(descriptor, bytes);
+  for (const chunk of chunks) {
+    writeAll(descriptor, chunk);
+  }
   fsyncSync(descriptor);
   if (!isUnmoved()) {
     return { kind: 'moved' };

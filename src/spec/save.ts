@@ -2,10 +2,13 @@ import { closeSync, openSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { LodestarError } from '../errors.ts';
 import { findConflictMarkers } from './conflict-markers.ts';
+import { editExcerpt } from './edit-excerpt.ts';
 import { applyEdits, type SpecEdit } from './edit.ts';
+import type { SpecOutline } from './outline.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import { isGone, removeLeftovers, replaceFile, toWriteError } from './replace-file.ts';
 import type { EditedTask } from './spec-edit.ts';
+import { SpecContent } from './spec-content.ts';
 import { specInvalid } from './spec-invalid.ts';
 import {
   DEFAULT_MAX_BYTES,
@@ -15,7 +18,6 @@ import {
   type CheckoutWatch,
   type SpecText,
 } from './stable-read.ts';
-import { sha256 } from '../util/crypto.ts';
 
 export interface SaveOptions {
   readonly path: string;
@@ -33,18 +35,26 @@ export interface SaveOptions {
   readonly maxBytes?: number;
 }
 
+/** What an edit changed, where that is only these tasks. */
+export interface PlainEdit {
+  readonly tasks: readonly EditedTask[];
+  /** Of the new content. */
+  readonly outline: SpecOutline;
+}
+
 /** An edit before it is written. */
 export interface DraftEdit {
-  readonly text: string;
+  readonly content: SpecContent;
   /** SHA-256 of the content that was edited, hex. */
   readonly since: string;
-  /** The tasks that changed, where nothing else did. */
-  readonly tasks: readonly EditedTask[] | undefined;
+  readonly plain: PlainEdit | undefined;
 }
 
 export interface PlannedEdit<T> {
   readonly edits: readonly SpecEdit[];
   readonly result: T;
+  /** Of the content that is edited, where somebody knows it: then most of it need not be read. */
+  readonly outline?: SpecOutline | undefined;
 }
 
 export interface Saved<T> {
@@ -64,7 +74,14 @@ const NAME = 'spec.yaml';
 const MAX_TRIES = 10;
 const DEADLINE_MS = 10_000;
 
-function refuseConflicts({ path, text }: SpecText): void {
+/** What a line that a conflict left behind begins with. */
+const MARKERS = ['<<<<<<<', '>>>>>>>'];
+
+function refuseConflicts({ path, content }: SpecText): void {
+  if (!MARKERS.some((marker) => content.bytes.includes(marker))) {
+    return;
+  }
+  const { text } = content;
   const problems = new ProblemCollector(path, text);
   for (const draft of findConflictMarkers(text)) {
     problems.add(draft);
@@ -107,19 +124,33 @@ async function refuseUnmerged({ path }: SpecText, options: SaveOptions): Promise
   }
 }
 
-function withText(before: SpecText, text: string, maxBytes: number): { after: SpecText; bytes: Buffer } {
-  const bytes = Buffer.from(text, 'utf8');
-  if (bytes.length > maxBytes) {
+function refuseTooLarge({ size }: SpecContent, maxBytes: number): void {
+  if (size > maxBytes) {
     throw new LodestarError(
       'INPUT_INVALID',
-      `The spec would have ${bytes.length} bytes, and ${maxBytes} are allowed.`,
+      `The spec would have ${size} bytes, and ${maxBytes} are allowed.`,
       {
-        details: { bytes: bytes.length, max_bytes: maxBytes },
+        details: { bytes: size, max_bytes: maxBytes },
         hint: 'Raise `spec.max_size` in config.yaml if that is right.',
       },
     );
   }
-  return { after: { ...before, text, hash: sha256(bytes) }, bytes };
+}
+
+/** Reads and prints no more of the spec than the edits touch, where that can be shown to be enough. */
+function edit(
+  before: SpecText,
+  { edits, outline }: PlannedEdit<unknown>,
+): Pick<DraftEdit, 'content' | 'plain'> {
+  const { content } = before;
+  const edited = outline && edits.length > 0 ? editExcerpt(content.bytes, edits, outline) : undefined;
+  if (edited !== undefined) {
+    const { chunks, ...plain } = edited;
+    return { content: new SpecContent(chunks), plain };
+  }
+  const { text } = applyEdits(content.text, edits);
+  const isSame = text === content.text;
+  return { content: isSame ? content : SpecContent.ofText(text), plain: undefined };
 }
 
 /** The path still leads to the file that was read, as it was read, on the same branch, and Git is not at work. */
@@ -145,23 +176,25 @@ async function trySave<T>(
   const head = watch?.head();
   const before = await readSpecText(options.path, { watch, maxBytes, deadlineMs, toWrite: true });
   refuseConflicts(before);
-  const { edits, result } = await plan(before);
-  const edited = applyEdits(before.text, edits);
-  if (edited.text === before.text) {
+  const planned = await plan(before);
+  const { result } = planned;
+  const { content, plain } = edit(before, planned);
+  if (content.hash === before.content.hash) {
     return { result, before, after: before, written: false };
   }
   if (!refuseReadonly(before, options.root)) {
     return undefined;
   }
   await refuseUnmerged(before, options);
-  await options.verify?.({ text: edited.text, since: before.hash, tasks: edited.tasks });
-  const { after, bytes } = withText(before, edited.text, maxBytes);
+  await options.verify?.({ content, since: before.content.hash, plain });
+  refuseTooLarge(content, maxBytes);
+  const after = { ...before, content };
   const isUnmoved = unmovedCheck(before, head, options);
   if (options.dryRun) {
     return isUnmoved() ? { result, before, after, written: false } : undefined;
   }
   removeLeftovers(dirname(before.path), NAME, Date.now());
-  const replaced = replaceFile({ path: before.path, name: NAME, bytes, isUnmoved });
+  const replaced = replaceFile({ path: before.path, name: NAME, chunks: content.chunks, isUnmoved });
   return replaced.kind === 'moved'
     ? undefined
     : { result, before, after: { ...after, identity: replaced.identity }, written: true };

@@ -1,4 +1,5 @@
 import type { SpecTask } from '../model/task.ts';
+import type { Splice } from './splice.ts';
 
 export type FieldValue = string | number | boolean | null | readonly string[] | object;
 
@@ -34,4 +35,6 @@ export interface EditedSpec {
   readonly changed: readonly string[];
   /** Those tasks, where nothing else of the spec can have changed with them. */
   readonly tasks?: readonly EditedTask[];
+  /** What makes the text of the one that was edited, in order; missing where that was not done by splices alone. */
+  readonly splices?: readonly Splice[];
 }

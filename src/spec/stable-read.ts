@@ -12,11 +12,10 @@ import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LodestarError } from '../errors.ts';
 import { danglingLink } from './dangling-link.ts';
-import { decodeSpec } from './decode.ts';
 import { lockHint, type IndexLock } from './index-lock.ts';
 import { ProblemCollector } from './problem-collector.ts';
+import { SpecContent } from './spec-content.ts';
 import { specInvalid } from './spec-invalid.ts';
-import { sha256 } from '../util/crypto.ts';
 
 /** Tells whether a file is the same as at an earlier look; decimal text, because nanoseconds do not fit a number. */
 export interface FileIdentity {
@@ -39,11 +38,8 @@ export interface CheckoutWatch {
 export interface SpecText {
   /** Real path: no part of it is a link. */
   readonly path: string;
-  /** As in the file: a byte order mark and CRLF stay. */
-  readonly text: string;
   readonly identity: FileIdentity;
-  /** SHA-256 of the bytes, hex. */
-  readonly hash: string;
+  readonly content: SpecContent;
 }
 
 export interface ReadOptions {
@@ -199,11 +195,7 @@ function toSpecText(
   { path, bytes, identity }: Extract<Attempt, { kind: 'read' }>,
   shownPath: string,
 ): SpecText {
-  const decoded = decodeSpec(bytes, shownPath);
-  if (!decoded.ok) {
-    throw specInvalid([decoded.problem]);
-  }
-  return { path, text: decoded.text, identity, hash: sha256(bytes) };
+  return { path, identity, content: SpecContent.ofBytes(bytes, shownPath) };
 }
 
 /** For how long the same thing has been seen again and again. */

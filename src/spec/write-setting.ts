@@ -127,7 +127,7 @@ async function trySet(
   { key, text: given, dryRun }: SettingChange,
 ): Promise<SetSetting | undefined> {
   const read = await readConfigText(path, {});
-  const text = read?.text ?? '';
+  const text = read?.content.text ?? '';
   const before = await parseConfig(text);
   const previous = getSetting(before, key);
   const value = toValue(key, given);
@@ -147,7 +147,7 @@ async function trySet(
   const replaced = replaceFile({
     path: realPath,
     name: NAME,
-    bytes,
+    chunks: [bytes],
     isUnmoved: () => isUnmoved(path, read?.identity),
   });
   return replaced.kind === 'moved' ? undefined : result;

@@ -8,9 +8,17 @@ function crypto(): typeof Crypto {
   return loaded;
 }
 
-/** In hex, 64 digits. */
-export function sha256(data: string | Uint8Array): string {
-  return crypto().hash('sha256', data);
+/** In hex, 64 digits; of several chunks, that of all of them joined. */
+export function sha256(...chunks: readonly (string | Uint8Array)[]): string {
+  const [only, ...others] = chunks;
+  if (only !== undefined && others.length === 0) {
+    return crypto().hash('sha256', only);
+  }
+  const hash = crypto().createHash('sha256');
+  for (const chunk of chunks) {
+    hash.update(chunk);
+  }
+  return hash.digest('hex');
 }
 
 export function randomBytes(count: number): Uint8Array {

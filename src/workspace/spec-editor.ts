@@ -7,6 +7,7 @@ import type { CheckoutWatch, SpecText } from '../spec/stable-read.ts';
 import type { WorkspacePaths } from './find.ts';
 import type { SpecFile } from './spec-file.ts';
 import type { SpecMutex } from './spec-mutex.ts';
+import { readOutlineOf } from './view/store-outline.ts';
 import type { View } from './view/view.ts';
 
 /** What an edit of the spec is to be, decided on the text as it is under the mutex. */
@@ -49,7 +50,7 @@ async function isUnmergedNow(repository: Repository | undefined, path: string): 
 /** An edit that is found in place after a doubtful try changed the file then. */
 function outcomeOf<T>(saved: Saved<T>, doubtful: Saved<T> | undefined): EditOutcome<T> {
   const { result, before, after } = saved;
-  return { result, changed: doubtful?.written === true || after.hash !== before.hash };
+  return { result, changed: doubtful?.written === true || after.content.hash !== before.content.hash };
 }
 
 /** Edits the spec of one checkout, on what the view of that very text says. */
@@ -112,10 +113,13 @@ export class SpecEditor {
       if (!mutex.isHeld()) {
         throw new MutexLost();
       }
-      if (doubtful !== undefined && hasBlocksOf(current.text, doubtful)) {
+      if (doubtful !== undefined && hasBlocksOf(current.content.text, doubtful)) {
         return { edits: [], result: doubtful.result };
       }
-      return await view.readAt(current, plan);
+      return await view.readAt(current, async (tx) => ({
+        ...(await plan(tx)),
+        outline: await readOutlineOf(tx, current.content.hash),
+      }));
     });
     return { saved, isSure: lock.wasHeld || !saved.written };
   }

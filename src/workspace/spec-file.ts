@@ -1,9 +1,11 @@
 import { LodestarError } from '../errors.ts';
 import type { SpecTask } from '../model/task.ts';
 import type { ParsedSpec } from '../spec/parse.ts';
-import type { EditedTask } from '../spec/edit.ts';
+import type { Excerpt } from '../spec/excerpt.ts';
+import type { SpecOutline } from '../spec/outline.ts';
 import type { SpecChanges } from '../spec/parse-changes.ts';
 import type { SpecProblem } from '../spec/problem.ts';
+import type { PlainEdit } from '../spec/save.ts';
 import { specInvalid } from '../spec/spec-invalid.ts';
 import {
   isFresh,
@@ -85,16 +87,30 @@ export class SpecFile {
       : specInvalid(problems.map((each) => ({ ...each, file: SHOWN_SPEC })));
   }
 
-  /** What a text has besides the known blocks; `undefined` where it is to be parsed whole. */
-  async parseChanges(text: string, known: ReadonlyMap<string, string>): Promise<SpecChanges | undefined> {
+  /** The part of a file that was changed since it had an outline. */
+  async excerpt(bytes: Buffer, outline: SpecOutline): Promise<Excerpt> {
+    const { excerptSpec } = await import('../spec/excerpt.ts');
+    return excerptSpec(bytes, outline);
+  }
+
+  /** What an excerpt has besides the known blocks; `undefined` where the text is to be parsed whole. */
+  async parseChanges(excerpt: Excerpt, known: ReadonlyMap<string, string>): Promise<SpecChanges | undefined> {
     const { parseChanges } = await import('../spec/parse-changes.ts');
-    return parseChanges(text, { file: SHOWN_SPEC, known });
+    return parseChanges(excerpt, { file: SHOWN_SPEC, known });
   }
 
   /** The same of an edit, whose tasks are known. */
-  async changesOfEdit(tasks: readonly EditedTask[]): Promise<SpecChanges | undefined> {
+  async changesOfEdit({ tasks, outline }: PlainEdit): Promise<SpecChanges | undefined> {
     const { changesOfEdit } = await import('../spec/parse-changes.ts');
-    return changesOfEdit(tasks);
+    return changesOfEdit(tasks, outline);
+  }
+
+  /** `undefined` for a text that cannot be cut at its tasks. */
+  async outline(text: string): Promise<SpecOutline | undefined> {
+    const { cutSpec } = await import('../spec/cut.ts');
+    const { outlineSpec } = await import('../spec/outline.ts');
+    const cut = cutSpec(text);
+    return cut && outlineSpec(text, cut);
   }
 
   /** The lines of the tasks' keys in a text that can be cut at them. */

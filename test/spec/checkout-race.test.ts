@@ -54,7 +54,7 @@ test('no read is torn while Git switches branches', { timeout: 10 * 60_000 }, as
   let last = '';
   try {
     for (let reads = 0; reads < READS || changes < MIN_CHANGES; reads += 1) {
-      const { text } = await readSpecText(join(folder, 'spec.yaml'), { watch });
+      const { text } = (await readSpecText(join(folder, 'spec.yaml'), { watch })).content;
       expect(texts.includes(text), `a read of ${text.length} characters is of neither branch`).toBe(true);
       changes += text === last ? 0 : 1;
       last = text;

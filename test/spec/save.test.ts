@@ -17,6 +17,7 @@ import {
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { LodestarError } from '../../src/errors.ts';
+import type { DraftEdit } from '../../src/spec/save.ts';
 import { statIdentity } from '../../src/spec/stable-read.ts';
 import { needsRoot } from '../support/needs-tool.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
@@ -53,10 +54,10 @@ describe('an edit', () => {
     expect(saved).toMatchObject({
       result: 'new',
       written: true,
-      before: { text: SPEC },
-      after: { path: spec.path, text: changed('new') },
+      before: { content: { text: SPEC } },
+      after: { path: spec.path, content: { text: changed('new') } },
     });
-    expect(saved.after.hash).toBe(createHash('sha256').update(changed('new')).digest('hex'));
+    expect(saved.after.content.hash).toBe(createHash('sha256').update(changed('new')).digest('hex'));
     expect(saved.after.identity).toEqual(statIdentity(spec.path));
     expect(filesBeside(spec)).toEqual(['spec.yaml']);
   });
@@ -75,8 +76,8 @@ describe('an edit', () => {
     const spec = new SpecFolder();
     const before = statIdentity(spec.path);
     const saved = await spec.setTitle('new', { dryRun: true });
-    expect(saved).toMatchObject({ written: false, after: { text: changed('new') } });
-    expect(saved.after.hash).not.toBe(saved.before.hash);
+    expect(saved).toMatchObject({ written: false, after: { content: { text: changed('new') } } });
+    expect(saved.after.content.hash).not.toBe(saved.before.content.hash);
     expect(statIdentity(spec.path)).toEqual(before);
   });
 
@@ -134,8 +135,8 @@ describe('when something moves under the writer', () => {
   /** Runs `move` while the first plan is made, and counts how often one is. */
   async function saveWhile(spec: SpecFolder, move: () => void): Promise<{ readonly plans: string[] }> {
     const plans: string[] = [];
-    await spec.save(async ({ text }) => {
-      plans.push(text);
+    await spec.save(async ({ content }) => {
+      plans.push(content.text);
       if (plans.length === 1) {
         move();
       }
@@ -237,7 +238,10 @@ describe('when something moves under the writer', () => {
       },
       { dryRun: true },
     );
-    expect(saved).toMatchObject({ result: 2, after: { text: byHand.replace('title: x', 'title: new') } });
+    expect(saved).toMatchObject({
+      result: 2,
+      after: { content: { text: byHand.replace('title: x', 'title: new') } },
+    });
     expect(spec.text()).toBe(byHand);
   });
 });
@@ -275,8 +279,8 @@ describe('what is refused', () => {
 
   test('a text that the caller rejects', async () => {
     const spec = new SpecFolder();
-    const verify = async (edit: { text: string }): Promise<void> => {
-      throw new LodestarError('INPUT_INVALID', edit.text);
+    const verify = async (edit: DraftEdit): Promise<void> => {
+      throw new LodestarError('INPUT_INVALID', edit.content.text);
     };
     await expectRefused(spec, spec.setTitle('new', { verify }), 'INPUT_INVALID');
   });

@@ -50,7 +50,7 @@ describe('readSpecText', () => {
     symlinkSync(path, link);
     const read = await readSpecText(link);
     const hash = createHash('sha256').update(content).digest('hex');
-    expect(read).toEqual({ path, text: content, hash, identity: statIdentity(path) });
+    expect(read).toMatchObject({ path, content: { text: content, hash }, identity: statIdentity(path) });
     expect(read.identity.size).toBe(statSync(path).size);
   });
 
@@ -62,7 +62,7 @@ describe('readSpecText', () => {
       }
       return count < 5;
     });
-    expect((await readSpecText(path, { watch })).text).toBe('tasks: # new\n');
+    expect((await readSpecText(path, { watch })).content.text).toBe('tasks: # new\n');
   });
 
   test('reads again when the file is written, cut or replaced in the meantime', async () => {
@@ -83,7 +83,7 @@ describe('readSpecText', () => {
       meddle[count - 1]?.();
       return false;
     });
-    expect((await readSpecText(path, { watch })).text).toBe('tasks: # last\n');
+    expect((await readSpecText(path, { watch })).content.text).toBe('tasks: # last\n');
   });
 
   test('waits for a file that is away for a moment', async () => {
@@ -95,7 +95,7 @@ describe('readSpecText', () => {
       }
       return false;
     });
-    expect((await readSpecText(path, { watch })).text).toBe('tasks: # here\n');
+    expect((await readSpecText(path, { watch })).content.text).toBe('tasks: # here\n');
   });
 
   test('waits for a file that is empty for a moment, and takes one that stays so as it is', async () => {
@@ -106,8 +106,8 @@ describe('readSpecText', () => {
       }
       return false;
     });
-    expect((await readSpecText(path, { watch })).text).toBe('tasks:\n');
-    expect((await readSpecText(makeSpec(''))).text).toBe('');
+    expect((await readSpecText(path, { watch })).content.text).toBe('tasks:\n');
+    expect((await readSpecText(makeSpec(''))).content.text).toBe('');
   });
 
   test('gives up at the deadline, also on a file that Git took away', async () => {
@@ -134,10 +134,10 @@ describe('readSpecText', () => {
     // The spec's ctime cannot be set back: it counts as changed just now, and is waited for.
     await expect(readSpecText(path, { watch, deadlineMs: 20 })).rejects.toMatchObject({ code: 'SPEC_BUSY' });
     const started = performance.now();
-    expect((await readSpecText(path, { watch })).text).toBe('tasks: # here\n');
+    expect((await readSpecText(path, { watch })).content.text).toBe('tasks: # here\n');
     expect(performance.now() - started).toBeGreaterThan(2000);
     const again = performance.now();
-    expect((await readSpecText(path, { watch })).text).toBe('tasks: # here\n');
+    expect((await readSpecText(path, { watch })).content.text).toBe('tasks: # here\n');
     expect(performance.now() - again).toBeLessThan(1000);
     rmSync(path);
     await expect(readSpecText(path, { watch })).rejects.toMatchObject({ code: 'NOT_A_WORKSPACE' });
@@ -146,7 +146,7 @@ describe('readSpecText', () => {
   test("does not wait for the lock of its caller's own Git command", async () => {
     const path = makeSpec('tasks: # here\n');
     const watch = standing(lockOf(Date.now()), true);
-    expect((await readSpecText(path, { watch, deadlineMs: 0 })).text).toBe('tasks: # here\n');
+    expect((await readSpecText(path, { watch, deadlineMs: 0 })).content.text).toBe('tasks: # here\n');
     rmSync(path);
     await expect(readSpecText(path, { watch })).rejects.toMatchObject({ code: 'NOT_A_WORKSPACE' });
   });

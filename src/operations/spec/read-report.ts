@@ -86,8 +86,8 @@ interface SpecPlace {
 async function reportOnPath({ specPath, shownAs, workspace, env }: SpecPlace): Promise<SpecReport> {
   try {
     const watch = watchCheckout(workspace?.repository, env);
-    const { text } = await readSpecText(specPath, { watch, maxBytes: await maxBytesOf(workspace) });
-    return await reportOnText({ text, shownAs, root: workspace?.root });
+    const { content } = await readSpecText(specPath, { watch, maxBytes: await maxBytesOf(workspace) });
+    return await reportOnText({ text: content.text, shownAs, root: workspace?.root });
   } catch (error) {
     return reportOnFailure(error, shownAs);
   }

@@ -4,7 +4,7 @@
  */
 
 /** Raise it with every change of these tables or of what is stored in them. */
-export const CACHE_FORMAT = 4;
+export const CACHE_FORMAT = 5;
 
 export const CACHE_TABLES = ['meta', 'task', 'edge', 'problem'] as const;
 
@@ -14,7 +14,7 @@ export const IS_UNSETTLED =
 
 /**
  * `task.natural_key` sorts as `compareNatural` does. `task_offer` answers `task next` in its own order without sorting;
- * `task_outline` lists the blocks without a look at the rows, which are large.
+ * `task_outline` tells the hashes of blocks without a look at the rows, which are large.
  * `status`, `status_from`, `stamp` and `unmet` are the joined part, current up to the event that the state names.
  * `problem` holds the warnings of the rows' spec and the errors of the file where that is broken, in their order.
  */

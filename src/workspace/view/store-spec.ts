@@ -3,6 +3,7 @@ import { specOutcome } from '../../model/reconcile.ts';
 import type { SpecTask } from '../../model/task.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import type { EditedTask } from '../../spec/edit.ts';
+import type { SpecOutline } from '../../spec/outline.ts';
 import type { ParsedSpec } from '../../spec/parse.ts';
 import type { SpecChanges } from '../../spec/parse-changes.ts';
 import type { SpecProblem } from '../../spec/problem.ts';
@@ -11,6 +12,7 @@ import { isSameFile } from '../../spec/stable-read.ts';
 import { followRuntime, joinAll, joinTasks } from './join.ts';
 import { moveWarnings, replaceErrors, replaceWarnings, type KeyLines } from './problems.ts';
 import { CACHE_TABLES } from './schema.ts';
+import { putOutline } from './store-outline.ts';
 import {
   fileOf,
   getViewState,
@@ -142,8 +144,19 @@ export async function storeBroken(
   await putViewState(tx, { good: state?.good ?? null, broken: source });
 }
 
-/** Takes a parsed text into the cache, changed blocks alone, and joins them with the runtime as it is. */
-export async function storeSpec(tx: ReadTx, spec: ParsedSpec, source: SpecSource): Promise<void> {
+/** A spec that was read whole. */
+export interface TakenSpec {
+  readonly parsed: ParsedSpec;
+  /** `undefined` where it cannot be cut at its tasks. */
+  readonly outline: SpecOutline | undefined;
+}
+
+/** Takes a spec into the cache, changed blocks alone, and joins them with the runtime as it is. */
+export async function storeSpec(
+  tx: ReadTx,
+  { parsed: spec, outline }: TakenSpec,
+  source: SpecSource,
+): Promise<void> {
   const errors = spec.problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0) {
     await storeBroken(tx, source, errors);
@@ -161,30 +174,8 @@ export async function storeSpec(tx: ReadTx, spec: ParsedSpec, source: SpecSource
     new Map(spec.tasks.map(({ task, line }) => [task.id, line])),
   );
   await putProject(tx, spec.project);
+  await putOutline(tx, source.hash, outline);
   await putViewState(tx, { good: { source, joined }, broken: null });
-}
-
-/** The ids of the rows with the hashes of their blocks, and the content that they were made from; none where there is none. */
-export interface Outline {
-  readonly hash: string;
-  readonly known: ReadonlyMap<string, string>;
-}
-
-export async function readOutline(tx: ReadTx): Promise<Outline | undefined> {
-  const good = (await getViewState(tx))?.good;
-  if (good === undefined || good === null) {
-    return undefined;
-  }
-  // One value of text: ten thousand rows would take as long as reading the spec.
-  const [row] = await tx.raw<{ known: string }>(
-    'SELECT json_group_array(id) || char(10) || json_group_array(block_hash) AS known FROM cache.task INDEXED BY task_outline',
-  );
-  const [ids = [], hashes = []] = (row?.known ?? '').split('\n').map((part) => JSON.parse(part) as string[]);
-  const known = new Map<string, string>();
-  for (const [index, id] of ids.entries()) {
-    known.set(id, hashes[index] ?? '');
-  }
-  return { hash: good.source.hash, known };
 }
 
 /** Whether the rows are still those that were made from the content of this hash. */
@@ -220,6 +211,7 @@ export async function storeChanges(
   if (changes.project !== undefined) {
     await putProject(tx, changes.project);
   }
+  await putOutline(tx, source.hash, changes.outline);
   await putViewState(tx, { good: { source, joined }, broken: null });
   return true;
 }

@@ -5,17 +5,18 @@ import type { ParsedSpec } from '../../spec/parse.ts';
 import type { SpecChanges } from '../../spec/parse-changes.ts';
 import type { SpecProblem } from '../../spec/problem.ts';
 import type { DraftEdit } from '../../spec/save.ts';
+import type { SpecContent } from '../../spec/spec-content.ts';
 import { specInvalid } from '../../spec/spec-invalid.ts';
 import { isSameFile, type FileIdentity, type SpecText } from '../../spec/stable-read.ts';
 import { SHOWN_SPEC, type SpecFile } from '../spec-file.ts';
 import { fitsRows } from './check-changes.ts';
 import { followRuntime, isBehind } from './join.ts';
 import { countWarnings, listErrors } from './problems.ts';
+import { readBlockHashes, readOutline } from './store-outline.ts';
 import { fileOf, getViewState, putViewState, type GoodSpec, type ViewState } from './state.ts';
 import {
   isMadeFrom,
   readKnownTasks,
-  readOutline,
   recognise,
   restampSpec,
   storeBroken,
@@ -58,7 +59,7 @@ export class View {
   readonly #runtime: Runtime;
   readonly #spec: SpecFile;
   /** An edit's text is looked at before it is written and taken into the view after. */
-  #lastChanges: { readonly text: string; readonly changes: TakenChanges | undefined } | undefined;
+  #lastChanges: { readonly hash: string; readonly changes: TakenChanges | undefined } | undefined;
 
   constructor(runtime: Runtime, spec: SpecFile) {
     this.#runtime = runtime;
@@ -86,8 +87,8 @@ export class View {
 
   /** Makes the view that of this very text, valid or not. */
   async adopt(text: SpecText): Promise<void> {
-    const { identity, hash } = text;
-    const source = { identity, hash, settled: !this.#spec.isFresh(identity) };
+    const { identity, content } = text;
+    const source = { identity, hash: content.hash, settled: !this.#spec.isFresh(identity) };
     const runtime = this.#runtime;
     const known = await runtime.read(async (tx) => await recognise(tx, source));
     // Another process may have put other rows there since: so it is asked again by who writes.
@@ -97,52 +98,68 @@ export class View {
     if (isTaken) {
       return;
     }
-    const changes = await this.#findChanges(text.text);
+    const changes = await this.#findChanges(content);
     if (changes !== undefined) {
       // Warnings tell their lines, which changes above them move.
       const warned = (await runtime.read(countWarnings)) > 0;
-      const lines = warned ? await this.#spec.keyLines(text.text) : undefined;
+      const lines = warned ? await this.#spec.keyLines(content.text) : undefined;
       if (await runtime.writeCache(async (tx) => await storeChanges(tx, changes, { source, lines }))) {
         return;
       }
     }
-    const parsed = await this.#parse(text.text);
+    const parsed = await this.#parse(content.text);
+    const outline = parsed.shape === 'blocks' ? await this.#spec.outline(content.text) : undefined;
     await runtime.writeCache(async (tx) => {
-      await storeSpec(tx, parsed, source);
+      await storeSpec(tx, { parsed, outline }, source);
     });
   }
 
-  /** Everything that is wrong or odd about the text of an edit, which is not in the file yet. */
-  async findProblems({ text, since, tasks }: DraftEdit): Promise<readonly SpecProblem[]> {
-    const changes = tasks && (await this.#spec.changesOfEdit(tasks));
-    if (changes !== undefined && (await this.#fits(changes, since))) {
-      this.#lastChanges = { text, changes: { ...changes, since } };
+  /** Everything that is wrong or odd about the content that an edit makes, which is not in the file yet. */
+  async findProblems({ content, since, plain }: DraftEdit): Promise<readonly SpecProblem[]> {
+    const changes = plain && (await this.#spec.changesOfEdit(plain));
+    if (changes !== undefined && (await this.#fits(changes, since, undefined))) {
+      this.#lastChanges = { hash: content.hash, changes: { ...changes, since } };
       return [];
     }
-    return (await this.#findChanges(text)) === undefined ? (await this.#parse(text)).problems : [];
+    const isPlain = (await this.#findChanges(content)) !== undefined;
+    return isPlain ? [] : (await this.#parse(content.text)).problems;
   }
 
-  /** What a text changes in the rows; `undefined` where it is to be read whole. */
-  async #findChanges(text: string): Promise<TakenChanges | undefined> {
-    if (this.#lastChanges?.text !== text) {
-      this.#lastChanges = { text, changes: await this.#compareWithRows(text) };
+  /** What a content changes in the rows; `undefined` where it is to be read whole. */
+  async #findChanges(content: SpecContent): Promise<TakenChanges | undefined> {
+    if (this.#lastChanges?.hash !== content.hash) {
+      this.#lastChanges = { hash: content.hash, changes: await this.#compareWithRows(content) };
     }
     return this.#lastChanges.changes;
   }
 
-  async #compareWithRows(text: string): Promise<TakenChanges | undefined> {
-    const outline = await this.#runtime.read(readOutline);
-    const found = outline && (await this.#spec.parseChanges(text, outline.known));
-    if (outline === undefined || found === undefined) {
+  async #compareWithRows(content: SpecContent): Promise<TakenChanges | undefined> {
+    const known = await this.#runtime.read(readOutline);
+    if (known === undefined || known.outline === null) {
       return undefined;
     }
-    return (await this.#fits(found, outline.hash)) ? { ...found, since: outline.hash } : undefined;
+    const excerpt = await this.#spec.excerpt(content.bytes, known.outline);
+    const hashes = await this.#runtime.read(async (tx) =>
+      (await isMadeFrom(tx, known.hash)) ? await readBlockHashes(tx, excerpt.ids) : undefined,
+    );
+    const found = hashes && (await this.#spec.parseChanges(excerpt, hashes));
+    const fits = found !== undefined && (await this.#fits(found, known.hash, hashes));
+    return fits ? { ...found, since: known.hash } : undefined;
   }
 
-  async #fits({ changed }: SpecChanges, since: string): Promise<boolean> {
+  /** `known` are the tasks beside which the changed ones were seen: one that is new there may stand elsewhere. */
+  async #fits(
+    { changed }: SpecChanges,
+    since: string,
+    known: ReadonlyMap<string, string> | undefined,
+  ): Promise<boolean> {
     const tasks = changed.map((each) => each.task);
+    const added = known === undefined ? [] : tasks.map(({ id }) => id).filter((id) => !known.has(id));
     return await this.#runtime.read(
-      async (tx) => (await isMadeFrom(tx, since)) && (await fitsRows(tx, tasks)),
+      async (tx) =>
+        (await isMadeFrom(tx, since)) &&
+        (await readBlockHashes(tx, added)).size === 0 &&
+        (await fitsRows(tx, tasks)),
     );
   }
 
@@ -231,7 +248,7 @@ export class View {
   async #takeFile(): Promise<FileIdentity | undefined> {
     const before = this.#spec.identity();
     const read = await this.#spec.read();
-    if ('text' in read) {
+    if ('content' in read) {
       await this.adopt(read);
       return read.identity;
     }
