@@ -5,7 +5,7 @@ import { formatTimestamp } from '../../model/timestamp.ts';
 import { reserveIds } from '../../runtime/tables/id-reservation.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { formatId, nextNumber, randomId, requireNewId } from '../../spec/id.ts';
-import { findTask, listTaskIds } from '../../workspace/view/rows.ts';
+import { findGreatestNumbered, findTask } from '../../workspace/view/rows.ts';
 import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
 import type { Hint, Outcome } from '../outcome.ts';
@@ -29,14 +29,11 @@ export type CreateResult = SpecTask;
 /** How often another writer may take the generated id before the command gives up. */
 const MAX_ID_ATTEMPTS = 20;
 
-async function takenIds(context: OperationContext): Promise<string[]> {
-  return await context.workspace.read(async (tx) => await listTaskIds(tx));
-}
-
 /** The next number, reserved in the runtime before the spec is written: worktrees of one runtime never issue it twice. */
 async function sequentialId(context: OperationContext, prefix: string): Promise<string> {
-  const { number: atLeast, width } = nextNumber(await takenIds(context), prefix);
-  const { runtime, dryRun } = context;
+  const { runtime, workspace, dryRun } = context;
+  const greatest = await workspace.read(async (tx) => await findGreatestNumbered(tx, prefix));
+  const { number: atLeast, width } = nextNumber(greatest === undefined ? [] : [greatest], prefix);
   const [number] = await runtime.transact(async (tx) => await reserveIds(tx, { prefix, atLeast, count: 1 }), {
     dryRun,
   });

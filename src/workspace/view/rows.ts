@@ -137,6 +137,18 @@ export async function listTaskIds(tx: ReadTx): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** The id with the greatest number among those that are the prefix and up to 15 digits alone. */
+export async function findGreatestNumbered(tx: ReadTx, prefix: string): Promise<string | undefined> {
+  const rows = await tx.raw<{ id: string }>(
+    `WITH given (prefix) AS (VALUES (?)), numbered AS (
+       SELECT id, task.rowid AS place, substr(id, length(prefix) + 1) AS digits FROM given JOIN cache.task ON substr(id, 1, length(prefix)) = prefix
+     )
+     SELECT id FROM numbered WHERE length(digits) BETWEEN 1 AND 15 AND digits NOT GLOB '*[^0-9]*' ORDER BY CAST(digits AS INTEGER) DESC, place LIMIT 1`,
+    [prefix],
+  );
+  return rows[0]?.id;
+}
+
 /** What of a task's state the view can tell; leases are judged by the caller. */
 export interface Readiness {
   readonly status: Status;
