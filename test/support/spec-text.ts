@@ -7,6 +7,7 @@ export interface TaskFields {
   readonly depends_on?: readonly string[];
   readonly labels?: readonly string[];
   readonly locks?: readonly string[];
+  readonly capabilities?: readonly string[];
   readonly acceptance_criteria?: readonly string[];
   readonly created_at?: string | null;
 }
@@ -28,6 +29,7 @@ function taskLines(task: TaskFields): string[] {
     ...listLines('depends_on', task.depends_on),
     ...listLines('labels', task.labels),
     ...listLines('locks', task.locks),
+    ...listLines('capabilities', task.capabilities),
     ...(task.priority === undefined ? [] : [`    priority: ${task.priority}`]),
     `    status: ${task.status ?? 'ready'}`,
     ...(created === null ? [] : [`    created_at: ${JSON.stringify(created)}`]),
