@@ -6,7 +6,7 @@ import { readSimple } from './read-simple.ts';
 import { readTask } from './read-task.ts';
 import { readYaml } from './read-yaml.ts';
 import type { PlacedTask, Reading } from './reading.ts';
-import { isAbsent, type SpecEntry, type SpecNode } from './spec-node.ts';
+import { isAbsent, emptyNodeOf, type SpecEntry, type SpecNode } from './spec-node.ts';
 
 /** A block is read as if it stood alone, but it is inside the mapping of the root. */
 const BLOCK_OUTER_DEPTH = 1;
@@ -70,20 +70,17 @@ export function parseBlock(
   block: BlockCut,
   problems: ProblemCollector,
 ): PlacedTask | undefined {
-  const readEntry = (): SpecEntry | undefined => readBlockEntry(input.text, block.start, block.end);
   const { start, keyStart, end, line, hash } = block;
   const place = { start, keyStart, end, line, hash };
-  // Read again by who asks, which is seldom: the nodes of 100,000 tasks take as much memory as all else.
-  const node = (): SpecNode => readEntry()?.value ?? { kind: 'map', entries: [], offset: keyStart };
   const task = input.known?.(hash);
   if (task?.id === block.id) {
-    return { ...place, id: task.id, task, dependsOn: task.depends_on, node };
+    return { ...place, id: task.id, task, dependsOn: task.depends_on };
   }
-  const entry = readEntry();
+  const entry = readBlockEntry(input.text, block.start, block.end);
   if (entry?.key !== block.id || entry.keyOffset !== keyStart) {
     return undefined;
   }
-  return { ...place, ...readTask(entry, problems), node };
+  return { ...place, ...readTask(entry, problems) };
 }
 
 /**
@@ -101,5 +98,8 @@ export function parseBlocks(input: BlocksToParse): Reading | undefined {
     tasks.push(task);
   }
   const root = parseRoot(input, problems);
-  return root === undefined ? undefined : { root, tasks, problems, shape: 'blocks' };
+  const { text, cut } = input;
+  const nodeOf = (task: PlacedTask): SpecNode =>
+    readBlockEntry(text, task.start, task.end)?.value ?? emptyNodeOf(task);
+  return root === undefined ? undefined : { root, tasks, problems, shape: 'blocks', cut, nodeOf };
 }

@@ -4,7 +4,7 @@ import { EMPTY_ROOT, readRoot } from './read-root.ts';
 import { readTask } from './read-task.ts';
 import { readYaml } from './read-yaml.ts';
 import type { PlacedTask, Reading } from './reading.ts';
-import { isAbsent, type SpecEntry, type SpecNode } from './spec-node.ts';
+import { isAbsent, emptyNodeOf, type SpecEntry, type SpecNode } from './spec-node.ts';
 
 export interface WholeToParse {
   readonly file: string;
@@ -12,7 +12,7 @@ export interface WholeToParse {
   readonly cut: SpecCut | undefined;
 }
 
-type Places = (entry: SpecEntry, index: number) => Omit<PlacedTask, 'id' | 'task' | 'dependsOn' | 'node'>;
+type Places = (entry: SpecEntry, index: number) => Omit<PlacedTask, 'id' | 'task' | 'dependsOn'>;
 
 /** Where the tasks are: as the cut has it when it found the same keys, else where YAML finds key and value. */
 function findPlaces(entries: readonly SpecEntry[], input: WholeToParse, problems: ProblemCollector): Places {
@@ -31,7 +31,9 @@ function findPlaces(entries: readonly SpecEntry[], input: WholeToParse, problems
   };
 }
 
-function readTasks(node: SpecNode, input: WholeToParse, problems: ProblemCollector): PlacedTask[] {
+type NodedTask = readonly [PlacedTask, SpecNode];
+
+function readTasks(node: SpecNode, input: WholeToParse, problems: ProblemCollector): NodedTask[] {
   if (node.kind !== 'map') {
     if (!isAbsent(node)) {
       const what = node.kind === 'list' ? 'a list' : JSON.stringify(node.text);
@@ -42,11 +44,10 @@ function readTasks(node: SpecNode, input: WholeToParse, problems: ProblemCollect
     return [];
   }
   const placeOf = findPlaces(node.entries, input, problems);
-  return node.entries.map((entry, index) => ({
-    ...placeOf(entry, index),
-    ...readTask(entry, problems),
-    node: () => entry.value,
-  }));
+  return node.entries.map((entry, index) => [
+    { ...placeOf(entry, index), ...readTask(entry, problems) },
+    entry.value,
+  ]);
 }
 
 function describe(node: SpecNode): string {
@@ -56,7 +57,8 @@ function describe(node: SpecNode): string {
 /** Reads a spec as one YAML document. Never throws: all that is wrong is in `problems`. */
 export function parseWhole(input: WholeToParse): Reading {
   const problems = new ProblemCollector(input.file, input.text);
-  const nothing = { root: EMPTY_ROOT, tasks: [], problems, shape: 'whole' } as const;
+  const shape = { shape: 'whole', cut: undefined, nodeOf: emptyNodeOf } as const;
+  const nothing = { root: EMPTY_ROOT, tasks: [], problems, ...shape };
   const read = readYaml(input.text);
   if (!read.ok) {
     read.faults.forEach((fault) => {
@@ -76,5 +78,7 @@ export function parseWhole(input: WholeToParse): Reading {
   const root = readRoot(node, problems);
   const tasksEntry = node.entries.find(({ key }) => key === 'tasks');
   const tasks = tasksEntry === undefined ? [] : readTasks(tasksEntry.value, input, problems);
-  return { root, tasks, problems, shape: 'whole' };
+  const nodes = new Map(tasks);
+  const nodeOf = (task: PlacedTask): SpecNode => nodes.get(task) ?? emptyNodeOf(task);
+  return { ...shape, root, tasks: tasks.map(([task]) => task), problems, nodeOf };
 }

@@ -4,12 +4,12 @@ import { cutSpec } from './cut.ts';
 import { findGraphProblems } from './graph-problems.ts';
 import { parseBlocks } from './parse-blocks.ts';
 import { parseWhole } from './parse-whole.ts';
-import type { ParsedSpec } from './parsed-spec.ts';
+import type { ParsedSpec, ParsedTask } from './parsed-spec.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import type { ProblemDraft } from './problem.ts';
 import { EMPTY_ROOT } from './read-root.ts';
 import type { PlacedTask, Reading } from './reading.ts';
-import { findNode } from './spec-node.ts';
+import { findNode, emptyNodeOf } from './spec-node.ts';
 import { locateFinding, type LocateInTask, type TaskFinding } from './task-locator.ts';
 import { findTaskWarnings } from './task-warnings.ts';
 import { findLoneReturn } from './text-lines.ts';
@@ -41,7 +41,14 @@ function readUnreadable(text: string, file: string): Reading | undefined {
   drafts.forEach((draft) => {
     problems.add(draft);
   });
-  return drafts.length === 0 ? undefined : { root: EMPTY_ROOT, tasks: [], problems, shape: 'whole' };
+  const nothing = {
+    root: EMPTY_ROOT,
+    tasks: [],
+    shape: 'whole',
+    cut: undefined,
+    nodeOf: emptyNodeOf,
+  } as const;
+  return drafts.length === 0 ? undefined : { ...nothing, problems };
 }
 
 function read(text: string, { file, known }: ParseOptions): Reading {
@@ -71,29 +78,27 @@ function indexTasks({ tasks, problems }: Reading): ReadonlyMap<string, PlacedTas
   return byId;
 }
 
-function locatorOf(byId: ReadonlyMap<string, PlacedTask>): LocateInTask {
+function locatorOf(byId: ReadonlyMap<string, PlacedTask>, nodeOf: Reading['nodeOf']): LocateInTask {
   return (taskId, path) => {
     const task = byId.get(taskId);
-    return task === undefined ? 0 : findNode(task.node(), path).offset;
+    return task === undefined ? 0 : findNode(nodeOf(task), path).offset;
   };
 }
 
 /** Looks at the tasks of a reading together, and gives everything its place. */
 export function finishReading(reading: Reading): ParsedSpec {
-  const { root, problems, shape } = reading;
+  const { root, problems, shape, cut, nodeOf } = reading;
   const byId = indexTasks(reading);
   const placed = [...byId.values()];
-  const locate = locatorOf(byId);
+  const locate = locatorOf(byId, nodeOf);
   const warnings = placed.flatMap(({ task }) => (task === undefined ? [] : findTaskWarnings(task)));
   for (const finding of [...findGraphProblems(placed), ...warnings]) {
     problems.add(locateFinding(finding, locate));
   }
-  const tasks = placed.flatMap(({ task, start, keyStart, end, line, hash }) =>
-    task === undefined ? [] : [{ task, start, keyStart, end, line, hash }],
-  );
+  const tasks = placed.filter((each): each is PlacedTask & ParsedTask => each.task !== undefined);
   const place = (finding: TaskFinding): ReturnType<ParsedSpec['place']> =>
     problems.place(locateFinding(finding, locate));
-  return { ...root, tasks, problems: problems.list(), shape, place };
+  return { ...root, tasks, problems: problems.list(), shape, cut, place };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Project, SpecTask } from '../model/task.ts';
+import type { SpecCut } from './cut.ts';
 import type { SpecProblem } from './problem.ts';
 import type { TaskFinding } from './task-locator.ts';
 
@@ -23,6 +24,8 @@ export interface ParsedSpec {
   readonly problems: readonly SpecProblem[];
   /** How it was read: block by block, or as one document. The result is the same. */
   readonly shape: 'blocks' | 'whole';
+  /** Where it was read block by block. */
+  readonly cut: SpecCut | undefined;
   /** Gives a finding about a task of this spec its place in the file. */
   readonly place: (finding: TaskFinding) => SpecProblem;
 }

@@ -1,3 +1,4 @@
+import type { SpecCut } from './cut.ts';
 import type { ProblemCollector } from './problem-collector.ts';
 import type { ReadRoot } from './read-root.ts';
 import type { ReadTask } from './read-task.ts';
@@ -10,8 +11,6 @@ export interface PlacedTask extends ReadTask {
   readonly end: number;
   readonly line: number;
   readonly hash: string;
-  /** What stands under its key, with offsets in the whole text; parsed when it is asked for. */
-  readonly node: () => SpecNode;
 }
 
 /** A text that has been read, before its tasks are looked at together. */
@@ -21,4 +20,11 @@ export interface Reading {
   readonly tasks: readonly PlacedTask[];
   readonly problems: ProblemCollector;
   readonly shape: 'blocks' | 'whole';
+  /** Where it was read block by block. */
+  readonly cut: SpecCut | undefined;
+  /**
+   * What stands under a task's key, with offsets in the whole text; parsed when it is asked for, which is seldom: the
+   * nodes of 100,000 tasks take as much memory as all else.
+   */
+  readonly nodeOf: (task: PlacedTask) => SpecNode;
 }

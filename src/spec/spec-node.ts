@@ -33,6 +33,11 @@ export interface SpecEntry {
   readonly end: number;
 }
 
+/** Stands for what is under a task's key where that cannot be read. */
+export function emptyNodeOf({ keyStart }: { readonly keyStart: number }): SpecNode {
+  return { kind: 'map', entries: [], offset: keyStart };
+}
+
 /** Where a value is inside another one: keys of mappings and indexes of lists. */
 export type NodePath = readonly (string | number)[];
 

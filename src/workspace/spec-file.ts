@@ -106,10 +106,8 @@ export class SpecFile {
   }
 
   /** `undefined` for a text that cannot be cut at its tasks. */
-  async outline(text: string): Promise<SpecOutline | undefined> {
-    const { cutSpec } = await import('../spec/cut.ts');
+  async outline(text: string, { cut }: ParsedSpec): Promise<SpecOutline | undefined> {
     const { outlineSpec } = await import('../spec/outline.ts');
-    const cut = cutSpec(text);
     return cut && outlineSpec(text, cut);
   }
 

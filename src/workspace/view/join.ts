@@ -5,6 +5,8 @@ import type { ReadTx } from '../../runtime/transaction.ts';
 import { outcomeOfRow, type ViewRow } from './rows.ts';
 import type { JoinedUpTo } from './state.ts';
 
+const ROWS_AT_ONCE = 1000;
+
 type JoinRow = Pick<
   ViewRow,
   | 'id'
@@ -58,11 +60,23 @@ async function getJoinRow(tx: ReadTx, id: string): Promise<JoinRow | undefined> 
   return rows[0];
 }
 
+/** The next rows behind an id, in the order of their ids: all rows of a large plan at once are a burden on the memory. */
+async function listJoinRows(tx: ReadTx, behind: string): Promise<JoinRow[]> {
+  return await tx.raw<JoinRow>(`SELECT ${JOIN_COLUMNS} FROM cache.task WHERE id > ? ORDER BY id LIMIT ?`, [
+    behind,
+    ROWS_AT_ONCE,
+  ]);
+}
+
 /** Joins every row anew: with another runtime, or after much of the spec changed. */
 export async function joinAll(tx: ReadTx): Promise<JoinedUpTo> {
   const transitions = new Map((await listTransitions(tx)).map((each) => [each.taskId, each]));
-  for (const row of await tx.raw<JoinRow>(`SELECT ${JOIN_COLUMNS} FROM cache.task`)) {
-    await joinRow(tx, row, transitions.get(row.id));
+  let rows = await listJoinRows(tx, '');
+  while (rows.length > 0) {
+    for (const row of rows) {
+      await joinRow(tx, row, transitions.get(row.id));
+    }
+    rows = await listJoinRows(tx, rows.at(-1)?.id ?? '');
   }
   await tx.raw(`UPDATE cache.task SET unmet = ${COUNT_UNMET}`);
   return { epoch: tx.epoch, seq: await tx.lastSeq() };

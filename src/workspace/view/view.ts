@@ -108,7 +108,7 @@ export class View {
       }
     }
     const parsed = await this.#parse(content.text);
-    const outline = parsed.shape === 'blocks' ? await this.#spec.outline(content.text) : undefined;
+    const outline = await this.#spec.outline(content.text, parsed);
     await runtime.writeCache(async (tx) => {
       await storeSpec(tx, { parsed, outline }, source);
     });
