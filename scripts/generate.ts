@@ -1,6 +1,7 @@
 /**
- * Writes what follows from the code: the command table, the manifest, the output schemas, the error catalogue and the
- * README's command list. `npm run generate -- --check` writes nothing and fails when a file differs.
+ * Writes what follows from the code: the command table, the manifest, the output schemas, the error catalogue, the
+ * README's command list and the tables of docs/RELIABILITY.md. `npm run generate -- --check` writes nothing and fails
+ * when a file differs.
  */
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,6 +9,7 @@ import { commandTable, findCommandIds, loadCommands } from './generate/commands.
 import { errorCatalogue } from './generate/error-catalogue.ts';
 import { buildManifest } from './generate/manifest.ts';
 import { commandList, withCommandList } from './generate/readme.ts';
+import { withRigTables } from './generate/reliability.ts';
 import { buildSchemas } from './generate/schemas.ts';
 import { specValidator } from './generate/spec-validator.ts';
 
@@ -52,6 +54,10 @@ async function generate(): Promise<Map<string, string>> {
   const readme = readIfThere('README.md');
   if (readme !== undefined) {
     files.set('README.md', withCommandList(readme, commandList(commands, oclif.topics)));
+  }
+  const reliability = readIfThere('docs/RELIABILITY.md');
+  if (reliability !== undefined) {
+    files.set('docs/RELIABILITY.md', withRigTables(reliability));
   }
   return files;
 }
