@@ -72,7 +72,7 @@ describe('when a large spec changes', () => {
     specText(
       readyTasks(500).map((task) => ({
         ...task,
-        description: about,
+        acceptance_criteria: [about],
         title: titles[task.id] ?? `Task ${task.id}`,
       })),
     );
