@@ -1,9 +1,12 @@
 import { openRuntime, type Runtime } from '../../../src/runtime/open.ts';
 import { runtimeOptionsOf } from '../../../src/workspace/runtime-options.ts';
 import { requireWorkspace } from '../../../src/workspace/require-workspace.ts';
-import { SpecFile, type Unreadable } from '../../../src/workspace/spec-file.ts';
+import { SpecFile, type KnownTask, type Unreadable } from '../../../src/workspace/spec-file.ts';
 import { prepareCache } from '../../../src/workspace/view/prepare-cache.ts';
 import { View } from '../../../src/workspace/view/view.ts';
+import type { Excerpt } from '../../../src/spec/excerpt.ts';
+import type { SpecOutline } from '../../../src/spec/outline.ts';
+import type { ParsedSpec } from '../../../src/spec/parse.ts';
 import type { SpecText } from '../../../src/spec/stable-read.ts';
 import type { OpenedWorkspace } from '../../support/opened-workspace.ts';
 
@@ -12,6 +15,10 @@ const MAX_BYTES = 1_000_000;
 /** A spec file that counts how often it is read, and is too young to be known by its identity when a test says so. */
 export class CountingSpecFile extends SpecFile {
   reads = 0;
+  /** How often the whole text was parsed. */
+  parses = 0;
+  /** How much was read of what changed, in characters. */
+  excerpts: number[] = [];
   isYoung = false;
 
   constructor(path: string) {
@@ -25,6 +32,17 @@ export class CountingSpecFile extends SpecFile {
   override async read(): Promise<SpecText | Unreadable> {
     this.reads += 1;
     return await super.read();
+  }
+
+  override async parse(text: string, known: KnownTask): Promise<ParsedSpec> {
+    this.parses += 1;
+    return await super.parse(text, known);
+  }
+
+  override async excerpt(bytes: Buffer, outline: SpecOutline): Promise<Excerpt> {
+    const excerpt = await super.excerpt(bytes, outline);
+    this.excerpts.push(excerpt.text.length);
+    return excerpt;
   }
 }
 

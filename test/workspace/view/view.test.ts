@@ -66,6 +66,45 @@ describe('while the spec stands', () => {
   });
 });
 
+describe('when a large spec changes', () => {
+  const about = 'what it is about '.repeat(60);
+  const plan = (titles: Readonly<Record<string, string>>): string =>
+    specText(
+      readyTasks(500).map((task) => ({
+        ...task,
+        description: about,
+        title: titles[task.id] ?? `Task ${task.id}`,
+      })),
+    );
+
+  it('reads a small part of it, and has the whole again', async () => {
+    const opened = await openNewWorkspace({ spec: plan({}) });
+    const { view, spec, runtime } = await openView(opened);
+    await view.read(idsIn, 'current');
+    for (const titles of [{ T250: 'a' }, { T3: 'b', T250: 'longer' }, { T499: 'c' }]) {
+      const text = plan(titles);
+      opened.writeSpec(text);
+      const shown = await view.read(async (tx) => await listTasks(tx), 'current');
+      expect(shown.map(({ task }) => task.title)).toEqual(
+        readyTasks(500).map(({ id }) => (titles as Record<string, string>)[id] ?? `Task ${id}`),
+      );
+      expect(spec.excerpts.at(-1)).toBeLessThan(text.length / 3);
+    }
+    expect(spec.parses).toBe(1);
+    runtime.close();
+  });
+
+  it('reads the whole where a new task has the id of one that stands elsewhere', async () => {
+    const opened = await openNewWorkspace({ spec: plan({}) });
+    const { view, spec, runtime } = await openView(opened);
+    await view.read(idsIn, 'current');
+    opened.writeSpec(`${plan({})}  T250:\n    title: once more\n`);
+    expect(await codeOfFailure(view.read(idsIn, 'current'))).toBe('SPEC_INVALID');
+    expect(spec.parses).toBe(2);
+    runtime.close();
+  });
+});
+
 describe('when the spec changes', () => {
   it('sees an edit of the same size in the same tick of the clock', async () => {
     const opened = await openNewWorkspace({ tasks: readyTasks(1) });
