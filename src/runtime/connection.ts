@@ -49,6 +49,11 @@ export class Connection {
     return this.#prepare(sql).run(...values).changes;
   }
 
+  /** Runs a statement that adds one row; its rowid. */
+  insert(sql: string, values: readonly SqlValue[] = []): number {
+    return Number(this.#prepare(sql).run(...values).lastInsertRowid);
+  }
+
   /** The rows of a statement that answers some, and none of one that does not. */
   raw<Row>(sql: string, values: readonly SqlValue[] = []): Row[] {
     const prepared = this.#prepare(sql);

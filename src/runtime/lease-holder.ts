@@ -44,7 +44,7 @@ const selectNewestOfHolder = statement<OwnParams>('lease-holder.selectNewestOfHo
     .where('type', 'in', ['lease.granted', 'lease.released', 'lease.expired', 'lease.revoked'])
     .where(sql<string>`data ->> 'holder'`, '=', param('holder'))
     .orderBy('seq', 'desc')
-    .limit(1),
+    .limit((eb) => eb.lit(1)),
 );
 
 const selectGrantToOtherAfter = statement<OwnParams & { seq: number }>(
@@ -57,7 +57,7 @@ const selectGrantToOtherAfter = statement<OwnParams & { seq: number }>(
     .where('seq', '>', param('seq'))
     .where('type', '=', 'lease.granted')
     .where(sql<string>`data ->> 'holder'`, '<>', param('holder'))
-    .limit(1),
+    .limit((eb) => eb.lit(1)),
 );
 
 const selectNewestReleaseVia = statement<{ taskId: string; via: string }>(
@@ -70,7 +70,7 @@ const selectNewestReleaseVia = statement<{ taskId: string; via: string }>(
     .where('type', '=', 'lease.released')
     .where('via', '=', param('via'))
     .orderBy('seq', 'desc')
-    .limit(1),
+    .limit((eb) => eb.lit(1)),
 );
 
 /** Whose lease of the task the person ended last, by a command for it; `undefined` where the person held it since. */

@@ -11,7 +11,7 @@ export interface TransactionKind {
 
 export function rollBack(connection: Connection): void {
   if (connection.inTransaction) {
-    connection.exec('ROLLBACK');
+    connection.run('ROLLBACK');
   }
 }
 
@@ -27,7 +27,7 @@ function isInLog(connection: Connection, tx: Transaction): boolean {
 /** SQLite commits the runtime before the cache: when COMMIT fails and the log has the events, only the cache was not. */
 function commit(connection: Connection, tx: Transaction): void {
   try {
-    connection.exec('COMMIT');
+    connection.run('COMMIT');
   } catch (error) {
     rollBack(connection);
     if (!isInLog(connection, tx)) {
@@ -37,8 +37,12 @@ function commit(connection: Connection, tx: Transaction): void {
 }
 
 export const READ: TransactionKind = {
-  begin: (connection) => connection.exec('BEGIN'),
-  end: (connection) => connection.exec('COMMIT'),
+  begin: (connection) => {
+    connection.run('BEGIN');
+  },
+  end: (connection) => {
+    connection.run('COMMIT');
+  },
 };
 
 export const WRITE: TransactionKind = {

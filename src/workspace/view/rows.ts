@@ -117,7 +117,7 @@ export async function listOffered(tx: ReadTx, { limit, offset, without }: OfferP
     // SQLite would rather sort what the index of the statuses finds: ten times slower at 10,000 tasks.
     `SELECT ${COLUMNS} FROM cache.task t INDEXED BY task_offer WHERE t.status = 'ready' AND t.unmet = 0 ` +
       'AND t.id NOT IN (SELECT value FROM json_each(?)) ' +
-      'ORDER BY t.priority, t.dependents DESC, t.natural_key, t.id LIMIT ? OFFSET ?',
+      'ORDER BY t.priority, t.dependents DESC, t.natural_key, t.id LIMIT ? + 0 OFFSET ?',
     [JSON.stringify(without), limit, offset],
   );
   return rows.map(viewTask);
