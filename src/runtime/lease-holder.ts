@@ -1,7 +1,7 @@
 import { isLeaseLive, type Lease, type NotHeldReason } from '../model/lease.ts';
 import { statement } from './statement.ts';
 import type { QueryTx } from './statement-runner.ts';
-import { getLease } from './tables/lease.ts';
+import { lookAtLease, type LeaseSeen } from './tables/lease.ts';
 import type { ReadTx } from './transaction.ts';
 
 export interface Revocation {
@@ -113,8 +113,12 @@ async function endFromLog(tx: QueryTx, question: HolderQuestion): Promise<Ended>
 }
 
 /** Judges whether the actor holds the task's lease now. A lapsed lease is not held, also when nobody took it. */
-export async function checkHolder(tx: ReadTx, question: HolderQuestion): Promise<HolderCheck> {
-  const lease = await getLease(tx, question.taskId);
+export async function checkHolder(
+  tx: ReadTx,
+  question: HolderQuestion,
+  seen?: LeaseSeen,
+): Promise<HolderCheck> {
+  const lease = await lookAtLease(tx, question.taskId, seen);
   const isLive = lease !== undefined && isLeaseLive(lease, tx.epoch, tx.now);
   if (!isLive) {
     return { held: false, ...(await endFromLog(tx, question)) };
