@@ -16,8 +16,8 @@ const SCANS: Readonly<Record<string, string>> = {
   'transition.selectAll': 'joins every row anew, after a reset',
 };
 
-/** What sorts rows of one task, of one recipient, or of what came since. */
-const SORTS = ['criterion.selectOfTask', 'message.countBySender', 'transition.selectTouchedAfter'];
+/** What sorts rows of one task or of one recipient. */
+const SORTS = ['criterion.selectOfTask', 'message.countBySender'];
 
 let statements: ReturnType<typeof listStatements>;
 let plans: ReadonlyMap<string, string>;

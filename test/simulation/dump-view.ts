@@ -12,7 +12,8 @@ export async function dumpView(tx: ReadTx): Promise<unknown> {
     edges: await tx.raw('SELECT * FROM cache.edge ORDER BY task_id, dependency_id'),
     warnings: await listWarnings(tx, ALL),
     errors: await listErrors(tx),
-    joined: state?.good?.joined,
+    // Not how far: events that decide nothing are noted only when they are many.
+    joinedWith: state?.good?.joined.epoch,
     hash: state?.good?.source.hash,
     project: await getProject(tx),
   };

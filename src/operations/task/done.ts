@@ -169,7 +169,7 @@ export async function completeTask(
   const request = { ...input, parsed: parseAll(context, input.evidence) };
   const outcome = await context.workspace.transact(
     async (tx) => ({ ...(await doneIn(tx, context, request)), broken: await brokenWarnings(tx) }),
-    { dryRun: context.dryRun, need: 'last-good' },
+    { dryRun: context.dryRun, need: 'last-good', follows: false },
   );
   if ('refusal' in outcome) {
     throw outcome.refusal;

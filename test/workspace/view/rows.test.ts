@@ -68,8 +68,13 @@ it('knows what waits for what', async () => {
       { id: 'T3', depends_on: ['T1'], status: 'deleted' },
     ],
   });
-  expect(idsOf(await workspace.read(async (tx) => await listDependencies(tx, 'T2')))).toEqual(['T1', 'T10']);
-  expect(idsOf(await workspace.read(async (tx) => await listDependents(tx, 'T1')))).toEqual(['T2']);
+  const dependencies = await workspace.read(async (tx) => await listDependencies(tx, 'T2'));
+  expect(dependencies.map(({ id, outcome }) => [id, outcome.status])).toEqual([
+    ['T1', 'ready'],
+    ['T10', 'verified'],
+  ]);
+  const dependents = await workspace.read(async (tx) => await listDependents(tx, 'T1'));
+  expect(dependents.map(({ id }) => id)).toEqual(['T2']);
   expect(await workspace.read(async (tx) => await findTask(tx, 'T2'))).toMatchObject({
     unmet: 1,
     dependents: 0,
