@@ -182,7 +182,7 @@ export async function findReadiness(tx: ReadTx, id: string): Promise<Readiness |
 /** Tasks that are ready, unleased, with every dependency verified. Leases are judged as they are now. */
 export async function countClaimable(tx: ReadTx): Promise<number> {
   const rows = await tx.raw<{ count: number }>(
-    "SELECT count(*) AS count FROM cache.task WHERE status = 'ready' AND unmet = 0",
+    "SELECT count FROM cache.tally WHERE status = 'ready' AND waiting = 0",
   );
   let count = rows[0]?.count ?? 0;
   for (const lease of await listLeases(tx)) {
@@ -192,12 +192,12 @@ export async function countClaimable(tx: ReadTx): Promise<number> {
   return count;
 }
 
-/** Counts by effective status and whether a dependency is unmet; some groups come in parts. In the order of an index. */
+/** Counts by effective status and whether a dependency is unmet. */
 export async function countByReadiness(tx: ReadTx): Promise<(Readiness & { count: number })[]> {
-  const rows = await tx.raw<{ status: Status; unmet: number; count: number }>(
-    'SELECT status, unmet, count(*) AS count FROM cache.task GROUP BY status, unmet',
+  const rows = await tx.raw<{ status: Status; waiting: number; count: number }>(
+    'SELECT status, waiting, count FROM cache.tally WHERE count > 0',
   );
-  return rows.map((row) => ({ status: row.status, waiting: row.unmet > 0, count: row.count }));
+  return rows.map(({ status, waiting, count }) => ({ status, waiting: waiting === 1, count }));
 }
 
 /** The tasks on which the runtime decided something that this checkout's spec does not say yet, by natural id. */
