@@ -38,6 +38,7 @@ function commit(connection: Connection, tx: Transaction): void {
 
 export const READ: TransactionKind = {
   begin: (connection) => {
+    connection.waitForLocks(true);
     connection.run('BEGIN');
   },
   end: (connection) => {
@@ -46,18 +47,25 @@ export const READ: TransactionKind = {
 };
 
 export const WRITE: TransactionKind = {
-  begin: (connection) => connection.execWithoutWaiting('BEGIN IMMEDIATE'),
+  // It takes the locks of both files: nothing that follows waits for one, but a commit without a WAL.
+  begin: (connection) => {
+    connection.waitForLocks(false);
+    connection.run('BEGIN IMMEDIATE');
+    if (connection.commitsWait) {
+      connection.waitForLocks(true);
+    }
+  },
   end: commit,
 };
 
 export const DRY_RUN: TransactionKind = {
   begin: WRITE.begin,
-  end: (connection) => connection.exec('ROLLBACK'),
+  end: rollBack,
 };
 
 export const WRITE_CACHE: TransactionKind = {
   begin: (connection) => {
     beginCacheWrite(connection, { wait: false });
   },
-  end: (connection) => connection.exec('COMMIT'),
+  end: READ.end,
 };
