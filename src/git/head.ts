@@ -1,6 +1,7 @@
 import { lstatSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { exists, readGitFile, realPath, type Repository } from './repository.ts';
+import { lookAtLink, readSettledFile } from './settled-file.ts';
 
 /** What is checked out, read from Git's files without starting Git: commands do this on their hot path. */
 export interface Head {
@@ -28,10 +29,6 @@ const PER_WORKTREE_REF = /^refs\/(?:bisect|worktree|rewritten)\//u;
 
 /** In old repositories HEAD may be a symbolic link to the ref's file. */
 function linkedRef(headFile: string): string | undefined {
-  // Asked first: reading a link that is none throws, which takes longer than all else here.
-  if (lstatSync(headFile, { throwIfNoEntry: false })?.isSymbolicLink() !== true) {
-    return undefined;
-  }
   try {
     const target = readlinkSync(headFile);
     return target.startsWith('refs/') ? `ref: ${target}` : undefined;
@@ -42,7 +39,11 @@ function linkedRef(headFile: string): string | undefined {
 
 function readHeadFile(repository: Repository): string {
   const headFile = path.join(repository.gitDir, 'HEAD');
-  return linkedRef(headFile) ?? readGitFile(headFile)?.trimEnd() ?? '';
+  const stats = lookAtLink(headFile);
+  if (stats?.isSymbolicLink() === true) {
+    return linkedRef(headFile) ?? readSettledFile(headFile)?.trimEnd() ?? '';
+  }
+  return stats === undefined ? '' : (readSettledFile(headFile, stats)?.trimEnd() ?? '');
 }
 
 function packedRef(repository: Repository, ref: string): string | undefined {
@@ -55,7 +56,7 @@ function resolveRef(repository: Repository, ref: string): string | null {
   let name = ref;
   for (let depth = 0; depth < MAX_SYMBOLIC_DEPTH; depth += 1) {
     const home = PER_WORKTREE_REF.test(name) ? repository.gitDir : repository.commonDir;
-    const value = readGitFile(path.join(home, name))?.trimEnd() ?? packedRef(repository, name) ?? '';
+    const value = readSettledFile(path.join(home, name))?.trimEnd() ?? packedRef(repository, name) ?? '';
     if (OBJECT_ID.test(value)) {
       return value;
     }
