@@ -11,7 +11,7 @@ import type { Hint, Outcome, Warning } from '../outcome.ts';
 import { actingFor, type Acting } from './acting-for.ts';
 import { alreadyHolds, heldSince } from './already-holds.ts';
 import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
-import { checkOff, readCriteria, selectCriteria, type CriterionState } from './criteria.ts';
+import { checkOff, readCriteria, reportCriteria, selectCriteria, type CriterionState } from './criteria.ts';
 import { addEvidence, locateEvidence, parseEvidence, type Evidence } from './evidence.ts';
 import { sendHandoff } from './handoff.ts';
 import { notHeldOfEarlier } from './earlier-task.ts';
@@ -65,7 +65,7 @@ async function complete(
   const warnings = await changedMeanwhile(tx, fresh);
   const texts = request.criteria === undefined ? [] : selectCriteria(task, request.criteria);
   await addEvidence(tx, context, { task, acting, evidence: request.parsed });
-  await checkOff(tx, task, { texts, acting });
+  const checked = await checkOff(tx, task, { texts, acting });
   const recorded = await recordTransition(tx, context, {
     fresh,
     request: { verb: 'done', reason: null, acting },
@@ -76,7 +76,7 @@ async function complete(
     await sendHandoff(tx, task.id, { acting, body: request.note });
   }
   await touch(tx, acting.actor);
-  const { criteria } = await readCriteria(tx, task);
+  const { criteria } = reportCriteria(task, checked);
   const answer = {
     task_id: task.id,
     status: 'done',

@@ -125,16 +125,18 @@ interface OfferPage {
   readonly without: readonly string[];
 }
 
-// SQLite would rather sort what the index of the statuses finds: ten times slower at 10,000 tasks.
-const SELECT_OFFERED =
-  `${SELECT} INDEXED BY task_offer WHERE t.status = 'ready' AND t.unmet = 0 ` +
-  'AND t.id NOT IN (SELECT value FROM json_each(?)) ' +
-  // A bare `LIMIT ?` would be compiled anew each time (see `statement`).
-  'ORDER BY t.priority, t.dependents DESC, t.natural_key, t.id LIMIT ? + 0 OFFSET ?';
+const OFFERED = `${SELECT} INDEXED BY task_offer WHERE t.status = 'ready' AND t.unmet = 0`;
+// A bare `LIMIT ?` would be compiled anew each time (see `statement`).
+const IN_ORDER = 'ORDER BY t.priority, t.dependents DESC, t.natural_key, t.id LIMIT ? + 0 OFFSET ?';
+const SELECT_OFFERED = `${OFFERED} ${IN_ORDER}`;
+const SELECT_OFFERED_WITHOUT = `${OFFERED} AND t.id NOT IN (SELECT value FROM json_each(?)) ${IN_ORDER}`;
 
 /** Ready tasks whose dependencies are verified, in the order in which they are offered. Leases are judged by the caller. */
 export async function listOffered(tx: ReadTx, { limit, offset, without }: OfferPage): Promise<ViewTask[]> {
-  const rows = await tx.raw<ViewRow>(SELECT_OFFERED, [JSON.stringify(without), limit, offset]);
+  const rows =
+    without.length === 0
+      ? await tx.raw<ViewRow>(SELECT_OFFERED, [limit, offset])
+      : await tx.raw<ViewRow>(SELECT_OFFERED_WITHOUT, [JSON.stringify(without), limit, offset]);
   return rows.map(viewTask);
 }
 
