@@ -1,6 +1,7 @@
 import { lstatSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { exists, readGitFile, realPath, type Repository } from './repository.ts';
+import { lookAtLink, readSettledFile } from './settled-file.ts';
 
 /** What is checked out, read from Git's files without starting Git: commands do this on their hot path. */
 export interface Head {
@@ -38,7 +39,11 @@ function linkedRef(headFile: string): string | undefined {
 
 function readHeadFile(repository: Repository): string {
   const headFile = path.join(repository.gitDir, 'HEAD');
-  return linkedRef(headFile) ?? readGitFile(headFile)?.trimEnd() ?? '';
+  const stats = lookAtLink(headFile);
+  if (stats?.isSymbolicLink() === true) {
+    return linkedRef(headFile) ?? readSettledFile(headFile)?.trimEnd() ?? '';
+  }
+  return stats === undefined ? '' : (readSettledFile(headFile, stats)?.trimEnd() ?? '');
 }
 
 function packedRef(repository: Repository, ref: string): string | undefined {
@@ -51,7 +56,7 @@ function resolveRef(repository: Repository, ref: string): string | null {
   let name = ref;
   for (let depth = 0; depth < MAX_SYMBOLIC_DEPTH; depth += 1) {
     const home = PER_WORKTREE_REF.test(name) ? repository.gitDir : repository.commonDir;
-    const value = readGitFile(path.join(home, name))?.trimEnd() ?? packedRef(repository, name) ?? '';
+    const value = readSettledFile(path.join(home, name))?.trimEnd() ?? packedRef(repository, name) ?? '';
     if (OBJECT_ID.test(value)) {
       return value;
     }
@@ -70,6 +75,16 @@ function reftableState(repository: Repository): string {
   return [...lists].map((dir) => readGitFile(path.join(dir, 'reftable', 'tables.list')) ?? '').join('\n');
 }
 
+function shortName(ref: string): string {
+  return ref.replace(/^refs\/heads\//u, '');
+}
+
+/** The branch alone, as in `Head`: one file is read less. */
+export function readBranch(repository: Repository): string | null {
+  const ref = SYMBOLIC_REF.exec(readHeadFile(repository))?.[1];
+  return ref === undefined || ref === REFTABLE_BRANCH ? null : shortName(ref);
+}
+
 export function readHead(repository: Repository): Head {
   const raw = readHeadFile(repository);
   if (OBJECT_ID.test(raw)) {
@@ -83,7 +98,7 @@ export function readHead(repository: Repository): Head {
     return { branch: null, commit: null, raw };
   }
   const commit = resolveRef(repository, ref);
-  return { branch: ref.replace(/^refs\/heads\//u, ''), commit, raw: `${raw} ${commit ?? ''}` };
+  return { branch: shortName(ref), commit, raw: `${raw} ${commit ?? ''}` };
 }
 
 /** Git's lock on the index of one checkout: whoever holds it may be changing the files too. */

@@ -1,12 +1,12 @@
 import { actorKind } from '../model/actor.ts';
-import { getActor, listActors, type ActorRecord } from './tables/actor.ts';
+import { getActor, isRegistered, listActors, type ActorRecord } from './tables/actor.ts';
 import { putHeartbeat } from './tables/heartbeat.ts';
 import type { ReadTx, WriteTx } from './transaction.ts';
 import { invariant } from '../util/invariant.ts';
 
 /** Registers an actor at its first write, so that an identity survives a reset. */
 export async function ensureActor(tx: WriteTx, actor: string): Promise<void> {
-  if ((await getActor(tx, actor)) === undefined) {
+  if (!(await isRegistered(tx, actor))) {
     await tx.append({ type: 'actor.registered', actor, taskId: null, data: {} });
   }
 }

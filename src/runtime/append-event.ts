@@ -7,6 +7,8 @@ import { getLogPosition, insertEvent } from './tables/event.ts';
 export interface AppendTx extends ApplyTx {
   readonly now: Now;
   readonly epoch: string;
+  /** The newest event that this transaction added. */
+  readonly lastAppended: LodestarEvent | undefined;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface AppendTx extends ApplyTx {
  * wall clock that was set back orders nothing, and is followed again as soon as it is ahead.
  */
 export async function appendEvent(tx: AppendTx, event: NewEvent): Promise<LodestarEvent> {
-  const last = await getLogPosition(tx, tx.epoch);
+  const last = tx.lastAppended ?? (await getLogPosition(tx, tx.epoch));
   const position = {
     origin: tx.epoch,
     n: last.n + 1,

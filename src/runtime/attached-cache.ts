@@ -40,13 +40,11 @@ function rollBack(connection: Connection): void {
 
 /** Begins a transaction that can write the cache and only reads the runtime. */
 export function beginCacheWrite(connection: Connection, { wait }: { readonly wait: boolean }): void {
-  connection.exec('BEGIN');
+  connection.run('BEGIN');
   try {
-    if (wait) {
-      connection.exec(LOCK_CACHE);
-    } else {
-      connection.execWithoutWaiting(LOCK_CACHE);
-    }
+    connection.waitForLocks(wait);
+    connection.exec(LOCK_CACHE);
+    connection.waitForLocks(true);
   } catch (error) {
     rollBack(connection);
     throw error;
@@ -55,6 +53,7 @@ export function beginCacheWrite(connection: Connection, { wait }: { readonly wai
 
 /** What is disposable is not worth waiting for the disk. */
 function attach(connection: Connection, path: string): void {
+  connection.waitForLocks(true);
   connection.run('ATTACH ? AS cache', [path]);
   connection.exec('PRAGMA cache.synchronous = OFF');
 }

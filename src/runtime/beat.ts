@@ -17,15 +17,9 @@ const PUT = 'REPLACE INTO heartbeat (actor, seen_at_ms, boot_id, monotonic_ms) V
  */
 export function beatOnce(connection: Connection, actor: string, now: Now): void {
   try {
-    if (connection.get(IS_DUE, [actor, now.wallMs]) === undefined) {
-      return;
-    }
-    const timeout = Number(connection.pragma('busy_timeout'));
-    connection.exec('PRAGMA busy_timeout = 0');
-    try {
+    if (connection.get(IS_DUE, [actor, now.wallMs]) !== undefined) {
+      connection.waitForLocks(false);
       connection.run(PUT, [actor, now.wallMs, now.bootId, now.monotonicMs]);
-    } finally {
-      connection.exec(`PRAGMA busy_timeout = ${timeout}`);
     }
   } catch {
     // Documented: silent.

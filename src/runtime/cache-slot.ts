@@ -1,6 +1,6 @@
 import { attachCache, attachMemoryCache, discardCache, type CacheSpec } from './attached-cache.ts';
 import type { Connection } from './connection.ts';
-import { identifyDatabase, isSameDatabase, type DatabaseIdentity } from './file-identity.ts';
+import { identifyDatabase, isDatabaseAt, type DatabaseIdentity } from './file-identity.ts';
 import type { Modes } from './modes.ts';
 import { isDamage } from './sqlite-error.ts';
 
@@ -48,8 +48,6 @@ export class CacheSlot {
   }
 
   #isPresent(): boolean {
-    return (
-      typeof this.#attached !== 'string' && isSameDatabase(this.#attached, identifyDatabase(this.#spec.path))
-    );
+    return typeof this.#attached !== 'string' && isDatabaseAt(this.#spec.path, this.#attached);
   }
 }

@@ -18,6 +18,10 @@ interface ConnectionOptions {
 export class Connection {
   readonly path: string;
   readonly busyTimeoutMs: number;
+  /** Set where a commit waits for readers, as without a WAL: then it may not fail at once. */
+  commitsWait = false;
+  /** What SQLite was told last. */
+  #waits = true;
   readonly #database: SqliteDatabase;
   readonly #prepared = new Map<string, BetterSqlite3.Statement<SqlValue[]>>();
 
@@ -49,6 +53,11 @@ export class Connection {
     return this.#prepare(sql).run(...values).changes;
   }
 
+  /** Runs a statement that adds one row; its rowid. */
+  insert(sql: string, values: readonly SqlValue[] = []): number {
+    return Number(this.#prepare(sql).run(...values).lastInsertRowid);
+  }
+
   /** The rows of a statement that answers some, and none of one that does not. */
   raw<Row>(sql: string, values: readonly SqlValue[] = []): Row[] {
     const prepared = this.#prepare(sql);
@@ -64,13 +73,14 @@ export class Connection {
     this.#database.exec(sql);
   }
 
-  /** As `exec`, but a lock that another holds fails at once. */
-  execWithoutWaiting(sql: string): void {
-    this.exec('PRAGMA busy_timeout = 0');
-    try {
-      this.exec(sql);
-    } finally {
-      this.exec(`PRAGMA busy_timeout = ${this.busyTimeoutMs}`);
+  /**
+   * Whether SQLite itself waits for locks from now on. To tell it is a statement that cannot be kept, so that nobody tells
+   * it what it was told: who needs it one way asks for that way, and does not set it back.
+   */
+  waitForLocks(waits: boolean): void {
+    if (waits !== this.#waits) {
+      this.exec(`PRAGMA busy_timeout = ${waits ? this.busyTimeoutMs : 0}`);
+      this.#waits = waits;
     }
   }
 

@@ -15,12 +15,14 @@ export interface FileIdentity {
 
 const PERMISSION_BITS = 0o7777n;
 
+const STAT_OPTIONS = { bigint: true, throwIfNoEntry: false } as const;
+
 /**
  * What `stat` says of a path, `undefined` when nothing is there. A path is only ever looked at by its name: closing any
  * descriptor of a database file drops every lock that the process has on it.
  */
 export function identifyFile(path: string): FileIdentity | undefined {
-  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  const stats = statSync(path, STAT_OPTIONS);
   if (stats === undefined) {
     return undefined;
   }
@@ -46,12 +48,21 @@ export function identifyDatabase(path: string): DatabaseIdentity {
   return { main: identifyFile(path), wal: identifyFile(walOf(path)) };
 }
 
+/** Nothing is at the path where the identity is `undefined`. */
+function isFileAt(path: string, identity: FileIdentity | undefined): boolean {
+  const stats = statSync(path, STAT_OPTIONS);
+  if (stats === undefined || identity === undefined) {
+    return stats === identity;
+  }
+  return stats.ino === identity.ino && stats.dev === identity.dev && stats.birthtimeNs === identity.birthNs;
+}
+
 /**
  * Whether the files at a database's path are still those that were opened. As long as somebody has a database open SQLite
  * keeps its WAL; where another is there, somebody removed the files one by one while a new database was made between them,
- * and what is committed to the old WAL is seen by nobody else.
+ * and what is committed to the old WAL is seen by nobody else. Asked several times in each transaction: it makes no more
+ * of what the system says than is compared.
  */
-export function isSameDatabase(a: DatabaseIdentity, b: DatabaseIdentity): boolean {
-  const isSameWal = a.wal === undefined ? b.wal === undefined : isSameFile(a.wal, b.wal);
-  return isSameFile(a.main, b.main) && isSameWal;
+export function isDatabaseAt(path: string, { main, wal }: DatabaseIdentity): boolean {
+  return main !== undefined && isFileAt(path, main) && isFileAt(walOf(path), wal);
 }

@@ -1,7 +1,7 @@
 import { isLeaseLive, type Lease, type NotHeldReason } from '../model/lease.ts';
 import { statement } from './statement.ts';
 import type { QueryTx } from './statement-runner.ts';
-import { getLease } from './tables/lease.ts';
+import { lookAtLease, type LeaseSeen } from './tables/lease.ts';
 import type { ReadTx } from './transaction.ts';
 
 export interface Revocation {
@@ -44,7 +44,7 @@ const selectNewestOfHolder = statement<OwnParams>('lease-holder.selectNewestOfHo
     .where('type', 'in', ['lease.granted', 'lease.released', 'lease.expired', 'lease.revoked'])
     .where(sql<string>`data ->> 'holder'`, '=', param('holder'))
     .orderBy('seq', 'desc')
-    .limit(1),
+    .limit((eb) => eb.lit(1)),
 );
 
 const selectGrantToOtherAfter = statement<OwnParams & { seq: number }>(
@@ -57,7 +57,7 @@ const selectGrantToOtherAfter = statement<OwnParams & { seq: number }>(
     .where('seq', '>', param('seq'))
     .where('type', '=', 'lease.granted')
     .where(sql<string>`data ->> 'holder'`, '<>', param('holder'))
-    .limit(1),
+    .limit((eb) => eb.lit(1)),
 );
 
 const selectNewestReleaseVia = statement<{ taskId: string; via: string }>(
@@ -70,7 +70,7 @@ const selectNewestReleaseVia = statement<{ taskId: string; via: string }>(
     .where('type', '=', 'lease.released')
     .where('via', '=', param('via'))
     .orderBy('seq', 'desc')
-    .limit(1),
+    .limit((eb) => eb.lit(1)),
 );
 
 /** Whose lease of the task the person ended last, by a command for it; `undefined` where the person held it since. */
@@ -113,8 +113,12 @@ async function endFromLog(tx: QueryTx, question: HolderQuestion): Promise<Ended>
 }
 
 /** Judges whether the actor holds the task's lease now. A lapsed lease is not held, also when nobody took it. */
-export async function checkHolder(tx: ReadTx, question: HolderQuestion): Promise<HolderCheck> {
-  const lease = await getLease(tx, question.taskId);
+export async function checkHolder(
+  tx: ReadTx,
+  question: HolderQuestion,
+  seen?: LeaseSeen,
+): Promise<HolderCheck> {
+  const lease = await lookAtLease(tx, question.taskId, seen);
   const isLive = lease !== undefined && isLeaseLive(lease, tx.epoch, tx.now);
   if (!isLive) {
     return { held: false, ...(await endFromLog(tx, question)) };

@@ -1,10 +1,9 @@
 import { SYSTEM_ACTOR } from '../model/actor.ts';
 import { formatToken, expiresAtMs, isLeaseLive, type Lease } from '../model/lease.ts';
-import { invariant } from '../util/invariant.ts';
 import { extendedDeadline } from './lease-deadline.ts';
 import { checkHolder, type HolderCheck } from './lease-holder.ts';
 import { deleteLeaseClock, putLeaseClock } from './tables/lease-clock.ts';
-import { getLease, listLeases } from './tables/lease.ts';
+import { getLease, listLeases, lookAtLease, type LeaseSeen } from './tables/lease.ts';
 import { nextFence } from './tables/meta.ts';
 import type { WriteTx } from './transaction.ts';
 
@@ -50,15 +49,14 @@ async function extend(tx: WriteTx, lease: Lease, ttlMs: number): Promise<Lease> 
 async function grant(tx: WriteTx, request: GrantRequest): Promise<Lease> {
   const { taskId, createdAt, holder, via, title, locks, branch, ttlMs } = request;
   const token = formatToken(tx.epoch, await nextFence(tx, tx.now.wallMs));
-  await tx.append({
+  const { at: grantedAtMs } = await tx.append({
     type: 'lease.granted',
     actor: holder,
     via,
     taskId,
     data: { created_at: createdAt, holder, token, title, locks, branch, ttl_ms: ttlMs },
   });
-  const lease = await getLease(tx, taskId);
-  invariant(lease?.token === token, 'a lease that was granted is there');
+  const lease = { taskId, createdAt, holder, token, grantedAtMs, title, locks, branch, deadline: undefined };
   return await extend(tx, lease, ttlMs);
 }
 
@@ -66,8 +64,12 @@ async function grant(tx: WriteTx, request: GrantRequest): Promise<Lease> {
  * Grants the task's lease. A live one of another holder stays (`held`); one of the same holder is renewed and keeps its
  * token; one that has lapsed is recorded as expired first. Whether the task may be claimed at all is the caller's to judge.
  */
-export async function grantLease(tx: WriteTx, request: GrantRequest): Promise<GrantOutcome> {
-  const present = await getLease(tx, request.taskId);
+export async function grantLease(
+  tx: WriteTx,
+  request: GrantRequest,
+  seen?: LeaseSeen,
+): Promise<GrantOutcome> {
+  const present = await lookAtLease(tx, request.taskId, seen);
   if (present === undefined) {
     return { outcome: 'granted', lease: await grant(tx, request) };
   }
@@ -89,8 +91,8 @@ export interface RenewRequest {
 }
 
 /** Extends the lease of its live holder; it never ends earlier than before. Renewals leave no event. */
-export async function renewLease(tx: WriteTx, request: RenewRequest): Promise<HolderCheck> {
-  const check = await checkHolder(tx, request);
+export async function renewLease(tx: WriteTx, request: RenewRequest, seen?: LeaseSeen): Promise<HolderCheck> {
+  const check = await checkHolder(tx, request, seen);
   return check.held ? { held: true, lease: await extend(tx, check.lease, request.ttlMs) } : check;
 }
 
@@ -105,9 +107,13 @@ export interface EndRequest {
 }
 
 /** Ends the task's lease: as released when it is live, as expired when it has lapsed. `undefined` when there was no live one. */
-export async function endLease(tx: WriteTx, request: EndRequest): Promise<Lease | undefined> {
+export async function endLease(
+  tx: WriteTx,
+  request: EndRequest,
+  seen?: LeaseSeen,
+): Promise<Lease | undefined> {
   const { taskId, actor, via, by, note } = request;
-  const lease = await getLease(tx, taskId);
+  const lease = await lookAtLease(tx, taskId, seen);
   if (lease === undefined) {
     return undefined;
   }

@@ -17,6 +17,7 @@ export function configure(connection: Connection, journalMode: JournalMode): voi
      PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF;
      PRAGMA journal_size_limit = ${WAL_SIZE_LIMIT_BYTES}; PRAGMA wal_autocheckpoint = ${WAL_CHECKPOINT_PAGES}`,
   );
+  connection.commitsWait = journalMode === 'delete';
   if (connection.pragma('journal_mode') !== journalMode) {
     connection.pragma(`journal_mode = ${journalMode}`);
   }

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from './connection.ts';
 import { isMissing } from './create-runtime.ts';
-import { identifyDatabase, identifyFile, isSameDatabase } from './file-identity.ts';
+import { identifyFile, isDatabaseAt } from './file-identity.ts';
 import { makeFile } from './folders.ts';
 import { moveDatabase, removeDatabase } from './move-database.ts';
 import { journalModeFor, openPresentFile, type OpenFile, type OpenFileOptions } from './open-file.ts';
@@ -37,7 +37,7 @@ function moveUnderLock(file: OpenFile, options: OpenFileOptions, aside: string):
   try {
     foldWal(connection);
     connection.exec('BEGIN IMMEDIATE');
-    if (!isSameDatabase(identity, identifyDatabase(options.path))) {
+    if (!isDatabaseAt(options.path, identity)) {
       return false;
     }
     moveDatabase(options.path, aside, modesOf(options));

@@ -4,7 +4,7 @@ import type { CacheConnection } from './attached-cache.ts';
 import { beatOnce } from './beat.ts';
 import { CacheSlot } from './cache-slot.ts';
 import type { Connection } from './connection.ts';
-import { identifyDatabase, isSameDatabase } from './file-identity.ts';
+import { isDatabaseAt } from './file-identity.ts';
 import { waitForLock } from './lock-wait.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { modesOf } from './runtime-files.ts';
@@ -21,22 +21,6 @@ const MAX_ATTEMPTS = 50;
 interface SessionState {
   readonly file: OpenFile;
   readonly unavailable: LodestarError | undefined;
-}
-
-async function begin(kind: TransactionKind, connection: Connection): Promise<void> {
-  const began = performance.now();
-  for (;;) {
-    try {
-      kind.begin(connection);
-      return;
-    } catch (error) {
-      const waitedMs = performance.now() - began;
-      if (!isBusy(error) || waitedMs > connection.busyTimeoutMs) {
-        throw error;
-      }
-      await waitForLock(waitedMs);
-    }
-  }
 }
 
 /** One process's hold on a runtime: its connection, the cache attached to it, and the queue of calls on both. */
@@ -110,7 +94,12 @@ export class RuntimeSession implements Runtime {
 
   async #untilUnmoved<T>(kind: TransactionKind, fn: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      await this.#ensureOpen();
+      invariant(!this.#closed, 'a runtime is not used after it was closed');
+      // At first what is open is taken for what is there: it is compared as soon as the transaction has begun.
+      if (attempt > 0) {
+        await this.#reopenWhereMoved();
+      }
+      await this.#cache?.attachTo(this.#file.connection);
       try {
         const done = await this.#runOnce(kind, fn);
         if (done !== undefined) {
@@ -134,7 +123,7 @@ export class RuntimeSession implements Runtime {
     fn: (tx: Transaction) => Promise<T>,
   ): Promise<{ value: T } | undefined> {
     const { connection, epoch } = this.#file;
-    await begin(kind, connection);
+    await this.#begin(kind, connection);
     const tx = new Transaction({ connection, epoch, now: this.#options.now() });
     try {
       if (this.#hasMoved()) {
@@ -147,6 +136,23 @@ export class RuntimeSession implements Runtime {
       tx.end();
       if (!this.#closed) {
         rollBack(connection);
+      }
+    }
+  }
+
+  /** Waits for the lock that the kind begins with, as long as it is that of the file at the path. */
+  async #begin(kind: TransactionKind, connection: Connection): Promise<void> {
+    const began = performance.now();
+    for (;;) {
+      try {
+        kind.begin(connection);
+        return;
+      } catch (error) {
+        const waitedMs = performance.now() - began;
+        if (!isBusy(error) || waitedMs > connection.busyTimeoutMs || this.#hasMoved()) {
+          throw error;
+        }
+        await waitForLock(waitedMs);
       }
     }
   }
@@ -172,19 +178,15 @@ export class RuntimeSession implements Runtime {
   }
 
   #hasMoved(): boolean {
-    return (
-      this.unavailable === undefined && !isSameDatabase(this.#file.identity, identifyDatabase(this.path))
-    );
+    return this.unavailable === undefined && !isDatabaseAt(this.path, this.#file.identity);
   }
 
-  async #ensureOpen(): Promise<void> {
-    invariant(!this.#closed, 'a runtime is not used after it was closed');
+  async #reopenWhereMoved(): Promise<void> {
     if (this.#hasMoved()) {
       // Closed first: where this process alone has the files open, that saves what only its WAL holds.
       this.#file.connection.close();
       this.#file = await openFile(this.#options);
       this.#cache?.forget();
     }
-    await this.#cache?.attachTo(this.#file.connection);
   }
 }

@@ -12,6 +12,8 @@ export interface QueryTx {
 export interface ApplyTx extends QueryTx {
   /** How many rows the statement changed. */
   run<Params, Row>(statement: Statement<Params, Row>, params: Params): Promise<number>;
+  /** The rowid of the row that the statement added. */
+  insert<Params, Row>(statement: Statement<Params, Row>, params: Params): Promise<number>;
 }
 
 /** Runs statements on one connection until it is ended; who kept it for later is told so. */
@@ -36,6 +38,11 @@ export class StatementRunner implements ApplyTx {
   async run<Params, Row>(statement: Statement<Params, Row>, params: Params): Promise<number> {
     this.assertOpen();
     return this.#connection.run(statement.sql, statement.bind(params));
+  }
+
+  async insert<Params, Row>(statement: Statement<Params, Row>, params: Params): Promise<number> {
+    this.assertOpen();
+    return this.#connection.insert(statement.sql, statement.bind(params));
   }
 
   end(): void {

@@ -11,7 +11,7 @@ export interface TransactionKind {
 
 export function rollBack(connection: Connection): void {
   if (connection.inTransaction) {
-    connection.exec('ROLLBACK');
+    connection.run('ROLLBACK');
   }
 }
 
@@ -27,7 +27,7 @@ function isInLog(connection: Connection, tx: Transaction): boolean {
 /** SQLite commits the runtime before the cache: when COMMIT fails and the log has the events, only the cache was not. */
 function commit(connection: Connection, tx: Transaction): void {
   try {
-    connection.exec('COMMIT');
+    connection.run('COMMIT');
   } catch (error) {
     rollBack(connection);
     if (!isInLog(connection, tx)) {
@@ -37,23 +37,35 @@ function commit(connection: Connection, tx: Transaction): void {
 }
 
 export const READ: TransactionKind = {
-  begin: (connection) => connection.exec('BEGIN'),
-  end: (connection) => connection.exec('COMMIT'),
+  begin: (connection) => {
+    connection.waitForLocks(true);
+    connection.run('BEGIN');
+  },
+  end: (connection) => {
+    connection.run('COMMIT');
+  },
 };
 
 export const WRITE: TransactionKind = {
-  begin: (connection) => connection.execWithoutWaiting('BEGIN IMMEDIATE'),
+  // It takes the locks of both files: nothing that follows waits for one, but a commit without a WAL.
+  begin: (connection) => {
+    connection.waitForLocks(false);
+    connection.run('BEGIN IMMEDIATE');
+    if (connection.commitsWait) {
+      connection.waitForLocks(true);
+    }
+  },
   end: commit,
 };
 
 export const DRY_RUN: TransactionKind = {
   begin: WRITE.begin,
-  end: (connection) => connection.exec('ROLLBACK'),
+  end: rollBack,
 };
 
 export const WRITE_CACHE: TransactionKind = {
   begin: (connection) => {
     beginCacheWrite(connection, { wait: false });
   },
-  end: (connection) => connection.exec('COMMIT'),
+  end: READ.end,
 };

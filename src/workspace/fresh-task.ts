@@ -6,7 +6,7 @@ import type { Transition } from '../model/transition.ts';
 import { getLease } from '../runtime/tables/lease.ts';
 import { getTransition } from '../runtime/tables/transition.ts';
 import type { ReadTx } from '../runtime/transaction.ts';
-import { findTask, listDependencies, type ViewTask } from './view/rows.ts';
+import { findTask, listDependencies, type Neighbour, type ViewTask } from './view/rows.ts';
 
 /**
  * One task joined anew inside a transaction: the spec's row, and lease and transitions straight from the runtime.
@@ -34,13 +34,20 @@ export interface UnmetDependency {
   readonly status: Reconciled['status'];
 }
 
-async function joinView(
-  tx: ReadTx,
-  view: ViewTask,
-): Promise<{ joined: Reconciled; transition: Transition | undefined }> {
-  const row = await getTransition(tx, view.task.id);
-  const joined = reconcileTask(view.outcome, row);
+interface Joined {
+  readonly joined: Reconciled;
+  readonly transition: Transition | undefined;
+}
+
+async function joinOutcome(tx: ReadTx, id: string, outcome: SpecOutcome): Promise<Joined> {
+  const row = await getTransition(tx, id);
+  const joined = reconcileTask(outcome, row);
   return { joined, transition: joined.foreignRow ? undefined : row };
+}
+
+/** The status of a task that is no more than named, joined anew. */
+export async function freshStatus(tx: ReadTx, { id, outcome }: Neighbour): Promise<Reconciled['status']> {
+  return (await joinOutcome(tx, id, outcome)).joined.status;
 }
 
 export function liveLease(lease: Lease | undefined, epoch: string, now: Now): Lease | undefined {
@@ -48,7 +55,7 @@ export function liveLease(lease: Lease | undefined, epoch: string, now: Now): Le
 }
 
 export async function freshTask(tx: ReadTx, view: ViewTask): Promise<FreshTask> {
-  const { joined, transition } = await joinView(tx, view);
+  const { joined, transition } = await joinOutcome(tx, view.task.id, view.outcome);
   const leaseRow = await getLease(tx, view.task.id);
   const lease = liveLease(leaseRow, tx.epoch, tx.now);
   const { task, revision, dependents, outcome } = view;
@@ -63,10 +70,10 @@ export async function findFreshTask(tx: ReadTx, id: string): Promise<FreshTask |
 /** The dependencies of a task that are not verified, joined anew, by natural id. */
 export async function listUnmetDependencies(tx: ReadTx, id: string): Promise<UnmetDependency[]> {
   const unmet: UnmetDependency[] = [];
-  for (const view of await listDependencies(tx, id)) {
-    const { joined } = await joinView(tx, view);
-    if (joined.status !== 'verified') {
-      unmet.push({ id: view.task.id, title: view.task.title, status: joined.status });
+  for (const dependency of await listDependencies(tx, id)) {
+    const status = await freshStatus(tx, dependency);
+    if (status !== 'verified') {
+      unmet.push({ id: dependency.id, title: dependency.title, status });
     }
   }
   return unmet;

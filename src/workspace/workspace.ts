@@ -4,7 +4,7 @@ import type { Config, LoadedConfig } from '../spec/config.ts';
 import type { WorkspacePaths } from './find.ts';
 import type { EditOutcome, PlanEdit, SpecEditor } from './spec-editor.ts';
 import type { SpecMutex } from './spec-mutex.ts';
-import type { SpecNeed, View } from './view/view.ts';
+import type { SpecNeed, TransactOptions, View } from './view/view.ts';
 
 export type { EditOutcome, EditPlan } from './spec-editor.ts';
 
@@ -54,9 +54,9 @@ export class Workspace {
    */
   async transact<T>(
     fn: (tx: WriteTx) => Promise<T>,
-    options: { readonly dryRun: boolean; readonly need?: SpecNeed },
+    options: { readonly dryRun: boolean } & Partial<TransactOptions>,
   ): Promise<T> {
-    return await this.#view.transact(fn, { need: 'current', ...options });
+    return await this.#view.transact(fn, { need: 'current', follows: true, ...options });
   }
 
   /** Holds this checkout's spec mutex while `fn` runs; nested calls share it. The mutex comes before any transaction. */

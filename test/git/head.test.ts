@@ -1,7 +1,13 @@
 import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findIndexLock, isInsideCommit, operationUnderWay, readHead } from '../../src/git/head.ts';
+import {
+  findIndexLock,
+  isInsideCommit,
+  operationUnderWay,
+  readBranch,
+  readHead,
+} from '../../src/git/head.ts';
 import { findRepository, type Repository } from '../../src/git/repository.ts';
 import { git } from '../support/git.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
@@ -53,6 +59,23 @@ describe('HEAD', () => {
     expect(readHead(repositoryAt(top))).toMatchObject({ branch: 'main', commit: revParse(top, 'HEAD') });
     commitFile('second');
     expect(readHead(repositoryAt(top)).commit).toBe(revParse(top, 'HEAD'));
+  });
+
+  it('gives the branch alone just so', () => {
+    expect(readBranch(repositoryAt(top))).toBe('main');
+    commitFile('first');
+    git(top, 'switch', '--quiet', '-c', 'feature/deep');
+    expect(readBranch(repositoryAt(top))).toBe('feature/deep');
+    git(top, 'switch', '--quiet', '--detach');
+    expect(readBranch(repositoryAt(top))).toBeNull();
+    rmSync(join(top, '.git', 'HEAD'));
+    const broken = {
+      worktree: top,
+      gitDir: join(top, '.git'),
+      commonDir: join(top, '.git'),
+      mainWorktree: top,
+    };
+    expect(readBranch(broken)).toBeNull();
   });
 
   it('that is detached has no branch', () => {

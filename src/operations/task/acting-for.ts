@@ -1,5 +1,5 @@
 import { actorKind } from '../../model/actor.ts';
-import { getLease } from '../../runtime/tables/lease.ts';
+import type { LeaseSeen } from '../../runtime/tables/lease.ts';
 import { holderReleasedBy } from '../../runtime/lease-holder.ts';
 import { soleAiActor } from '../../runtime/actors.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
@@ -17,9 +17,13 @@ export interface Acting {
  * the task, but only if it is the one agent ever seen in this runtime: with two, a guess could end another's lease. Where
  * nobody holds the task any more, it is whoever's lease the caller ended last: so that a call can be repeated.
  */
-export async function actingFor(tx: ReadTx, context: RuntimeContext, taskId: string): Promise<Acting> {
+export async function actingFor(
+  tx: ReadTx,
+  context: RuntimeContext,
+  { taskId, leaseRow }: LeaseSeen & { readonly taskId: string },
+): Promise<Acting> {
   const self: Acting = { actor: context.actor, via: null };
-  const lease = liveLease(await getLease(tx, taskId), tx.epoch, tx.now);
+  const lease = liveLease(leaseRow, tx.epoch, tx.now);
   if (lease === undefined) {
     const holder = await holderReleasedBy(tx, { taskId, via: context.actor });
     return holder === undefined ? self : { actor: holder, via: context.actor };

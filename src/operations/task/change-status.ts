@@ -103,7 +103,7 @@ async function changeIn(
   });
   const ended = endsLease(verb) ? fresh.lease : undefined;
   if (ended !== undefined) {
-    await endLease(tx, { taskId: fresh.task.id, actor, via: null, by: verb, note: reason });
+    await endLease(tx, { taskId: fresh.task.id, actor, via: null, by: verb, note: reason }, fresh);
   }
   await touch(tx, actor);
   const data = { ...answer, at: recorded.at, changed: true, lease_ended: ended?.holder ?? null };

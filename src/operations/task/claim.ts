@@ -16,7 +16,7 @@ import { readHandoff, type Handoff } from './handoff.ts';
 import { OverlapFinder, type LockOverlap } from './lock-overlap.ts';
 import { findOffers } from './offer.ts';
 import { ownLease } from './own-lease.ts';
-import { headOf } from './record-transition.ts';
+import { branchOf } from './record-transition.ts';
 import { expiresAt } from './present.ts';
 import { requireTask } from './require-task.ts';
 import { readReturned, type Returned } from './returned.ts';
@@ -93,25 +93,20 @@ async function requireClaimable(tx: WriteTx, context: OperationContext, fresh: F
   }
 }
 
-async function requireNoOverlap(
+/** With an id the task is judged; without one it was found claimable, in this very transaction. */
+async function pick(
   tx: WriteTx,
   context: OperationContext,
-  picked: { fresh: FreshTask; allow: boolean },
-): Promise<LockOverlap[]> {
-  const overlaps = await new OverlapFinder(tx, context.actor).of(picked.fresh.task);
-  const [first] = overlaps;
-  if (first !== undefined && !picked.allow) {
-    throw lockOverlap(picked.fresh.task.id, first, overlaps);
-  }
-  return overlaps;
-}
-
-async function pick(tx: WriteTx, context: OperationContext, input: ClaimInput): Promise<FreshTask> {
+  { input, overlaps }: { input: ClaimInput; overlaps: OverlapFinder },
+): Promise<FreshTask> {
   if (input.id !== undefined) {
-    return await requireTask(tx, input.id);
+    const fresh = await requireTask(tx, input.id);
+    await requireClaimable(tx, context, fresh);
+    return fresh;
   }
   const { filters, allowOverlap } = input;
-  const [first] = await findOffers(tx, { actor: context.actor, filters, limit: 1, allowOverlap });
+  const request = { actor: context.actor, filters, limit: 1, allowOverlap };
+  const [first] = await findOffers(tx, request, overlaps);
   if (first === undefined) {
     throw nothingToClaim();
   }
@@ -152,16 +147,17 @@ async function grant(
 ): Promise<Granted> {
   const { task } = picked.fresh;
   await ensureActor(tx, context.actor);
-  const outcome = await grantLease(tx, {
+  const request = {
     taskId: task.id,
     createdAt: task.created_at,
     holder: context.actor,
     via: null,
     title: task.title,
     locks: task.locks,
-    branch: headOf(context).branch,
+    branch: branchOf(context),
     ttlMs: picked.ttlMs,
-  });
+  };
+  const outcome = await grantLease(tx, request, picked.fresh);
   if (outcome.outcome === 'held') {
     throw leaseHeld(outcome.lease, tx.now);
   }
@@ -171,10 +167,14 @@ async function grant(
 
 /** Grants in one transaction: two racing claims never both win, and racing claims without an id take different tasks. */
 async function claimIn(tx: WriteTx, context: OperationContext, request: ClaimRequest): Promise<Claimed> {
-  const fresh = await pick(tx, context, request);
-  await requireClaimable(tx, context, fresh);
+  const finder = new OverlapFinder(tx, context.actor);
+  const fresh = await pick(tx, context, { input: request, overlaps: finder });
   const isRenewal = fresh.lease !== undefined;
-  const overlaps = await requireNoOverlap(tx, context, { fresh, allow: request.allowOverlap || isRenewal });
+  const overlaps = await finder.of(fresh.task);
+  const [first] = overlaps;
+  if (first !== undefined && !request.allowOverlap && !isRenewal) {
+    throw lockOverlap(fresh.task.id, first, overlaps);
+  }
   const revoked = isRenewal ? null : await readRevoked(tx, fresh.task);
   const granted = await grant(tx, context, { fresh, ttlMs: ttlMsFor(request, fresh) });
   const { handoff, unread } = await readHandoff(tx, fresh.task.id, context.actor);
@@ -214,8 +214,11 @@ export async function claimTask(context: OperationContext, input: ClaimInput): P
     parseTtl(input.ttl);
   }
   const request = { ...input, defaultTtlMs: (await workspace.config()).lease_ttl_ms };
+  // Only what is offered is taken from the view; a task that is named is joined anew.
+  const follows = input.id === undefined;
   const { data, warnings } = await workspace.transact(async (tx) => await claimIn(tx, context, request), {
     dryRun,
+    follows,
   });
   const next = [
     taskHint('done', data.task_id, 'Mark it done when it is'),

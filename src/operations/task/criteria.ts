@@ -2,7 +2,7 @@ import { LodestarError } from '../../errors.ts';
 import { foldCriterion } from '../../model/criterion.ts';
 import type { SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
-import { criteriaOf } from '../../runtime/tables/criterion.ts';
+import { criteriaOf, type CheckedCriterion } from '../../runtime/tables/criterion.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { Acting } from './acting-for.ts';
 
@@ -22,8 +22,8 @@ export interface CriteriaReport {
   readonly stale: readonly string[];
 }
 
-export async function readCriteria(tx: ReadTx, task: SpecTask): Promise<CriteriaReport> {
-  const rows = await criteriaOf(tx, task.id, task.created_at);
+/** Joins the criteria of a task with what is checked off. */
+export function reportCriteria(task: SpecTask, rows: readonly CheckedCriterion[]): CriteriaReport {
   const checks = new Map(rows.map((row) => [row.text, row]));
   const criteria = task.acceptance_criteria.map((text, index) => {
     const check = checks.get(foldCriterion(text));
@@ -37,6 +37,10 @@ export async function readCriteria(tx: ReadTx, task: SpecTask): Promise<Criteria
   });
   const present = new Set(task.acceptance_criteria.map(foldCriterion));
   return { criteria, stale: rows.map((row) => row.text).filter((text) => !present.has(text)) };
+}
+
+export async function readCriteria(tx: ReadTx, task: SpecTask): Promise<CriteriaReport> {
+  return reportCriteria(task, await criteriaOf(tx, task.id, task.created_at));
 }
 
 /** Reads `1,3` or `all` as criteria of the task. INPUT_INVALID for a number that it does not have. */
@@ -62,22 +66,21 @@ export function selectCriteria(task: SpecTask, selection: string): string[] {
   });
 }
 
+/** Checks criteria off that are not yet; what is checked off of the task then. */
 export async function checkOff(
   tx: WriteTx,
   task: SpecTask,
   marks: { texts: readonly string[]; acting: Acting },
-): Promise<void> {
-  const already = new Set((await criteriaOf(tx, task.id, task.created_at)).map((row) => row.text));
+): Promise<readonly CheckedCriterion[]> {
+  const { actor, via } = marks.acting;
+  const checked = [...(await criteriaOf(tx, task.id, task.created_at))];
+  const already = new Set(checked.map((row) => row.text));
   for (const text of new Set(marks.texts.map(foldCriterion))) {
     if (!already.has(text)) {
       const data = { created_at: task.created_at, text };
-      await tx.append({
-        type: 'criterion.checked',
-        actor: marks.acting.actor,
-        via: marks.acting.via,
-        taskId: task.id,
-        data,
-      });
+      const { at: atMs } = await tx.append({ type: 'criterion.checked', actor, via, taskId: task.id, data });
+      checked.push({ text, actor, atMs });
     }
   }
+  return checked;
 }

@@ -39,8 +39,7 @@ async function listAllDependents(tx: ReadTx, id: string): Promise<string[]> {
   const found = new Set<string>();
   const queue = [id];
   for (let current = queue.shift(); current !== undefined; current = queue.shift()) {
-    for (const view of await listDependents(tx, current)) {
-      const dependent = view.task.id;
+    for (const { id: dependent } of await listDependents(tx, current)) {
       if (dependent !== id && !found.has(dependent)) {
         found.add(dependent);
         queue.push(dependent);

@@ -11,7 +11,7 @@ import type { Hint, Outcome, Warning } from '../outcome.ts';
 import { actingFor, type Acting } from './acting-for.ts';
 import { alreadyHolds, heldSince } from './already-holds.ts';
 import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
-import { checkOff, readCriteria, selectCriteria, type CriterionState } from './criteria.ts';
+import { checkOff, readCriteria, reportCriteria, selectCriteria, type CriterionState } from './criteria.ts';
 import { addEvidence, locateEvidence, parseEvidence, type Evidence } from './evidence.ts';
 import { sendHandoff } from './handoff.ts';
 import { notHeldOfEarlier } from './earlier-task.ts';
@@ -65,23 +65,18 @@ async function complete(
   const warnings = await changedMeanwhile(tx, fresh);
   const texts = request.criteria === undefined ? [] : selectCriteria(task, request.criteria);
   await addEvidence(tx, context, { task, acting, evidence: request.parsed });
-  await checkOff(tx, task, { texts, acting });
+  const checked = await checkOff(tx, task, { texts, acting });
   const recorded = await recordTransition(tx, context, {
     fresh,
     request: { verb: 'done', reason: null, acting },
   });
-  await endLease(tx, {
-    taskId: task.id,
-    actor: acting.actor,
-    via: acting.via,
-    by: 'done',
-    note: request.note ?? null,
-  });
+  const ending = { taskId: task.id, ...acting, by: 'done', note: request.note ?? null };
+  await endLease(tx, ending, fresh);
   if (request.note !== undefined) {
     await sendHandoff(tx, task.id, { acting, body: request.note });
   }
   await touch(tx, acting.actor);
-  const { criteria } = await readCriteria(tx, task);
+  const { criteria } = reportCriteria(task, checked);
   const answer = {
     task_id: task.id,
     status: 'done',
@@ -111,25 +106,21 @@ async function repeat(
 async function doneIn(tx: WriteTx, context: OperationContext, request: DoneRequest): Promise<Done | Refused> {
   const fresh = await requireTask(tx, request.id);
   const { task } = fresh;
-  const acting = await actingFor(tx, context, task.id);
-  const check = await checkHolder(tx, { taskId: task.id, actor: acting.actor, token: context.leaseToken });
-  if (!check.held && alreadyHolds(fresh, 'done', acting.actor)) {
+  const acting = await actingFor(tx, context, { taskId: task.id, leaseRow: fresh.leaseRow });
+  const { actor } = acting;
+  const check = await checkHolder(tx, { taskId: task.id, actor, token: context.leaseToken }, fresh);
+  if (!check.held && alreadyHolds(fresh, 'done', actor)) {
     return await repeat(tx, { fresh, acting, request });
   }
   if (!check.held) {
-    throw leaseNotHeld(task.id, acting.actor, check);
+    throw leaseNotHeld(task.id, actor, check);
   }
   if (!isSameTask(task.created_at, check.lease.createdAt)) {
     throw notHeldOfEarlier(check.lease);
   }
   if (!isStillOpen(fresh.status)) {
-    await endLease(tx, {
-      taskId: task.id,
-      actor: acting.actor,
-      via: acting.via,
-      by: 'release',
-      note: request.note ?? null,
-    });
+    const ending = { taskId: task.id, ...acting, by: 'release', note: request.note ?? null };
+    await endLease(tx, ending, fresh);
     return { refusal: transitionRefused(fresh, 'done') };
   }
   return await complete(tx, context, { fresh, acting, request });
@@ -159,6 +150,14 @@ function nextHints({ task_id: id, criteria }: DoneResult): Hint[] {
   ];
 }
 
+function parseAll(context: OperationContext, evidence: readonly string[]): Evidence[] {
+  if (evidence.length === 0) {
+    return [];
+  }
+  const { head } = headOf(context);
+  return evidence.map((text) => parseEvidence(locateEvidence(context, text), head));
+}
+
 /**
  * Marks a task done by the holder of its live lease and ends the lease, in one transaction. While the spec is broken it
  * works from the last valid copy. Errors: TASK_NOT_FOUND, LEASE_NOT_HELD, TRANSITION_REFUSED, INPUT_INVALID.
@@ -167,14 +166,10 @@ export async function completeTask(
   context: OperationContext,
   input: DoneInput,
 ): Promise<Outcome<DoneResult>> {
-  const { head } = headOf(context);
-  const request = {
-    ...input,
-    parsed: input.evidence.map((text) => parseEvidence(locateEvidence(context, text), head)),
-  };
+  const request = { ...input, parsed: parseAll(context, input.evidence) };
   const outcome = await context.workspace.transact(
     async (tx) => ({ ...(await doneIn(tx, context, request)), broken: await brokenWarnings(tx) }),
-    { dryRun: context.dryRun, need: 'last-good' },
+    { dryRun: context.dryRun, need: 'last-good', follows: false },
   );
   if ('refusal' in outcome) {
     throw outcome.refusal;

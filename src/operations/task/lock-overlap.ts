@@ -29,10 +29,12 @@ function heldLocks(lease: Lease, task: SpecTask | undefined): HeldLocks {
 
 /** The locks of all live leases that are not the actor's own: one's own leases never conflict. */
 async function listOthersLocks(tx: ReadTx, actor: string): Promise<HeldLocks[]> {
-  const leases = [...(await readLiveLeases(tx)).values()];
+  const leases = [...(await readLiveLeases(tx)).values()].filter((lease) => lease.holder !== actor);
+  if (leases.length === 0) {
+    return [];
+  }
   const tasks = new Map((await listLeasedWithLocks(tx)).map(({ task }) => [task.id, task]));
   return leases
-    .filter((lease) => lease.holder !== actor)
     .map((lease) => heldLocks(lease, tasks.get(lease.taskId)))
     .filter(({ locks }) => locks.length > 0);
 }

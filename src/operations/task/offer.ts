@@ -6,8 +6,10 @@ import { fitsFilters, type OfferFilters } from './filters.ts';
 import { OverlapFinder } from './lock-overlap.ts';
 import { readLiveLeases } from './present.ts';
 
-/** Rows are read in pages that grow: offering one task of many thousand reads a handful, and finding none reads few pages. */
-const FIRST_PAGE = 16;
+/**
+ * Rows are read in pages that grow: most often the first rows are those to offer, and reading one of a task costs as much
+ * as all that decides on it; finding none of many thousand reads few pages.
+ */
 const PAGE_GROWTH = 4;
 
 export interface OfferRequest {
@@ -32,12 +34,15 @@ async function isClaimable(tx: ReadTx, fresh: FreshTask): Promise<boolean> {
  * The tasks to offer, in order: priority, more direct dependents first, natural id. Each is joined anew, free, and (unless
  * asked otherwise) without a lock that overlaps another's. `task next` shows them; `task claim` without an id takes the first.
  */
-export async function findOffers(tx: ReadTx, request: OfferRequest): Promise<FreshTask[]> {
-  const overlaps = new OverlapFinder(tx, request.actor);
+export async function findOffers(
+  tx: ReadTx,
+  request: OfferRequest,
+  overlaps = new OverlapFinder(tx, request.actor),
+): Promise<FreshTask[]> {
   const isFree = async (task: SpecTask) => request.allowOverlap || (await overlaps.of(task)).length === 0;
   const without = [...(await readLiveLeases(tx)).keys()];
   const offers: FreshTask[] = [];
-  for (let offset = 0, limit = FIRST_PAGE; ; offset += limit, limit *= PAGE_GROWTH) {
+  for (let offset = 0, limit = Math.max(1, request.limit); ; offset += limit, limit *= PAGE_GROWTH) {
     const page = await listOffered(tx, { limit, offset, without });
     for (const view of page) {
       if (!fitsFilters(view.task, request.filters)) {

@@ -1,5 +1,5 @@
 import { LodestarError } from '../../errors.ts';
-import { readHead } from '../../git/head.ts';
+import { readBranch, readHead } from '../../git/head.ts';
 import type { TransitionData } from '../../model/event.ts';
 import { nextStamp } from '../../model/reconcile.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
@@ -34,6 +34,12 @@ export function headOf(context: RuntimeContext): { branch: string | null; head: 
   }
   const { branch, commit } = readHead(repository);
   return { branch, head: commit };
+}
+
+/** The branch of this checkout. */
+export function branchOf(context: RuntimeContext): string | null {
+  const repository = context.workspace?.paths.repository;
+  return repository === undefined ? null : readBranch(repository);
 }
 
 export function transitionRefused(fresh: FreshTask, verb: StatusVerb): LodestarError {

@@ -1,6 +1,7 @@
 import { touch } from '../../runtime/actors.ts';
 import { checkHolder, endLease } from '../../runtime/leases.ts';
 import { listEvents } from '../../runtime/tables/event.ts';
+import { getLease } from '../../runtime/tables/lease.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { RuntimeContext } from '../context.ts';
 import { hint } from '../hint.ts';
@@ -47,20 +48,23 @@ async function repeatNote(tx: ReadTx, input: ReleaseInput, holder: string): Prom
 }
 
 async function releaseIn(tx: WriteTx, context: RuntimeContext, input: ReleaseInput): Promise<Released> {
-  const acting = await actingFor(tx, context, input.id);
-  const check = await checkHolder(tx, { taskId: input.id, actor: acting.actor, token: context.leaseToken });
-  const answer = { task_id: input.id, agent_id: acting.actor, released: true } as const;
+  const { id: taskId } = input;
+  const seen = { leaseRow: await getLease(tx, taskId) };
+  const acting = await actingFor(tx, context, { taskId, ...seen });
+  const question = { taskId, actor: acting.actor, token: context.leaseToken };
+  const check = await checkHolder(tx, question, seen);
+  const answer = { task_id: taskId, agent_id: acting.actor, released: true } as const;
   if (!check.held) {
     if (check.reason === 'released') {
       const data = { ...answer, changed: false };
       return { data, warnings: await repeatNote(tx, input, acting.actor) };
     }
-    throw leaseNotHeld(input.id, acting.actor, check);
+    throw leaseNotHeld(taskId, acting.actor, check);
   }
   const note = input.note ?? null;
-  await endLease(tx, { taskId: input.id, actor: acting.actor, via: acting.via, by: 'release', note });
+  await endLease(tx, { taskId, ...acting, by: 'release', note }, seen);
   if (note !== null) {
-    await sendHandoff(tx, input.id, { acting, body: note });
+    await sendHandoff(tx, taskId, { acting, body: note });
   }
   await touch(tx, acting.actor);
   return { data: { ...answer, changed: true }, warnings: [] };

@@ -33,18 +33,20 @@ async function renewIn(
   context: RuntimeContext,
   request: { id: string; ttlMs: number | undefined },
 ): Promise<RenewResult> {
-  const { actor } = await actingFor(tx, context, request.id);
-  const ttlMs = request.ttlMs ?? (await getLease(tx, request.id))?.deadline?.ttlMs ?? DEFAULT_TTL_MS;
-  const check = await renewLease(tx, { taskId: request.id, actor, token: context.leaseToken, ttlMs });
+  const { id: taskId } = request;
+  const seen = { leaseRow: await getLease(tx, taskId) };
+  const { actor } = await actingFor(tx, context, { taskId, ...seen });
+  const ttlMs = request.ttlMs ?? seen.leaseRow?.deadline?.ttlMs ?? DEFAULT_TTL_MS;
+  const check = await renewLease(tx, { taskId, actor, token: context.leaseToken, ttlMs }, seen);
   if (!check.held) {
-    throw leaseNotHeld(request.id, actor, check);
+    throw leaseNotHeld(taskId, actor, check);
   }
   const { lease } = check;
   await touch(tx, actor);
   const left = lease.deadline === undefined ? 0 : remainingMs(lease.deadline, tx.now);
   const expiresAt = formatTimestamp(tx.now.wallMs + left);
   return {
-    task_id: request.id,
+    task_id: taskId,
     token: lease.token,
     lease_id: lease.token,
     agent_id: actor,

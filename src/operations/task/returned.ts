@@ -1,5 +1,5 @@
 import { formatTimestamp } from '../../model/timestamp.ts';
-import { listEvents } from '../../runtime/tables/event.ts';
+import { newestEventOf } from '../../runtime/tables/event.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import type { FreshTask } from '../../workspace/fresh-task.ts';
 
@@ -23,8 +23,8 @@ export async function readReturned(tx: ReadTx, fresh: FreshTask): Promise<Return
     return null;
   }
   for (const type of ['task.rejected', 'task.reopened'] as const) {
-    const [event] = await listEvents(tx, { task: task.id, type, order: 'newest', limit: 1 });
-    if (event?.type === type && event.data.stamp === stamp) {
+    const event = await newestEventOf(tx, { taskId: task.id, type });
+    if (event?.data.stamp === stamp) {
       const { actor: by, reason } = transition;
       return { verb: VERB_OF_EVENT[type], reason: reason ?? '', by, at: formatTimestamp(stamp) };
     }

@@ -1,7 +1,7 @@
 import { isSameTask } from '../../model/reconcile.ts';
 import type { SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
-import { listEvents } from '../../runtime/tables/event.ts';
+import { newestEventOf } from '../../runtime/tables/event.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 
 /** That the last lease of a task was ended by authority, and why. */
@@ -14,15 +14,13 @@ export interface Revoked {
 
 /** The revocation that ended the task's last lease; null where nobody held it, or it ended in another way. */
 export async function readRevoked(tx: ReadTx, task: SpecTask): Promise<Revoked | null> {
-  const newest = { task: task.id, order: 'newest', limit: 1 } as const;
-  const [revoked] = await listEvents(tx, { ...newest, type: 'lease.revoked' });
-  if (revoked?.type !== 'lease.revoked') {
+  const revoked = await newestEventOf(tx, { taskId: task.id, type: 'lease.revoked' });
+  if (revoked === undefined) {
     return null;
   }
-  const [granted] = await listEvents(tx, { ...newest, type: 'lease.granted' });
-  const isLast = granted?.type === 'lease.granted' && granted.data.token === revoked.data.token;
+  const granted = await newestEventOf(tx, { taskId: task.id, type: 'lease.granted' });
   // Of an earlier task of this id it says nothing about this one.
-  if (!isLast || !isSameTask(task.created_at, granted.data.created_at)) {
+  if (granted?.data.token !== revoked.data.token || !isSameTask(task.created_at, granted.data.created_at)) {
     return null;
   }
   const { actor: by, at } = revoked;

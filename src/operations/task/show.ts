@@ -130,7 +130,7 @@ async function showIn(
     ...leaseFields(tx, fresh),
     returned: await readReturned(tx, fresh),
     revoked: await readRevoked(tx, task),
-    dependents: (await listDependents(tx, id)).map((view) => view.task.id),
+    dependents: (await listDependents(tx, id)).map((each) => each.id),
     unmet_dependencies: unmet,
     criteria,
     evidence: await readEvidence(tx, fresh),

@@ -158,7 +158,7 @@ export async function verifyTask(
   const config = await workspace.config();
   const request = { ...input, separate: config.verify.separate };
   const verify = async (): Promise<Verified> =>
-    await workspace.transact(async (tx) => await verifyIn(tx, context, request), { dryRun });
+    await workspace.transact(async (tx) => await verifyIn(tx, context, request), { dryRun, follows: false });
   const { data, warnings } =
     config.settle === 'on-verify' ? await verifyAndSettle(context, verify) : await verify();
   return { data, next: nextHints(data), warnings: [...context.warnings, ...warnings] };

@@ -76,7 +76,6 @@ async function countStates(
   return counts;
 }
 
-/** One pass over an index tells all counts: at 100,000 tasks each more would cost as much as the rest of the command. */
 async function readTasks(tx: ReadTx, leased: ReadonlySet<string>): Promise<StatusResultOfWorkspace['tasks']> {
   const groups = await countByReadiness(tx);
   const byStatus = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;

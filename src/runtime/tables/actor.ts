@@ -51,11 +51,22 @@ const selectOne = statement<{ actor: string }>('actor.selectOne')((db, param) =>
   selectActors(db).where('actor', '=', param('actor')),
 );
 
+const selectWhetherThere = statement<{ actor: string }>('actor.selectWhetherThere')((db, param) =>
+  db
+    .selectFrom('actor')
+    .select((eb) => eb.lit(1).as('there'))
+    .where('actor', '=', param('actor')),
+);
+
 const selectAll = statement('actor.selectAll')((db) => selectActors(db).orderBy('actor'));
 
 export async function getActor(tx: QueryTx, actor: string): Promise<ActorRecord | undefined> {
   const row = await tx.get(selectOne, { actor });
   return row === undefined ? undefined : recordOf(row);
+}
+
+export async function isRegistered(tx: QueryTx, actor: string): Promise<boolean> {
+  return (await tx.get(selectWhetherThere, { actor })) !== undefined;
 }
 
 /** Every actor that this runtime has seen, agents that left included. */

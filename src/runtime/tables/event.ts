@@ -68,25 +68,22 @@ export async function getLogPosition(tx: QueryTx, origin: string): Promise<{ clo
 type NewRow = Omit<EventRow, 'seq'>;
 
 const insertNewEvent = statement<NewRow>('event.insertNewEvent')((db, param) =>
-  db
-    .insertInto('event')
-    .values({
-      origin: param('origin'),
-      n: param('n'),
-      at: param('at'),
-      clock: param('clock'),
-      actor: param('actor'),
-      via: param('via'),
-      type: param('type'),
-      task_id: param('task_id'),
-      data: param('data'),
-    })
-    .returning('seq'),
+  db.insertInto('event').values({
+    origin: param('origin'),
+    n: param('n'),
+    at: param('at'),
+    clock: param('clock'),
+    actor: param('actor'),
+    via: param('via'),
+    type: param('type'),
+    task_id: param('task_id'),
+    data: param('data'),
+  }),
 );
 
 /** Adds an event at the end of the log; its `seq`. */
 export async function insertEvent(tx: ApplyTx, row: NewRow): Promise<number> {
-  return (await tx.get(insertNewEvent, row))?.seq ?? 0;
+  return await tx.insert(insertNewEvent, row);
 }
 
 /** What of the log is wanted; what is left out does not limit. */
@@ -124,7 +121,7 @@ function declareList(order: 'asc' | 'desc', ofTask: boolean) {
       .where(sql<boolean>`(${param('actor')} IS NULL OR actor = ${param('actor')})`)
       .where(sql<boolean>`(${param('type')} IS NULL OR type = ${param('type')})`)
       .orderBy('seq', order)
-      .limit(param('limit'));
+      .limit(sql<number>`${param('limit')} + 0`);
     return ofTask ? query.where('task_id', '=', param('task')) : query;
   });
 }
@@ -166,6 +163,26 @@ export async function listEvents(tx: QueryTx, filter: EventFilter = {}): Promise
   return rows.map(eventOfRow);
 }
 
+const selectNewestOfType = statement<{ taskId: string; type: string }>('event.selectNewestOfType')(
+  (db, param) =>
+    db
+      .selectFrom('event')
+      .select(EVENT_COLUMNS)
+      .where('task_id', '=', param('taskId'))
+      .where('type', '=', param('type'))
+      .orderBy('seq', 'desc')
+      .limit((eb) => eb.lit(1)),
+);
+
+/** The newest event of one type on a task. */
+export async function newestEventOf<Type extends EventType>(
+  tx: QueryTx,
+  { taskId, type }: { readonly taskId: string; readonly type: Type },
+): Promise<Extract<LodestarEvent, { type: Type }> | undefined> {
+  const row = await tx.get(selectNewestOfType, { taskId, type });
+  return row === undefined ? undefined : (eventOfRow(row) as Extract<LodestarEvent, { type: Type }>);
+}
+
 const countOfTask = statement<{ task: string; low: number; high: number }>('event.countOfTask')((db, param) =>
   db
     .selectFrom('event')
@@ -201,7 +218,7 @@ const selectInFoldOrder = statement<{ limit: number; clock: number; origin: stri
     .orderBy('clock')
     .orderBy('origin')
     .orderBy('n')
-    .limit(param('limit')),
+    .limit(sql<number>`${param('limit')} + 0`),
 );
 
 /** So many events are read at a time where all of them are wanted. */

@@ -69,6 +69,20 @@ export async function getLease(tx: QueryTx, taskId: string): Promise<Lease | und
   return row === undefined ? undefined : leaseOf(row);
 }
 
+/** A task's lease row as it was read before in the same transaction, which has not changed it since. */
+export interface LeaseSeen {
+  readonly leaseRow: Lease | undefined;
+}
+
+/** The lease row of a task, as it was seen or else as it is read now. */
+export async function lookAtLease(
+  tx: QueryTx,
+  taskId: string,
+  seen: LeaseSeen | undefined,
+): Promise<Lease | undefined> {
+  return seen === undefined ? await getLease(tx, taskId) : seen.leaseRow;
+}
+
 /** Every lease row, live or lapsed. */
 export async function listLeases(tx: QueryTx): Promise<Lease[]> {
   return (await tx.all(selectAll, {})).map(leaseOf);

@@ -26,7 +26,7 @@ const selectNewestHandoff = statement<{ recipient: string }>('message.selectNewe
     .orderBy('clock', 'desc')
     .orderBy('origin', 'desc')
     .orderBy('n', 'desc')
-    .limit(1),
+    .limit((eb) => eb.lit(1)),
 );
 
 const countToRecipient = statement<{ recipient: string }>('message.countToRecipient')((db, param) =>

@@ -38,19 +38,12 @@ const selectOfTask = statement<{ taskId: string }>('transition.selectOfTask')((d
 const selectAll = statement('transition.selectAll')((db) => selectTransitions(db).orderBy('task_id'));
 
 const selectTouchedAfter = statement<{ seq: number }>('transition.selectTouchedAfter')((db, param) =>
-  selectTransitions(db)
-    .where(
-      'task_id',
-      'in',
-      db
-        .selectFrom('event')
-        .select('task_id')
-        .distinct()
-        .where('seq', '>', param('seq'))
-        .where('type', 'in', TRANSITION_TYPES)
-        .$narrowType<{ task_id: string }>(),
-    )
-    .orderBy('task_id'),
+  db
+    .selectFrom('event')
+    .select('task_id as taskId')
+    .where('seq', '>', param('seq'))
+    .where('type', 'in', TRANSITION_TYPES)
+    .$narrowType<{ taskId: string }>(),
 );
 
 /** The latest transition of a task, `undefined` when this runtime holds none. */
@@ -64,7 +57,7 @@ export async function listTransitions(tx: QueryTx): Promise<Transition[]> {
   return (await tx.all(selectAll, {})).map(transitionOf);
 }
 
-/** The latest transition of each task that was changed by an event after `seq`. */
-export async function listTransitionsAfter(tx: QueryTx, seq: number): Promise<Transition[]> {
-  return (await tx.all(selectTouchedAfter, { seq })).map(transitionOf);
+/** The tasks whose transition was changed by an event after `seq`. */
+export async function listTouchedAfter(tx: QueryTx, seq: number): Promise<string[]> {
+  return [...new Set((await tx.all(selectTouchedAfter, { seq })).map((row) => row.taskId))];
 }

@@ -1,6 +1,6 @@
 import { reconcileTask } from '../../model/reconcile.ts';
 import type { Transition } from '../../model/transition.ts';
-import { getTransition, listTransitions, listTransitionsAfter } from '../../runtime/tables/transition.ts';
+import { getTransition, listTransitions, listTouchedAfter } from '../../runtime/tables/transition.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { outcomeOfRow, type ViewRow } from './rows.ts';
 import type { JoinedUpTo } from './state.ts';
@@ -23,6 +23,9 @@ type JoinRow = Pick<
 const JOIN_COLUMNS =
   'id, created_at, spec_status, spec_stamp, spec_dated, status, status_from, stamp, foreign_row';
 
+const UPDATE_JOINED =
+  'UPDATE cache.task SET status = ?, status_from = ?, stamp = ?, foreign_row = ? WHERE id = ?';
+
 /** Writes the joined part of one row where it differs. True when the task became verified or ceased to be. */
 async function joinRow(tx: ReadTx, row: JoinRow, transition: Transition | undefined): Promise<boolean> {
   const joined = reconcileTask(outcomeOfRow(row), transition);
@@ -33,39 +36,25 @@ async function joinRow(tx: ReadTx, row: JoinRow, transition: Transition | undefi
     joined.stamp === row.stamp &&
     foreignRow === row.foreign_row;
   if (!same) {
-    await tx.raw(
-      'UPDATE cache.task SET status = ?, status_from = ?, stamp = ?, foreign_row = ? WHERE id = ?',
-      [joined.status, joined.statusFrom, joined.stamp, foreignRow, row.id],
-    );
+    await tx.raw(UPDATE_JOINED, [joined.status, joined.statusFrom, joined.stamp, foreignRow, row.id]);
   }
   return (joined.status === 'verified') !== (row.status === 'verified');
 }
 
 const COUNT_UNMET =
   "(SELECT count(*) FROM cache.edge e JOIN cache.task d ON d.id = e.dependency_id WHERE e.task_id = task.id AND d.status <> 'verified')";
+const COUNT_UNMET_OF_ALL = `UPDATE cache.task SET unmet = ${COUNT_UNMET}`;
+const COUNT_UNMET_OF_ONE = `${COUNT_UNMET_OF_ALL} WHERE id = ?`;
+const COUNT_UNMET_OF_DEPENDENTS = `${COUNT_UNMET_OF_ALL} WHERE id IN (SELECT task_id FROM cache.edge WHERE dependency_id = ?)`;
 
-async function countUnmetOf(tx: ReadTx, id: string): Promise<void> {
-  await tx.raw(`UPDATE cache.task SET unmet = ${COUNT_UNMET} WHERE id = ?`, [id]);
-}
-
-async function countUnmetOfDependents(tx: ReadTx, id: string): Promise<void> {
-  await tx.raw(
-    `UPDATE cache.task SET unmet = ${COUNT_UNMET} WHERE id IN (SELECT task_id FROM cache.edge WHERE dependency_id = ?)`,
-    [id],
-  );
-}
-
-async function getJoinRow(tx: ReadTx, id: string): Promise<JoinRow | undefined> {
-  const rows = await tx.raw<JoinRow>(`SELECT ${JOIN_COLUMNS} FROM cache.task WHERE id = ?`, [id]);
-  return rows[0];
-}
+const SELECT_ONE = `SELECT ${JOIN_COLUMNS} FROM cache.task WHERE id = ?`;
 
 /** The next rows behind an id, in the order of their ids: all rows of a large plan at once are a burden on the memory. */
 async function listJoinRows(tx: ReadTx, behind: string): Promise<JoinRow[]> {
-  return await tx.raw<JoinRow>(`SELECT ${JOIN_COLUMNS} FROM cache.task WHERE id > ? ORDER BY id LIMIT ?`, [
-    behind,
-    ROWS_AT_ONCE,
-  ]);
+  return await tx.raw<JoinRow>(
+    `SELECT ${JOIN_COLUMNS} FROM cache.task WHERE id > ? ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
+    [behind],
+  );
 }
 
 /** Joins every row anew: with another runtime, or after much of the spec changed. */
@@ -78,43 +67,65 @@ export async function joinAll(tx: ReadTx): Promise<JoinedUpTo> {
     }
     rows = await listJoinRows(tx, rows.at(-1)?.id ?? '');
   }
-  await tx.raw(`UPDATE cache.task SET unmet = ${COUNT_UNMET}`);
+  await tx.raw(COUNT_UNMET_OF_ALL);
   return { epoch: tx.epoch, seq: await tx.lastSeq() };
 }
 
-/** Joins the rows of some tasks anew, and counts again what waits for them. Ids that are not in the spec are orphans: skipped. */
-export async function joinTasks(tx: ReadTx, ids: Iterable<string>): Promise<void> {
-  for (const id of ids) {
-    const row = await getJoinRow(tx, id);
-    if (row === undefined) {
-      continue;
-    }
-    const turned = await joinRow(tx, row, await getTransition(tx, id));
-    await countUnmetOf(tx, id);
-    if (turned) {
-      await countUnmetOfDependents(tx, id);
-    }
+/** Joins one row anew, and counts again what waits for it. An id that is not in the spec is an orphan's: skipped. */
+async function joinTask(tx: ReadTx, id: string): Promise<void> {
+  const [row] = await tx.raw<JoinRow>(SELECT_ONE, [id]);
+  if (row !== undefined && (await joinRow(tx, row, await getTransition(tx, id)))) {
+    await tx.raw(COUNT_UNMET_OF_DEPENDENTS, [id]);
   }
 }
 
-/** Whether the runtime has moved on since the rows were joined with it. */
+/** Joins the rows of tasks whose place in the spec is new: what they wait for may be other tasks as well. */
+export async function joinChanged(tx: ReadTx, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    await joinTask(tx, id);
+    await tx.raw(COUNT_UNMET_OF_ONE, [id]);
+  }
+}
+
+/**
+ * Events that change no status are passed over as often as they are met, and the view notes that it has followed them only
+ * when they are so many: noting is a write, and a reader would have to wait for the lock to make it.
+ */
+const MAX_PASSED_OVER = 64;
+
+/** What the rows lack: everything, the tasks of some events, or nothing but to note how far the log has been read. */
+type Lag =
+  | { readonly kind: 'none' | 'all' }
+  | { readonly kind: 'some'; readonly touched: readonly string[]; readonly seq: number };
+
+async function findLag(tx: ReadTx, joined: JoinedUpTo): Promise<Lag> {
+  const seq = await tx.lastSeq();
+  if (joined.epoch !== tx.epoch || joined.seq > seq) {
+    return { kind: 'all' };
+  }
+  const touched = joined.seq === seq ? [] : await listTouchedAfter(tx, joined.seq);
+  return touched.length === 0 && seq - joined.seq <= MAX_PASSED_OVER
+    ? { kind: 'none' }
+    : { kind: 'some', touched, seq };
+}
+
+/** Whether the runtime has decided something since the rows were joined with it. */
 export async function isBehind(tx: ReadTx, joined: JoinedUpTo): Promise<boolean> {
-  return joined.epoch !== tx.epoch || joined.seq !== (await tx.lastSeq());
+  return (await findLag(tx, joined)).kind !== 'none';
 }
 
 /** Applies the transitions after those that the rows have: a commit that changes one task costs one task. */
 export async function followRuntime(tx: ReadTx, joined: JoinedUpTo): Promise<JoinedUpTo> {
-  const seq = await tx.lastSeq();
-  if (joined.epoch !== tx.epoch || joined.seq > seq) {
-    return await joinAll(tx);
+  const lag = await findLag(tx, joined);
+  switch (lag.kind) {
+    case 'none':
+      return joined;
+    case 'all':
+      return await joinAll(tx);
+    case 'some':
+      for (const id of lag.touched) {
+        await joinTask(tx, id);
+      }
+      return { epoch: tx.epoch, seq: lag.seq };
   }
-  if (joined.seq === seq) {
-    return joined;
-  }
-  const touched = await listTransitionsAfter(tx, joined.seq);
-  await joinTasks(
-    tx,
-    touched.map((each) => each.taskId),
-  );
-  return { epoch: tx.epoch, seq };
 }

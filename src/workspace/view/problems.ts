@@ -75,7 +75,8 @@ export async function moveWarnings(tx: ReadTx, lines: KeyLines): Promise<void> {
 
 async function listProblems(tx: ReadTx, severity: Severity, limit: number): Promise<SpecProblem[]> {
   const rows = await tx.raw<ProblemRow>(
-    'SELECT problem FROM cache.problem WHERE severity = ? ORDER BY position LIMIT ?',
+    // A bare `LIMIT ?` would be compiled anew each time (see `statement`).
+    'SELECT problem FROM cache.problem WHERE severity = ? ORDER BY position LIMIT ? + 0',
     [severity, limit],
   );
   return rows.map(problemOf);

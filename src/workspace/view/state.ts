@@ -3,7 +3,7 @@ import type { ReadTx } from '../../runtime/transaction.ts';
 import type { FileIdentity } from '../../spec/stable-read.ts';
 import { invariant } from '../../util/invariant.ts';
 import { VERSION } from '../../version.generated.ts';
-import { getMeta, putMeta } from './meta.ts';
+import { getMeta, getMetaText, putMeta } from './meta.ts';
 
 /** A state of the spec file. */
 export interface SpecSource {
@@ -37,9 +37,20 @@ const PROJECT = 'project';
 /** The `known` tasks of another version may have been compiled by other rules. */
 type StoredState = ViewState & { readonly version: string };
 
+/** What was read last: a process that works on reads the same again and again. */
+let lastRead: { readonly text: string; readonly stored: StoredState } | undefined;
+
+function parseState(text: string): StoredState {
+  if (lastRead?.text !== text) {
+    lastRead = { text, stored: JSON.parse(text) as StoredState };
+  }
+  return lastRead.stored;
+}
+
 /** `undefined` when the cache is empty, or another version of Lodestar filled it. */
 export async function getViewState(tx: ReadTx): Promise<ViewState | undefined> {
-  const stored = await getMeta<StoredState>(tx, STATE);
+  const text = await getMetaText(tx, STATE);
+  const stored = text === undefined ? undefined : parseState(text);
   return stored?.version === VERSION ? stored : undefined;
 }
 

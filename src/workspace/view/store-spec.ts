@@ -9,7 +9,7 @@ import type { SpecChanges } from '../../spec/parse-changes.ts';
 import type { SpecProblem } from '../../spec/problem.ts';
 import type { KnownTask } from '../spec-file.ts';
 import { isSameFile } from '../../spec/stable-read.ts';
-import { followRuntime, joinAll, joinTasks } from './join.ts';
+import { followRuntime, joinAll, joinChanged } from './join.ts';
 import { moveWarnings, replaceErrors, replaceWarnings, type KeyLines } from './problems.ts';
 import { CACHE_TABLES } from './schema.ts';
 import { putOutline } from './store-outline.ts';
@@ -111,7 +111,7 @@ async function storeTasks(
     return await joinAll(tx);
   }
   await countDependents(tx, touched);
-  await joinTasks(
+  await joinChanged(
     tx,
     changed.map((each) => each.task.id),
   );

@@ -31,6 +31,11 @@ export type SpecNeed = 'current' | 'last-good';
 export interface TransactOptions {
   readonly dryRun: boolean;
   readonly need: SpecNeed;
+  /**
+   * False for what reads nothing that the view has joined, but joins each task anew that it names: then what the runtime
+   * decided since is left to whoever reads it, and the cache is not written.
+   */
+  readonly follows: boolean;
 }
 
 /** A checkout whose spec never holds still would make a command start over for ever. */
@@ -49,8 +54,8 @@ interface Visit<Tx extends ReadTx, T> {
   readonly need: SpecNeed;
   /** An identity that is too young to prove its content, and whose content this call has compared. */
   readonly compared: FileIdentity | undefined;
-  /** The transaction can write the cache: it follows the runtime itself. */
-  readonly follows: boolean;
+  /** What to do where the runtime has moved on: follow it in this transaction, which can write; say so; or nothing. */
+  readonly whenBehind: 'follow' | 'tell' | 'ignore';
   readonly use: (tx: Tx) => Promise<T>;
 }
 
@@ -78,9 +83,11 @@ export class View {
   }
 
   /** One writing transaction in which the view is current; it starts over when the spec file moved. */
-  async transact<T>(fn: (tx: WriteTx) => Promise<T>, { dryRun, need }: TransactOptions): Promise<T> {
+  async transact<T>(fn: (tx: WriteTx) => Promise<T>, options: TransactOptions): Promise<T> {
+    const { dryRun, need, follows } = options;
+    const whenBehind = follows ? 'follow' : 'ignore';
     return await this.#untilCurrent<T>(undefined, async (compared) => {
-      const visit = { need, compared, follows: true, use: fn };
+      const visit = { need, compared, whenBehind, use: fn } as const;
       return await this.#runtime.transact(async (tx) => await this.#visit(tx, visit), { dryRun });
     });
   }
@@ -175,7 +182,7 @@ export class View {
   ): Promise<T> {
     return await this.#untilCurrent<T>(compared, async (known, timesBehind) => {
       const follows = timesBehind >= PATIENCE;
-      const visit = { need, compared: known, follows, use: fn };
+      const visit = { need, compared: known, whenBehind: follows ? 'follow' : 'tell', use: fn } as const;
       const use = async (tx: ReadTx): Promise<Turn<T>> => await this.#visit(tx, visit);
       return follows ? await this.#runtime.writeCache(use) : await this.#runtime.read(use);
     });
@@ -216,9 +223,9 @@ export class View {
     if (good === null || (broken !== null && visit.need === 'current')) {
       throw specInvalid(await listErrors(tx));
     }
-    if (visit.follows) {
+    if (visit.whenBehind === 'follow') {
       await this.#follow(tx, state);
-    } else if (await isBehind(tx, good.joined)) {
+    } else if (visit.whenBehind === 'tell' && (await isBehind(tx, good.joined))) {
       return { kind: 'runtime' };
     }
     return { kind: 'done', value: await visit.use(tx) };

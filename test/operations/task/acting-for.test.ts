@@ -6,6 +6,7 @@ import { completeTask } from '../../../src/operations/task/done.ts';
 import { releaseTask } from '../../../src/operations/task/release.ts';
 import { renewTask } from '../../../src/operations/task/renew.ts';
 import { listEvents } from '../../../src/runtime/tables/event.ts';
+import { getLease } from '../../../src/runtime/tables/lease.ts';
 import { codeOfFailure } from '../../runtime/support/code-of-failure.ts';
 import { openNewWorkspace, type OpenedWorkspace } from '../../support/opened-workspace.ts';
 import { readyTasks } from '../../support/spec-text.ts';
@@ -18,7 +19,10 @@ async function claim(of: OpenedWorkspace, actor: string, id: string): Promise<vo
 
 async function actorOf(of: OpenedWorkspace, actorFrom: ActorSource): Promise<unknown> {
   const context = of.as(PERSON, { actorFrom });
-  return await of.workspace.read(async (tx) => await actingFor(tx, context, 'T1'));
+  const taskId = 'T1';
+  return await of.workspace.read(
+    async (tx) => await actingFor(tx, context, { taskId, leaseRow: await getLease(tx, taskId) }),
+  );
 }
 
 it('is the holder, by the person, where that is the only agent that was ever seen', async () => {

@@ -14,7 +14,7 @@ import {
 } from '../../../src/workspace/view/rows.ts';
 import { grantRequest, transitionEvent } from '../../runtime/support/requests.ts';
 import { openNewWorkspace, type OpenedWorkspace } from '../../support/opened-workspace.ts';
-import { readyTasks } from '../../support/spec-text.ts';
+import { readyTasks, specText } from '../../support/spec-text.ts';
 
 function idsOf(views: readonly ViewTask[]): string[] {
   return views.map((view) => view.task.id);
@@ -68,8 +68,13 @@ it('knows what waits for what', async () => {
       { id: 'T3', depends_on: ['T1'], status: 'deleted' },
     ],
   });
-  expect(idsOf(await workspace.read(async (tx) => await listDependencies(tx, 'T2')))).toEqual(['T1', 'T10']);
-  expect(idsOf(await workspace.read(async (tx) => await listDependents(tx, 'T1')))).toEqual(['T2']);
+  const dependencies = await workspace.read(async (tx) => await listDependencies(tx, 'T2'));
+  expect(dependencies.map(({ id, outcome }) => [id, outcome.status])).toEqual([
+    ['T1', 'ready'],
+    ['T10', 'verified'],
+  ]);
+  const dependents = await workspace.read(async (tx) => await listDependents(tx, 'T1'));
+  expect(dependents.map(({ id }) => id)).toEqual(['T2']);
   expect(await workspace.read(async (tx) => await findTask(tx, 'T2'))).toMatchObject({
     unmet: 1,
     dependents: 0,
@@ -104,6 +109,34 @@ it('counts by status and by readiness', async () => {
     { status: 'ready', waiting: false, count: 1 },
     { status: 'ready', waiting: true, count: 1 },
   ]);
+});
+
+it('counts what the rows say, whatever became of them', async () => {
+  const opened = await openNewWorkspace({
+    tasks: [...readyTasks(3), { id: 'T4', depends_on: ['T1'] }, { id: 'T5', depends_on: ['T4', 'T1'] }],
+  });
+  const check = async (): Promise<void> => {
+    const { counts, rows } = await opened.workspace.read(async (tx) => ({
+      counts: await countByReadiness(tx),
+      rows: await tx.raw<{ status: string; waiting: number; count: number }>(
+        'SELECT status, unmet > 0 AS waiting, count(*) AS count FROM cache.task GROUP BY 1, 2 ORDER BY 1, 2',
+      ),
+    }));
+    expect(counts).toEqual(rows.map((row) => ({ ...row, waiting: row.waiting === 1 })));
+  };
+  await check();
+  await decide(opened, [['T1', 'verified']]);
+  await check();
+  await decide(opened, [
+    ['T1', 'ready'],
+    ['T2', 'cancelled'],
+    ['T4', 'done'],
+  ]);
+  await check();
+  opened.writeSpec(
+    specText([...readyTasks(2), { id: 'T6', depends_on: ['T2'] }, { id: 'T7', status: 'todo' }]),
+  );
+  await check();
 });
 
 it('finds what the runtime decided and the spec does not say, in natural order', async () => {

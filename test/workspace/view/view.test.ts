@@ -35,9 +35,49 @@ describe('while the spec stands', () => {
     await decide(opened, 'T2', 'verified');
     expect(await view.read(async (tx) => await statusOf(tx, 'T2'), 'current')).toBe('verified');
     await decide(opened, 'T3', 'done');
-    const fresh = { dryRun: false, need: 'current' } as const;
+    const fresh = { dryRun: false, need: 'current', follows: true } as const;
     expect(await view.transact(async (tx) => await statusOf(tx, 'T3'), fresh)).toBe('done');
     expect(spec.reads).toBe(1);
+    runtime.close();
+  });
+
+  it('leaves the runtime to others where a transaction reads nothing that was joined', async () => {
+    const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+    const { view, runtime } = await openView(opened);
+    await view.read(idsIn, 'current');
+    await decide(opened, 'T1', 'done');
+    const named = { dryRun: false, need: 'current', follows: false } as const;
+    expect(await view.transact(async (tx) => await statusOf(tx, 'T1'), named)).toBe('ready');
+    expect(await view.read(async (tx) => await statusOf(tx, 'T1'), 'current')).toBe('done');
+    runtime.close();
+  });
+
+  it('is not written for events that decide nothing, until they are many', async () => {
+    const opened = await openNewWorkspace({ tasks: readyTasks(2) });
+    let writes = 0;
+    const writeCache = (): Promise<void> => {
+      writes += 1;
+      return Promise.resolve();
+    };
+    const { view, runtime } = await openView(opened, { writeCache });
+    await view.read(idsIn, 'current');
+    const note = async (count: number): Promise<void> =>
+      await opened.workspace.runtime.transact(async (tx) => {
+        for (let number = 0; number < count; number += 1) {
+          await tx.append({ type: 'agent.left', actor: 'ai:one', taskId: null, data: { reason: null } });
+        }
+      });
+    writes = 0;
+    await note(60);
+    await view.read(idsIn, 'current');
+    expect(writes).toBe(0);
+    await note(60);
+    await view.read(idsIn, 'current');
+    await view.read(idsIn, 'current');
+    expect(writes).toBe(1);
+    await decide(opened, 'T1', 'done');
+    expect(await view.read(async (tx) => await statusOf(tx, 'T1'), 'current')).toBe('done');
+    expect(writes).toBe(2);
     runtime.close();
   });
 

@@ -1,0 +1,60 @@
+import { lstatSync, statSync, type BigIntStats } from 'node:fs';
+import { readGitFile } from './repository.ts';
+
+/** File systems stamp by 2 seconds at the coarsest: after a longer time no further change leaves the same identity. */
+const SETTLED_AFTER_MS = 2500;
+
+const STAT_OPTIONS = { bigint: true, throwIfNoEntry: false } as const;
+
+type Identity = Pick<BigIntStats, 'ino' | 'size' | 'mtimeNs' | 'ctimeNs'>;
+
+interface Known extends Identity {
+  readonly text: string;
+}
+
+/** A handful: HEAD, and the refs that it has been on. */
+const known = new Map<string, Known>();
+
+function isSame(a: Identity, b: Identity): boolean {
+  return a.ctimeNs === b.ctimeNs && a.mtimeNs === b.mtimeNs && a.ino === b.ino && a.size === b.size;
+}
+
+/** What is at a path, links followed; `undefined` when nothing is there, or it may not be looked at. */
+function look(file: string): BigIntStats | undefined {
+  try {
+    return statSync(file, STAT_OPTIONS);
+  } catch {
+    return undefined;
+  }
+}
+
+/** As `look`, of a link itself. */
+export function lookAtLink(file: string): BigIntStats | undefined {
+  try {
+    return lstatSync(file, STAT_OPTIONS);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The text of a small file of Git's; `undefined` when it cannot be read, whatever the reason. In a process that asks often
+ * one that was long unchanged when it was read is not read again before it changes.
+ */
+export function readSettledFile(file: string, stats = look(file), wallMs = Date.now()): string | undefined {
+  if (stats === undefined) {
+    return undefined;
+  }
+  const last = known.get(file);
+  if (last !== undefined && isSame(last, stats)) {
+    return last.text;
+  }
+  const text = readGitFile(file);
+  const { ino, size, mtimeNs, ctimeNs, ctimeMs } = stats;
+  if (text !== undefined && wallMs - Number(ctimeMs) > SETTLED_AFTER_MS) {
+    known.set(file, { ino, size, mtimeNs, ctimeNs, text });
+  } else {
+    known.delete(file);
+  }
+  return text;
+}
