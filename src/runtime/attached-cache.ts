@@ -1,5 +1,6 @@
-import { renameSync, rmSync } from 'node:fs';
+import { lstatSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { CacheSeal } from './cache-seal.ts';
 import { Connection } from './connection.ts';
 import { identifyFile, isSameFile, type FileIdentity } from './file-identity.ts';
 import { withFileMutex } from './file-mutex.ts';
@@ -8,6 +9,7 @@ import { isMissing } from './create-runtime.ts';
 import { removeDatabase } from './move-database.ts';
 import type { Modes } from './modes.ts';
 import { codeOf, isBusy, isDamage } from './sqlite-error.ts';
+import { sealOf, sharedMemoryOf, walOf } from './sqlite-files.ts';
 
 /** What fills an attached cache is given no more of the connection than this. */
 export interface CacheConnection {
@@ -23,6 +25,12 @@ export interface CacheSpec {
   readonly prepare: (connection: CacheConnection) => void;
 }
 
+/** A cache with what keeps its file. */
+export interface AttachableCache extends CacheSpec {
+  readonly modes: Modes;
+  readonly seal: CacheSeal;
+}
+
 const IN_MEMORY = ':memory:';
 /** `Lodc` in ASCII: the `application_id` of a cache. */
 const CACHE_APPLICATION_ID = 0x4c6f6463;
@@ -31,6 +39,15 @@ const CACHE_LOCK_DEADLINE_MS = 2_000;
 
 /** Takes the cache's write lock and no other: it has nothing to vacuum, and is a write all the same. */
 const LOCK_CACHE = 'PRAGMA cache.incremental_vacuum(1)';
+
+/**
+ * Whether a file that is made anew would do. What another format left behind breaks statements as well as damaged pages do,
+ * and what lies in the place of the WAL or of its index keeps SQLite from opening or from writing them.
+ */
+export function isForNew(error: unknown): boolean {
+  const code = codeOf(error) ?? '';
+  return isDamage(error) || code === 'SQLITE_ERROR' || /^SQLITE_(?:CANTOPEN|READONLY)/u.test(code);
+}
 
 function rollBack(connection: Connection): void {
   if (connection.inTransaction) {
@@ -81,6 +98,17 @@ function prepareCache(connection: Connection, cache: CacheSpec): void {
   }
 }
 
+/** Removes a cache. A folder in the place of one of its files is nothing of ours: it gets out of the way. */
+function clearWay(path: string): void {
+  for (const file of [path, walOf(path), sharedMemoryOf(path), sealOf(path)]) {
+    if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
+      renameSync(file, `${file}-was-in-the-way-${Date.now()}`);
+    }
+  }
+  removeDatabase(path);
+  rmSync(sealOf(path), { force: true });
+}
+
 function makeCacheFile(path: string, modes: Modes): void {
   const temporary = `${path}-new-${process.pid}`;
   rmSync(temporary, { force: true });
@@ -92,17 +120,26 @@ function makeCacheFile(path: string, modes: Modes): void {
   } finally {
     connection.close();
   }
-  removeDatabase(path);
+  clearWay(path);
   renameSync(temporary, path);
 }
 
+/** Why a file is made anew: another process may have sealed it by now, but what cannot be used stays so. */
+type Unfit = 'unsealed' | 'unusable';
+
 /** Makes the file anew, unless another has done so since `seen`. Whoever has the old one open goes on with it alone. */
-async function remakeCacheFile(path: string, seen: FileIdentity | undefined, modes: Modes): Promise<void> {
+async function remakeCacheFile(
+  { path, modes, seal }: AttachableCache,
+  seen: FileIdentity | undefined,
+  unfit: Unfit,
+): Promise<void> {
   const options = { deadlineMs: CACHE_LOCK_DEADLINE_MS, busyCode: 'RUNTIME_BUSY', modes } as const;
   await withFileMutex(join(dirname(path), 'cache.lock'), options, async () => {
     const present = identifyFile(path);
-    if (isMissing(present) || isSameFile(present, seen)) {
+    const isUnfit = isSameFile(present, seen) && (unfit === 'unusable' || !seal.isValid());
+    if (isMissing(present) || isUnfit) {
       makeCacheFile(path, modes);
+      seal.put();
     }
   });
 }
@@ -121,8 +158,7 @@ function tryAttachFile(connection: Connection, cache: CacheSpec, seen: FileIdent
     }
   } catch (error) {
     detach(connection);
-    // What another format left behind can break `prepare` as well as the pages: both are made anew.
-    if (isDamage(error) || codeOf(error) === 'SQLITE_ERROR') {
+    if (isForNew(error)) {
       return false;
     }
     throw error;
@@ -133,13 +169,14 @@ function tryAttachFile(connection: Connection, cache: CacheSpec, seen: FileIdent
 
 const MAX_ATTEMPTS = 4;
 
-async function attachFile(connection: Connection, cache: CacheSpec, modes: Modes): Promise<boolean> {
+async function attachFile(connection: Connection, cache: AttachableCache): Promise<boolean> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const seen = identifyFile(cache.path);
-    if (!isMissing(seen) && tryAttachFile(connection, cache, seen)) {
+    const isSealed = !isMissing(seen) && (await cache.seal.holds());
+    if (!isMissing(seen) && isSealed && tryAttachFile(connection, cache, seen)) {
       return true;
     }
-    await remakeCacheFile(cache.path, seen, modes);
+    await remakeCacheFile(cache, seen, isSealed ? 'unusable' : 'unsealed');
   }
   return false;
 }
@@ -152,11 +189,11 @@ export function attachMemoryCache(connection: Connection, cache: CacheSpec): voi
 }
 
 /** Makes the file of a cache that was found damaged anew, for those who come next. Failing to is silent: they will find it too. */
-export async function discardCache(connection: Connection, cache: CacheSpec, modes: Modes): Promise<void> {
+export async function discardCache(connection: Connection, cache: AttachableCache): Promise<void> {
   const seen = identifyFile(cache.path);
   detach(connection);
   try {
-    await remakeCacheFile(cache.path, seen, modes);
+    await remakeCacheFile(cache, seen, 'unusable');
   } catch {
     // The cache is then only slow.
   }
@@ -168,13 +205,12 @@ export async function discardCache(connection: Connection, cache: CacheSpec, mod
  */
 export async function attachCache(
   connection: Connection,
-  cache: CacheSpec,
-  modes: Modes,
+  cache: AttachableCache,
 ): Promise<'file' | 'memory'> {
   if (cache.path !== IN_MEMORY) {
     try {
       detach(connection);
-      if (await attachFile(connection, cache, modes)) {
+      if (await attachFile(connection, cache)) {
         return 'file';
       }
     } catch {

@@ -1,25 +1,48 @@
-import { attachCache, attachMemoryCache, discardCache, type CacheSpec } from './attached-cache.ts';
+import {
+  attachCache,
+  attachMemoryCache,
+  discardCache,
+  isForNew,
+  type AttachableCache,
+  type CacheSpec,
+} from './attached-cache.ts';
+import { CacheSeal, type SealOptions } from './cache-seal.ts';
 import type { Connection } from './connection.ts';
 import { identifyDatabase, isDatabaseAt, type DatabaseIdentity } from './file-identity.ts';
-import type { Modes } from './modes.ts';
-import { isDamage } from './sqlite-error.ts';
 
 type Attached = 'nothing' | 'memory' | DatabaseIdentity;
 
 /** The cache of a session: what it is, and what of it is attached to the present connection. */
 export class CacheSlot {
-  readonly #spec: CacheSpec;
-  readonly #modes: Modes;
+  readonly #cache: AttachableCache;
   #attached: Attached = 'nothing';
 
-  constructor(spec: CacheSpec, modes: Modes) {
-    this.#spec = spec;
-    this.#modes = modes;
+  constructor(spec: CacheSpec, options: SealOptions) {
+    this.#cache = { ...spec, modes: options.modes, seal: new CacheSeal(spec.path, options) };
   }
 
-  /** The present connection is another one. */
-  forget(): void {
+  /** Runs what may write the cache's file, and seals it after. */
+  write(commit: () => void): void {
+    if (typeof this.#attached === 'string') {
+      commit();
+      return;
+    }
+    this.#cache.seal.mark();
+    commit();
+    this.#cache.seal.renew();
+  }
+
+  /** Closes the connection that the cache is attached to; the last one to close it writes its file. */
+  close(connection: Connection): void {
+    const isFile = typeof this.#attached !== 'string';
     this.#attached = 'nothing';
+    if (!isFile) {
+      connection.close();
+      return;
+    }
+    this.#cache.seal.markBeforeClose();
+    connection.close();
+    this.#cache.seal.end();
   }
 
   /** Attaches it where it is not, and again where its file was removed or made anew since. */
@@ -27,8 +50,8 @@ export class CacheSlot {
     if (this.#attached === 'memory' || this.#isPresent()) {
       return;
     }
-    const kind = await attachCache(connection, this.#spec, this.#modes);
-    this.#attached = kind === 'memory' ? kind : identifyDatabase(this.#spec.path);
+    const kind = await attachCache(connection, this.#cache);
+    this.#attached = kind === 'memory' ? kind : identifyDatabase(this.#cache.path);
   }
 
   /**
@@ -39,15 +62,15 @@ export class CacheSlot {
     if (typeof this.#attached === 'string') {
       return false;
     }
-    if (isDamage(error)) {
-      await discardCache(connection, this.#spec, this.#modes);
+    if (isForNew(error)) {
+      await discardCache(connection, this.#cache);
     }
-    attachMemoryCache(connection, this.#spec);
+    attachMemoryCache(connection, this.#cache);
     this.#attached = 'memory';
     return true;
   }
 
   #isPresent(): boolean {
-    return typeof this.#attached !== 'string' && isDatabaseAt(this.#spec.path, this.#attached);
+    return typeof this.#attached !== 'string' && isDatabaseAt(this.#cache.path, this.#attached);
   }
 }

@@ -58,14 +58,15 @@ export class Connection {
     return Number(this.#prepare(sql).run(...values).lastInsertRowid);
   }
 
-  /** The rows of a statement that answers some, and none of one that does not. */
-  raw<Row>(sql: string, values: readonly SqlValue[] = []): Row[] {
+  /** The rows of a statement that answers some, `undefined` of one that writes. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- who writes the SQL names the shape of its rows
+  rows<Row>(sql: string, values: readonly SqlValue[] = []): Row[] | undefined {
     const prepared = this.#prepare(sql);
     if (prepared.reader) {
       return prepared.all(...values) as Row[];
     }
     prepared.run(...values);
-    return [];
+    return undefined;
   }
 
   /** Runs statements without parameters, as many as the text holds. */
@@ -86,7 +87,7 @@ export class Connection {
 
   /** The first value that a pragma answers: `pragma('user_version')`. */
   pragma(text: string): unknown {
-    return Object.values(this.raw<Record<string, unknown>>(`PRAGMA ${text}`)[0] ?? {})[0];
+    return Object.values(this.rows<Record<string, unknown>>(`PRAGMA ${text}`)?.[0] ?? {})[0];
   }
 
   close(): void {

@@ -52,7 +52,8 @@ export class RuntimeSession implements Runtime {
 
   attachCache(path: string, prepare: (connection: CacheConnection) => void): void {
     invariant(this.#cache === undefined, 'one cache is attached to a runtime');
-    this.#cache = new CacheSlot({ path, prepare }, modesOf(this.#options));
+    const { bootId } = this.#options.now();
+    this.#cache = new CacheSlot({ path, prepare }, { modes: modesOf(this.#options), bootId });
   }
 
   async read<T>(fn: (tx: ReadTx) => Promise<T>): Promise<T> {
@@ -81,7 +82,7 @@ export class RuntimeSession implements Runtime {
   close(): void {
     if (!this.#closed) {
       this.#closed = true;
-      this.#file.connection.close();
+      this.#closeFile();
     }
   }
 
@@ -130,7 +131,11 @@ export class RuntimeSession implements Runtime {
         return undefined;
       }
       const value = await fn(tx);
-      kind.end(connection, tx);
+      if (tx.hasWrittenCache && this.#cache !== undefined) {
+        this.#cache.write(() => kind.end(connection, tx));
+      } else {
+        kind.end(connection, tx);
+      }
       return this.#hasMoved() ? undefined : { value };
     } finally {
       tx.end();
@@ -181,12 +186,20 @@ export class RuntimeSession implements Runtime {
     return this.unavailable === undefined && !isDatabaseAt(this.path, this.#file.identity);
   }
 
+  #closeFile(): void {
+    const { connection } = this.#file;
+    if (this.#cache === undefined) {
+      connection.close();
+    } else {
+      this.#cache.close(connection);
+    }
+  }
+
   async #reopenWhereMoved(): Promise<void> {
     if (this.#hasMoved()) {
       // Closed first: where this process alone has the files open, that saves what only its WAL holds.
-      this.#file.connection.close();
+      this.#closeFile();
       this.#file = await openFile(this.#options);
-      this.#cache?.forget();
     }
   }
 }

@@ -11,3 +11,8 @@ export function sharedMemoryOf(path: string): string {
 export function journalOf(path: string): string {
   return `${path}-journal`;
 }
+
+/** What a cache was when it was last written; see cache-seal.ts. */
+export function sealOf(path: string): string {
+  return `${path}-seal`;
+}

@@ -35,6 +35,7 @@ export class Transaction extends StatementRunner implements WriteTx {
   readonly epoch: string;
   readonly #connection: Connection;
   #lastAppended: LodestarEvent | undefined;
+  #hasWrittenCache = false;
 
   constructor(facts: TransactionFacts) {
     super(facts.connection);
@@ -48,9 +49,16 @@ export class Transaction extends StatementRunner implements WriteTx {
     return this.#lastAppended;
   }
 
+  /** A statement on the cache was run that answers no rows. */
+  get hasWrittenCache(): boolean {
+    return this.#hasWrittenCache;
+  }
+
   async raw<Row>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> {
     this.assertOpen();
-    return this.#connection.raw<Row>(sql, values);
+    const rows = this.#connection.rows<Row>(sql, values);
+    this.#hasWrittenCache ||= rows === undefined;
+    return rows ?? [];
   }
 
   async lastSeq(): Promise<number> {

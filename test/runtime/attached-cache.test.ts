@@ -187,6 +187,7 @@ describe('an attached cache', () => {
       '.gitignore',
       'cache.lock',
       'cache.sqlite',
+      'cache.sqlite-seal',
       'runtime.lock',
     ]);
   });
