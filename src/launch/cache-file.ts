@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   openSync,
   readdirSync,
   readSync,
@@ -84,11 +85,19 @@ function removeOld(folder: string): void {
   }
 }
 
+/** A folder in the place of a file keeps it from being written; all that is in the cache's own folder is disposable. */
+function clearWay(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
+    rmSync(path, { recursive: true });
+  }
+}
+
 /** Writes beside and renames, so that no reader meets half a file. Failing to is silent: the cache is then only not there. */
 export function writeCacheFile(folder: string, name: string, code: CachedCode): void {
   const temporary = join(folder, `${name}.${process.pid}.tmp`);
   try {
     writeFileSync(temporary, encode(code), { mode: PRIVATE_FILE, flag: 'wx' });
+    clearWay(join(folder, name));
     renameSync(temporary, join(folder, name));
     removeOld(folder);
   } catch {
