@@ -50,6 +50,7 @@ export class CacheSlot {
     if (this.#attached === 'memory' || this.#isPresent()) {
       return;
     }
+    this.#cache.seal.end();
     const kind = await attachCache(connection, this.#cache);
     this.#attached = kind === 'memory' ? kind : identifyDatabase(this.#cache.path);
   }
@@ -67,6 +68,7 @@ export class CacheSlot {
     }
     attachMemoryCache(connection, this.#cache);
     this.#attached = 'memory';
+    this.#cache.seal.end();
     return true;
   }
 

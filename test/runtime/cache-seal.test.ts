@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CacheConnection } from '../../src/runtime/attached-cache.ts';
@@ -53,6 +62,14 @@ async function makeNoted(): Promise<CachePlace> {
   return noted;
 }
 
+function marksIn(place: CachePlace): string[] {
+  return readdirSync(place.localDir).filter((name) => name.includes('-writing-'));
+}
+
+function sealFor({ cache, clock }: CachePlace): CacheSeal {
+  return new CacheSeal(cache, { modes: PRIVATE_MODES, bootId: clock.bootId });
+}
+
 function flipText(path: string): void {
   const bytes = readFileSync(path);
   bytes.write('the wurst', bytes.indexOf('the first'));
@@ -95,7 +112,7 @@ test('a cache that was left open by one who was killed is gone on with', async (
   for (const [suffix, bytes] of files) {
     writeFileSync(`${place.cache}${suffix}`, bytes);
   }
-  new CacheSeal(place.cache, { modes: PRIVATE_MODES, bootId: place.clock.bootId }).put();
+  sealFor(place).put();
   expect(await notesAt(place)).toEqual(['the first note', 'the last']);
 });
 
@@ -134,9 +151,36 @@ test('a folder in the place of the index, which keeps a cache from being written
   const runtime = await openWithCache(place);
   await note(runtime, 'in memory');
   expect(await notes(runtime)).toEqual(['in memory']);
+  expect(marksIn(place)).toEqual([]);
   runtime.close();
   const next = await openWithCache(place);
   await note(next, 'kept');
   next.close();
   expect(await notesAt(place)).toEqual(['kept']);
+});
+
+test('who finds a cache in the writing waits until it is sealed', async () => {
+  const place = await makeNoted();
+  const writer = sealFor(place);
+  expect(await writer.holds()).toBe(true);
+  writer.mark();
+  flipText(place.cache);
+  const waiting = sealFor(place).holds();
+  expect(await Promise.race([waiting, Promise.resolve('still waiting')])).toBe('still waiting');
+  writer.end();
+  expect(await waiting).toBe(true);
+  expect(marksIn(place)).toEqual([]);
+});
+
+test('nobody waits for one who was killed in the writing', async () => {
+  const place = await makeNoted();
+  const killed = sealFor(place);
+  expect(await killed.holds()).toBe(true);
+  killed.mark();
+  const longAgo = new Date(Date.now() - 60_000);
+  const [mark = ''] = marksIn(place);
+  utimesSync(join(place.localDir, mark), longAgo, longAgo);
+  flipText(place.cache);
+  expect(await sealFor(place).holds()).toBe(false);
+  expect(marksIn(place)).toEqual([]);
 });
