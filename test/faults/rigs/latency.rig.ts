@@ -51,8 +51,8 @@ rig({
       patches: [
         {
           file: 'runtime/transaction-kind.ts',
-          find: "connection.execWithoutWaiting('BEGIN IMMEDIATE')",
-          replace: "connection.exec('BEGIN IMMEDIATE')",
+          find: "connection.waitForLocks(false);\n    connection.run('BEGIN IMMEDIATE')",
+          replace: "connection.waitForLocks(true);\n    connection.run('BEGIN IMMEDIATE')",
         },
       ],
     },
