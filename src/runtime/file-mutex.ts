@@ -3,9 +3,9 @@ import { LodestarError } from '../errors.ts';
 import { Connection } from './connection.ts';
 import { identifyFile, isSameFile, type FileIdentity } from './file-identity.ts';
 import { makeFile, makeLocalFolder } from './folders.ts';
-import { waitForLock } from './lock-wait.ts';
 import { PRIVATE_MODES, type Modes } from './modes.ts';
 import { isBusy, isDamage, mapError } from './sqlite-error.ts';
+import { takeLock } from './take-lock.ts';
 
 export interface FileMutexOptions {
   /** How long to wait for the holder. */
@@ -66,25 +66,23 @@ function tryLock(lockPath: string, { connection, file }: Candidate): 'held' | 'b
 
 /** Waits with the file open: opening it anew for every try made those who wait slow the holder down. */
 async function acquire(lockPath: string, options: FileMutexOptions): Promise<Candidate> {
-  const began = performance.now();
+  const { deadlineMs, modes = PRIVATE_MODES } = options;
   let candidate: Candidate | undefined;
-  try {
-    for (;;) {
-      candidate ??= openCandidate(lockPath, options.modes ?? PRIVATE_MODES);
-      const answer = candidate === undefined ? 'gone' : tryLock(lockPath, candidate);
-      if (answer === 'held' && candidate !== undefined) {
-        return candidate;
-      }
-      if (answer === 'gone') {
-        candidate?.connection.close();
-        candidate = undefined;
-      }
-      const waitedMs = performance.now() - began;
-      if (waitedMs > options.deadlineMs) {
-        throw busy(lockPath, options);
-      }
-      await waitForLock(waitedMs);
+  const attempt = (): boolean => {
+    candidate ??= openCandidate(lockPath, modes);
+    const answer = candidate === undefined ? 'gone' : tryLock(lockPath, candidate);
+    if (answer === 'gone') {
+      candidate?.connection.close();
+      candidate = undefined;
     }
+    return answer === 'held';
+  };
+  try {
+    const isHeld = await takeLock({ lineFolder: `${lockPath}-line`, modes, deadlineMs }, attempt);
+    if (isHeld && candidate !== undefined) {
+      return candidate;
+    }
+    throw busy(lockPath, options);
   } catch (error) {
     candidate?.connection.close();
     throw error;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { LodestarError } from '../errors.ts';
 import { invariant } from '../util/invariant.ts';
 import type { CacheConnection } from './attached-cache.ts';
@@ -5,18 +6,21 @@ import { beatOnce } from './beat.ts';
 import { CacheSlot } from './cache-slot.ts';
 import type { Connection } from './connection.ts';
 import { isDatabaseAt } from './file-identity.ts';
-import { waitForLock } from './lock-wait.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { modesOf } from './runtime-files.ts';
 import type { OpenRuntimeOptions, Runtime, TransactOptions } from './runtime.ts';
 import { SerialQueue, writerQueue } from './serial-queue.ts';
 import { compileStatements } from './statement.ts';
 import { isBusy, mapError } from './sqlite-error.ts';
+import { takeLock } from './take-lock.ts';
 import { DRY_RUN, READ, rollBack, WRITE, WRITE_CACHE, type TransactionKind } from './transaction-kind.ts';
 import { Transaction, type ReadTx, type WriteTx } from './transaction.ts';
 
 /** The file was moved or made anew each time: somebody removes it faster than it can be used. */
 const MAX_ATTEMPTS = 50;
+
+/** Those who wait to write the runtime or the cache of a checkout: what is written at once. */
+const LINE = 'runtime-line';
 
 interface SessionState {
   readonly file: OpenFile;
@@ -147,18 +151,26 @@ export class RuntimeSession implements Runtime {
 
   /** Waits for the lock that the kind begins with, as long as it is that of the file at the path. */
   async #begin(kind: TransactionKind, connection: Connection): Promise<void> {
-    const began = performance.now();
-    for (;;) {
+    if (kind === READ) {
+      kind.begin(connection);
+      return;
+    }
+    let busy: unknown;
+    const attempt = (): boolean => {
       try {
         kind.begin(connection);
-        return;
+        return true;
       } catch (error) {
-        const waitedMs = performance.now() - began;
-        if (!isBusy(error) || waitedMs > connection.busyTimeoutMs || this.#hasMoved()) {
+        if (!isBusy(error) || this.#hasMoved()) {
           throw error;
         }
-        await waitForLock(waitedMs);
+        busy = error;
+        return false;
       }
+    };
+    const options = { lineFolder: join(this.localDir, LINE), modes: modesOf(this.#options) };
+    if (!(await takeLock({ ...options, deadlineMs: connection.busyTimeoutMs }, attempt))) {
+      throw busy;
     }
   }
 

@@ -146,8 +146,8 @@ rig({
       patches: [
         {
           file: 'runtime/transaction-kind.ts',
-          find: "execWithoutWaiting('BEGIN IMMEDIATE')",
-          replace: "execWithoutWaiting('BEGIN')",
+          find: "connection.run('BEGIN IMMEDIATE')",
+          replace: "connection.run('BEGIN')",
         },
       ],
     },

@@ -28,7 +28,29 @@ rig({
   id: 'G14',
   name: 'first-run',
   goal: 'sixty-four first commands at the same instant all succeed',
-  controls: [],
+  controls: [
+    {
+      removes: 'the lock under which a runtime is made, aside',
+      patches: [
+        {
+          file: 'runtime/create-runtime.ts',
+          find: 'await withRuntimeLock(runtime.location, async (mutex) => {',
+          replace:
+            'await (async (_location, make) => await make({ isHeld: () => true }))(runtime.location, async (mutex) => {',
+        },
+        {
+          file: 'runtime/create-runtime.ts',
+          find: 'join(folder, `${temporaryPrefix(location)}${process.pid}`)',
+          replace: 'path',
+        },
+        {
+          file: 'runtime/create-runtime.ts',
+          find: 'rmSync(temporary, { force: true });\n  }\n  syncFolder',
+          replace: '}\n  syncFolder',
+        },
+      ],
+    },
+  ],
   run: async (run) => {
     const rounds = run.times(50, 4);
     for (let round = 1; round <= rounds; round += 1) {
