@@ -31,7 +31,7 @@ async function untilWaiting(folder: string, count: number): Promise<void> {
   await expect.poll(() => readdirSync(folder), { timeout: 5000 }).toHaveLength(count);
 }
 
-test('those who wait get the lock in the order in which they came', async () => {
+test('those who wait get the lock roughly in the order in which they came', async () => {
   const lock = new OneHolder();
   const given = options();
   mkdirSync(given.lineFolder);
@@ -50,11 +50,9 @@ test('those who wait get the lock in the order in which they came', async () => 
   }
   lock.isFree = true;
   await Promise.all(waiting);
-  // The two in front ask both, so that neighbours may change places.
-  expect(
-    order.map((index, place) => Math.abs(index - place)).every((far) => far <= 2),
-    String(order),
-  ).toBe(true);
+  // More than the first of them ask, so that some change places; drawn at random they would be 21 places away in all.
+  const away = order.reduce((sum, index, place) => sum + Math.abs(index - place), 0);
+  expect(away, String(order)).toBeLessThan(13);
   expect(readdirSync(given.lineFolder)).toEqual([]);
 });
 
