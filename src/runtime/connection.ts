@@ -2,6 +2,9 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { keepAlive } from './keep-alive.ts';
 import { openSqlite, type SqliteDatabase } from './load-sqlite.ts';
 
+/** The greatest number that SQLite takes: all pages in one step, so that no writer makes a copy begin anew. */
+const ALL_PAGES = 0x7fffffff;
+
 export type SqlValue = string | number | bigint | null | Uint8Array;
 
 /** Waiting for a lock longer than this fails as busy; set at open, so that the switch to WAL waits as well. */
@@ -88,6 +91,24 @@ export class Connection {
   /** The first value that a pragma answers: `pragma('user_version')`. */
   pragma(text: string): unknown {
     return Object.values(this.rows<Record<string, unknown>>(`PRAGMA ${text}`)?.[0] ?? {})[0];
+  }
+
+  /**
+   * Copies what is committed into the database at a path, as it was at one moment; others go on reading and writing. The
+   * file is given the size and the journal mode of this one. Throws `busy()` when the lock is not had in time.
+   */
+  async copyTo(path: string, busy: () => Error): Promise<void> {
+    let steps = 0;
+    await this.#database.backup(path, {
+      progress: () => {
+        steps += 1;
+        // The first step only begins. After the next one something is left only where a lock was waited for in vain.
+        if (steps > 1) {
+          throw busy();
+        }
+        return ALL_PAGES;
+      },
+    });
   }
 
   close(): void {

@@ -2,7 +2,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Connection } from './connection.ts';
 import { insertMeta } from './epoch.ts';
-import { identifyFile, type FileIdentity } from './file-identity.ts';
+import { identifyFile, isMissing, type FileIdentity } from './file-identity.ts';
 import type { HeldMutex } from './file-mutex.ts';
 import { makeFile, makeRuntimeFolder, syncFolder } from './folders.ts';
 import { migrate } from './migrate.ts';
@@ -18,11 +18,6 @@ export interface NewRuntime {
   readonly journalMode: JournalMode;
   /** Fills the new database before anybody can see it. */
   readonly fill?: (connection: Connection, identity: FileIdentity) => Promise<void>;
-}
-
-/** A file of no bytes is no database yet: it is made anew like a missing one. */
-export function isMissing(file: FileIdentity | undefined): file is undefined {
-  return file === undefined || file.size === 0n;
 }
 
 /** In the local folder, which Git ignores, unless a rename from there would cross file systems. */
@@ -89,10 +84,19 @@ export async function placeRuntime(runtime: NewRuntime, mutex: HeldMutex): Promi
   syncFolder(dirname(path));
 }
 
-/** Makes the runtime where it is missing. Of many processes that find it missing one makes it; the others wait. */
+/**
+ * Makes the runtime where it is missing, or ends the replacement that took it away. Of many processes that find it missing
+ * one does; the others wait.
+ */
 export async function createRuntime(runtime: NewRuntime): Promise<void> {
-  await withRuntimeLock(runtime.location, async (mutex) => {
-    if (isMissing(identifyFile(runtime.location.path))) {
+  const { location } = runtime;
+  await withRuntimeLock(location, async (mutex) => {
+    if (isMissing(identifyFile(location.path))) {
+      // Only where the runtime is missing, so that no other command loads it.
+      const { finishReplacement } = await import('./finish-replacement.ts');
+      finishReplacement(location);
+    }
+    if (isMissing(identifyFile(location.path))) {
       await placeRuntime(runtime, mutex);
     }
   });

@@ -34,11 +34,8 @@ function isOfFile(meta: MetaRow, identity: FileIdentity): boolean {
   return meta.inode === String(identity.ino) && meta.birth_ns === String(identity.birthNs);
 }
 
-function renewEpoch(connection: Connection, identity: FileIdentity): string | undefined {
-  const meta = readMeta(connection);
-  if (meta === undefined || isOfFile(meta, identity)) {
-    return meta?.epoch;
-  }
+/** Gives what is in a database to the file that it lies in, under an epoch of its own: every lease in it has lapsed. */
+export function adoptFile(connection: Connection, identity: FileIdentity): string {
   const epoch = randomEpoch(connection);
   connection.run('UPDATE meta SET epoch = ?, inode = ?, birth_ns = ?', [
     epoch,
@@ -46,6 +43,11 @@ function renewEpoch(connection: Connection, identity: FileIdentity): string | un
     String(identity.birthNs),
   ]);
   return epoch;
+}
+
+function renewEpoch(connection: Connection, identity: FileIdentity): string | undefined {
+  const meta = readMeta(connection);
+  return meta === undefined || isOfFile(meta, identity) ? meta?.epoch : adoptFile(connection, identity);
 }
 
 /**

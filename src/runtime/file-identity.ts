@@ -30,6 +30,11 @@ export function identifyFile(path: string): FileIdentity | undefined {
   return { dev, ino, birthNs, size, mode: Number(stats.mode & PERMISSION_BITS), uid: Number(stats.uid) };
 }
 
+/** A file of no bytes is no database yet: it is made anew like a missing one. */
+export function isMissing(file: FileIdentity | undefined): file is undefined {
+  return file === undefined || file.size === 0n;
+}
+
 export function isSameFile(a: FileIdentity | undefined, b: FileIdentity | undefined): boolean {
   if (a === undefined || b === undefined) {
     return false;

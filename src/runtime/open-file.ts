@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs';
 import { LodestarError } from '../errors.ts';
 import { explainAccess } from './access.ts';
 import { Connection } from './connection.ts';
-import { createRuntime, isMissing } from './create-runtime.ts';
+import { createRuntime } from './create-runtime.ts';
 import { settleEpoch } from './epoch.ts';
 import {
   identifyDatabase,
   identifyFile,
+  isMissing,
   isSameFile,
   type DatabaseIdentity,
   type FileIdentity,

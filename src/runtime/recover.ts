@@ -5,9 +5,10 @@ import type { Now } from '../model/now.ts';
 import { formatTimestamp } from '../model/timestamp.ts';
 import { applyEvent } from './apply/registry.ts';
 import type { Connection } from './connection.ts';
-import { isMissing, placeRuntime, type NewRuntime } from './create-runtime.ts';
+import { placeRuntime, type NewRuntime } from './create-runtime.ts';
 import { insertMeta } from './epoch.ts';
-import { identifyFile, type FileIdentity } from './file-identity.ts';
+import { identifyFile, isMissing, type FileIdentity } from './file-identity.ts';
+import { finishReplacement } from './finish-replacement.ts';
 import { moveDatabase } from './move-database.ts';
 import { journalModeFor, openPresentFile, type OpenFileOptions } from './open-file.ts';
 import { modesOf, withRuntimeLock } from './runtime-files.ts';
@@ -27,8 +28,8 @@ export interface RecoverOptions extends OpenFileOptions {
   readonly now: () => Now;
 }
 
-/** Another program's database and a newer one are no damage, and a busy one is perhaps none. */
-function refuseOthers(options: OpenFileOptions): void {
+/** Opens the runtime, if it is one of ours: another program's database and a newer one are no damage, and a busy one is perhaps none. */
+export function refuseOthers(options: OpenFileOptions): void {
   try {
     openPresentFile(options)?.connection.close();
   } catch (error) {
@@ -97,6 +98,7 @@ export async function recoverRuntime(options: RecoverOptions): Promise<Recovery 
   const kept = join(keptIn, 'runtime.sqlite');
   try {
     return await withRuntimeLock(options, async (mutex) => {
+      finishReplacement(options);
       if (isMissing(identifyFile(options.path))) {
         return undefined;
       }

@@ -1,69 +1,17 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from './connection.ts';
-import { isMissing } from './create-runtime.ts';
-import { identifyFile, isDatabaseAt } from './file-identity.ts';
-import { makeFile } from './folders.ts';
-import { moveDatabase, removeDatabase } from './move-database.ts';
-import { journalModeFor, openPresentFile, type OpenFile, type OpenFileOptions } from './open-file.ts';
-import { configure } from './pragmas.ts';
+import { identifyFile, isMissing } from './file-identity.ts';
+import { finishReplacement } from './finish-replacement.ts';
+import type { OpenFileOptions } from './open-file.ts';
+import { putAside } from './put-aside.ts';
 import { refuseForeign } from './recognise.ts';
-import { modesOf, withRuntimeLock, type RuntimeLocation } from './runtime-files.ts';
-import { writerQueue } from './serial-queue.ts';
-import { isBusy, mapError } from './sqlite-error.ts';
-import { walOf } from './sqlite-files.ts';
+import { prepareReplacement, replaceRuntime } from './replace-runtime.ts';
+import { withRuntimeLock, type RuntimeLocation } from './runtime-files.ts';
+import { mapError } from './sqlite-error.ts';
 
 /** The one runtime that is kept from before a reset. */
 export function keptRuntimePath(location: Pick<RuntimeLocation, 'localDir'>): string {
   return join(location.localDir, 'before-reset.sqlite');
-}
-
-/** Brings the WAL into the database, as far as its readers let it; true when nothing is left in it. */
-function foldWal(connection: Connection): boolean {
-  try {
-    const row = connection.get<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)');
-    return row?.busy === 0;
-  } catch (error) {
-    if (isBusy(error)) {
-      return false;
-    }
-    throw error;
-  }
-}
-
-/** Moves while no writer can be inside. Those who wait for the lock find that the file moved, and start over. */
-function moveUnderLock(file: OpenFile, options: OpenFileOptions, aside: string): boolean {
-  const { connection, identity } = file;
-  try {
-    foldWal(connection);
-    connection.exec('BEGIN IMMEDIATE');
-    if (!isDatabaseAt(options.path, identity)) {
-      return false;
-    }
-    moveDatabase(options.path, aside, modesOf(options));
-    connection.exec('ROLLBACK');
-    // This connection shares its readers' marks: it can fold what they have done with, and nobody writes here any more.
-    if (foldWal(connection)) {
-      rmSync(walOf(aside), { force: true });
-    }
-    return true;
-  } finally {
-    connection.close();
-  }
-}
-
-async function moveAside(options: OpenFileOptions, aside: string): Promise<boolean> {
-  return await writerQueue(options.path).run(async () => {
-    for (;;) {
-      const file = openPresentFile(options);
-      if (file === undefined) {
-        return false;
-      }
-      if (moveUnderLock(file, options, aside)) {
-        return true;
-      }
-    }
-  });
 }
 
 /**
@@ -74,56 +22,42 @@ async function moveAside(options: OpenFileOptions, aside: string): Promise<boole
 export async function moveRuntimeAside(options: OpenFileOptions): Promise<string | undefined> {
   const aside = keptRuntimePath(options);
   try {
-    return await withRuntimeLock(options, async () =>
-      (await moveAside(options, aside)) ? aside : undefined,
-    );
+    return await withRuntimeLock(options, async () => {
+      finishReplacement(options);
+      return (await putAside(options, { aside })) ? aside : undefined;
+    });
   } catch (error) {
     throw mapError(error, options.path);
   }
 }
 
-/**
- * Makes a database anew from one that is kept. It is another file, never the same renamed: who still has the old one open
- * would go on in a WAL that nobody else sees. As a copy it gets an epoch of its own, so that no lease outlives it.
- */
-function copyDatabase(from: string, to: string, options: OpenFileOptions): void {
-  removeDatabase(to);
-  makeFile(to, modesOf(options));
-  const kept = new Connection(from, { mustExist: true });
+/** What is kept was a runtime of ours when it was put aside, and comes back as it was. */
+async function refuseOthers(copy: string, options: OpenFileOptions): Promise<void> {
+  const connection = new Connection(copy, { mustExist: true });
   try {
-    refuseForeign(kept, options);
-    kept.run('VACUUM INTO ?', [to]);
+    refuseForeign(connection, options);
   } finally {
-    kept.close();
-  }
-  const copy = new Connection(to, { mustExist: true });
-  try {
-    configure(copy, journalModeFor(options));
-  } finally {
-    copy.close();
+    connection.close();
   }
 }
 
 /**
  * Undoes the reset: what is kept comes back, and the present runtime is kept in its place. No lease of either is live
- * afterwards. False when none is kept. Throws as `moveRuntimeAside`.
+ * afterwards. One that was cut short before is ended, and that is all. False when none is kept. Throws as
+ * `moveRuntimeAside`.
  */
 export async function restoreRuntime(options: OpenFileOptions): Promise<boolean> {
   const kept = keptRuntimePath(options);
-  const returning = `${kept}-returning`;
-  const leaving = `${kept}-leaving`;
   try {
-    return await withRuntimeLock(options, async () => {
+    return await withRuntimeLock(options, async (mutex) => {
+      if (finishReplacement(options).includes(kept)) {
+        return true;
+      }
       if (isMissing(identifyFile(kept))) {
         return false;
       }
-      copyDatabase(kept, returning, options);
-      const wasThere = await moveAside(options, leaving);
-      moveDatabase(returning, options.path, modesOf(options));
-      // The last step: cut short before it, the kept runtime is still there to come back.
-      if (wasThere) {
-        moveDatabase(leaving, kept, modesOf(options));
-      }
+      await prepareReplacement(kept, options, async (copy) => await refuseOthers(copy, options));
+      await replaceRuntime(options, kept, mutex);
       return true;
     });
   } catch (error) {

@@ -1,0 +1,69 @@
+import { rmSync } from 'node:fs';
+import type { Connection } from './connection.ts';
+import { isDatabaseAt } from './file-identity.ts';
+import { moveDatabase } from './move-database.ts';
+import { openPresentFile, type OpenFile, type OpenFileOptions } from './open-file.ts';
+import { modesOf } from './runtime-files.ts';
+import { writerQueue } from './serial-queue.ts';
+import { isBusy } from './sqlite-error.ts';
+import { walOf } from './sqlite-files.ts';
+
+/** Where a runtime is put, and what is to be read of it at the last. */
+export interface PutAside {
+  readonly aside: string;
+  /** Called with the write lock held, so that nothing is written after what it reads. */
+  readonly beforeMove?: (connection: Connection) => void;
+}
+
+/** Brings the WAL into the database, as far as its readers let it; true when nothing is left in it. */
+function foldWal(connection: Connection): boolean {
+  try {
+    const row = connection.get<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)');
+    return row?.busy === 0;
+  } catch (error) {
+    if (isBusy(error)) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** Moves while no writer can be inside. Those who wait for the lock find that the file moved, and start over. */
+function moveUnderLock(file: OpenFile, options: OpenFileOptions, { aside, beforeMove }: PutAside): boolean {
+  const { connection, identity } = file;
+  try {
+    foldWal(connection);
+    connection.exec('BEGIN IMMEDIATE');
+    if (!isDatabaseAt(options.path, identity)) {
+      return false;
+    }
+    beforeMove?.(connection);
+    moveDatabase(options.path, aside, modesOf(options));
+    connection.exec('ROLLBACK');
+    // This connection shares its readers' marks: it can fold what they have done with, and nobody writes here any more.
+    if (foldWal(connection)) {
+      rmSync(walOf(aside), { force: true });
+    }
+    return true;
+  } finally {
+    connection.close();
+  }
+}
+
+/**
+ * Moves the runtime that is at a path to another name, whole. False when there is none. The caller holds `runtime.lock`.
+ * Throws as `openPresentFile`, and SQLite's own errors.
+ */
+export async function putAside(options: OpenFileOptions, target: PutAside): Promise<boolean> {
+  return await writerQueue(options.path).run(async () => {
+    for (;;) {
+      const file = openPresentFile(options);
+      if (file === undefined) {
+        return false;
+      }
+      if (moveUnderLock(file, options, target)) {
+        return true;
+      }
+    }
+  });
+}
