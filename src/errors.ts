@@ -80,6 +80,13 @@ export const ERROR_CATALOGUE = {
     when: 'A file cannot be read: one that the command line names, or the spec where it is a link to nothing or no regular file.',
     remedy: 'Check the path.',
   },
+  BACKUP_INVALID: {
+    exit: EXIT.invalid,
+    http: 422,
+    retryable: false,
+    when: 'The file is no backup that can be restored; `details.reason` is foreign, newer or damaged.',
+    remedy: 'Choose another backup: those that were made by default lie in `.lodestar/local/backups`.',
+  },
   CONFIG_KEY_NOT_FOUND: {
     exit: EXIT.notFound,
     http: 404,
@@ -170,6 +177,13 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     when: '`doctor` found at least one error.',
     remedy: 'Each finding names its own remedy.',
+  },
+  FILE_EXISTS: {
+    exit: EXIT.refused,
+    http: 409,
+    retryable: false,
+    when: 'A file, or a folder, is already at the path that was given for a new file.',
+    remedy: 'Choose another path, or pass `--overwrite` where a file may be replaced.',
   },
   NOTHING_TO_CLAIM: {
     exit: EXIT.nothingToClaim,
@@ -291,6 +305,13 @@ export const ERROR_CATALOGUE = {
     retryable: true,
     when: 'The operating system refused to read or write a file of the workspace.',
     remedy: 'Check the disk and the limits of the process, then run the command again.',
+  },
+  FILE_READONLY: {
+    exit: EXIT.runtime,
+    http: 403,
+    retryable: false,
+    when: 'A file that the command line names, or the folder that it is to lie in, cannot be written.',
+    remedy: 'Choose a folder that can be written.',
   },
   DISK_FULL: {
     exit: EXIT.runtime,

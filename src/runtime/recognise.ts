@@ -15,6 +15,14 @@ function isOfPython(connection: Connection): boolean {
   return PYTHON_TABLES.every((name) => tables.some((table) => table.name === name));
 }
 
+/** Whose database it is, in words; `undefined` when it is a runtime of ours. */
+export function foreignOwnerOf(connection: Connection): string | undefined {
+  if (connection.pragma('application_id') === APPLICATION_ID) {
+    return undefined;
+  }
+  return isOfPython(connection) ? 'the Python lodestar' : 'another program';
+}
+
 /** Makes the folder that the hint names, which Git ignores as a whole; where it cannot be made, the hint still holds. */
 function makeRoomAside(location: RuntimeLocation): void {
   try {
@@ -29,11 +37,11 @@ function makeRoomAside(location: RuntimeLocation): void {
  * beside it; a path of the caller's own choice may be the beginning of other names, and is moved alone.
  */
 export function refuseForeign(connection: Connection, location: RuntimeLocation): void {
-  if (connection.pragma('application_id') === APPLICATION_ID) {
+  const owner = foreignOwnerOf(connection);
+  if (owner === undefined) {
     return;
   }
   const { path } = connection;
-  const owner = isOfPython(connection) ? 'the Python lodestar' : 'another program';
   makeRoomAside(location);
   const aside = join(location.localDir, 'foreign');
   const all = location.localDir.startsWith(path) ? '' : '*';

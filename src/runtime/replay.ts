@@ -4,9 +4,8 @@ import { Connection, type SqlValue } from './connection.ts';
 import type { TableName } from './database.ts';
 import { migrate } from './migrate.ts';
 import { PROJECTED_TABLES } from './migrations/table-kinds.ts';
-import { StatementRunner } from './statement-runner.ts';
+import { StatementRunner, type RawTx } from './statement-runner.ts';
 import { eventsInFoldOrder } from './tables/event.ts';
-import type { ReadTx } from './transaction.ts';
 
 type Row = Readonly<Record<string, SqlValue>>;
 
@@ -72,7 +71,7 @@ function compareRows(
 }
 
 /** Compares every row of every projected table with what the log folds to. An empty list is what must come out. */
-export async function compareWithFold(tx: ReadTx): Promise<FoldComparison> {
+export async function compareWithFold(tx: RawTx): Promise<FoldComparison> {
   const { connection, count } = await foldEvents(eventsInFoldOrder(tx));
   try {
     const differences: TableDifference[] = [];

@@ -1,11 +1,16 @@
 import { invariant } from '../util/invariant.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, SqlValue } from './connection.ts';
 import type { Statement } from './statement.ts';
 
 /** Runs statements that read. */
 export interface QueryTx {
   get<Params, Row>(statement: Statement<Params, Row>, params: Params): Promise<Row | undefined>;
   all<Params, Row>(statement: Statement<Params, Row>, params: Params): Promise<Row[]>;
+}
+
+/** Reads with SQL of the caller's own as well: for the attached cache, and for what looks at tables as such. */
+export interface RawTx extends QueryTx {
+  raw<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
 }
 
 /** Runs statements that write as well: all that `apply` gets. */
@@ -17,7 +22,7 @@ export interface ApplyTx extends QueryTx {
 }
 
 /** Runs statements on one connection until it is ended; who kept it for later is told so. */
-export class StatementRunner implements ApplyTx {
+export class StatementRunner implements ApplyTx, RawTx {
   readonly #connection: Connection;
   #ended = false;
 
@@ -43,6 +48,11 @@ export class StatementRunner implements ApplyTx {
   async insert<Params, Row>(statement: Statement<Params, Row>, params: Params): Promise<number> {
     this.assertOpen();
     return this.#connection.insert(statement.sql, statement.bind(params));
+  }
+
+  async raw<Row>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> {
+    this.assertOpen();
+    return this.#connection.rows<Row>(sql, values) ?? [];
   }
 
   end(): void {

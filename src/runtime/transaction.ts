@@ -3,16 +3,14 @@ import type { Now } from '../model/now.ts';
 import { invariant } from '../util/invariant.ts';
 import { appendEvent } from './append-event.ts';
 import type { Connection, SqlValue } from './connection.ts';
-import { StatementRunner, type ApplyTx, type QueryTx } from './statement-runner.ts';
+import { StatementRunner, type ApplyTx, type RawTx } from './statement-runner.ts';
 import { getLastSeq } from './tables/event.ts';
 
 /** One snapshot of the runtime, and of the cache attached to it. */
-export interface ReadTx extends QueryTx {
+export interface ReadTx extends RawTx {
   /** The clocks as read when the transaction began: for a writing one, when it had its lock. */
   readonly now: Now;
   readonly epoch: string;
-  /** SQL on the attached cache. */
-  raw<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
   /** The `seq` of the newest event, 0 when there is none. */
   lastSeq(): Promise<number>;
 }
@@ -54,7 +52,7 @@ export class Transaction extends StatementRunner implements WriteTx {
     return this.#hasWrittenCache;
   }
 
-  async raw<Row>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> {
+  override async raw<Row>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> {
     this.assertOpen();
     const rows = this.#connection.rows<Row>(sql, values);
     this.#hasWrittenCache ||= rows === undefined;

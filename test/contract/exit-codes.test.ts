@@ -108,6 +108,7 @@ const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
   ACTOR_NOT_FOUND: inScenario('ACTOR_NOT_FOUND'),
   LEASE_NOT_FOUND: inScenario('LEASE_NOT_FOUND'),
   FILE_NOT_FOUND: inScenario('FILE_NOT_FOUND'),
+  BACKUP_INVALID: inScenario('BACKUP_INVALID'),
   CONFIG_KEY_NOT_FOUND: inScenario('CONFIG_KEY_NOT_FOUND'),
   LEASE_HELD: inScenario('LEASE_HELD'),
   LEASE_NOT_HELD: inScenario('LEASE_NOT_HELD'),
@@ -129,6 +130,7 @@ const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     const workspace = makeWorkspace({ spec: 'tasks: [' });
     return await workspace.json(['doctor']);
   },
+  FILE_EXISTS: inScenario('FILE_EXISTS'),
   NOTHING_TO_CLAIM: inScenario('NOTHING_TO_CLAIM'),
   SPEC_INVALID: inScenario('SPEC_INVALID'),
   SPEC_CONFLICTED: async () => {
@@ -184,6 +186,17 @@ const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     mkdirSync(join(workspace.runtimePath, 'in-the-way'), { recursive: true });
     return await workspace.json(['task', 'claim'], AGENT);
   },
+  FILE_READONLY: async (context) =>
+    await runMounted(
+      context,
+      `export LODESTAR_RUNTIME="$SCRATCH/local/runtime.sqlite"
+       mkdir "$SCRATCH/local"
+       cd "$WORKSPACE"
+       lodestar task claim --as ai:worker >/dev/null
+       mount --bind "$SCRATCH/local" "$SCRATCH/local"
+       ${READ_ONLY}
+       lodestar backup backup.sqlite --json`,
+    ),
   DISK_FULL: async (context) =>
     await runMounted(
       context,

@@ -32,18 +32,23 @@ export function displayResetPreview(preview: ResetPreview, ui: Ui): Rendered {
   ];
 }
 
+/** What the present runtime takes with it when another comes in its place. */
+export function displayPutAside(contents: RuntimeContents, ui: Ui): Text {
+  return contents.readable
+    ? losses(contents, 'Not in the spec, so put aside with the present runtime:', ui)
+    : ui.t`The present runtime is damaged, so what it holds cannot be listed.`;
+}
+
 /** What to know before the present runtime gives way to the one from before the reset. */
 export function displayUndoPreview(contents: RuntimeContents, ui: Ui): Rendered {
   return [
-    contents.readable
-      ? losses(contents, 'Not in the spec, so put aside with the present runtime:', ui)
-      : 'The present runtime is damaged, so what it holds cannot be listed.',
+    displayPutAside(contents, ui),
     ui.dim('The present runtime is kept until the next reset; `lodestar reset --undo` swaps the two again.'),
   ];
 }
 
 /** The ids of what went aside, where the spec does not have it or somebody held it. */
-function asideLine({ unsettled, live_leases: leases }: RuntimeContents, ui: Ui): Text | undefined {
+export function asideLine({ unsettled, live_leases: leases }: RuntimeContents, ui: Ui): Text | undefined {
   const ids = [...new Set([...unsettled, ...leases].map((each) => each.task_id))];
   return ids.length === 0
     ? undefined

@@ -18,7 +18,7 @@ import { examineFile } from './examine-file.ts';
 import { examineLeases, type LeaseFacts } from './examine-leases.ts';
 import { findingOfError } from './examine-spec.ts';
 import { examined, notExamined, type CheckName, type Examined, type Finding } from './finding.ts';
-import type { Place } from './place.ts';
+import type { Place } from '../place.ts';
 
 const NEEDS_RUNTIME = ['replay', 'leases', 'orphans', 'unsettled', 'permissions', 'sqlite', 'clock'] as const;
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { operationUnderWay, readHead } from '../../git/head.ts';
 import { findRepository } from '../../git/repository.ts';
 import { examined, notExamined, type Examined, type Finding } from './finding.ts';
-import type { Place } from './place.ts';
+import type { Place } from '../place.ts';
 
 function examineCheckout({ repository, workspace }: Place): Examined {
   if (repository === undefined) {

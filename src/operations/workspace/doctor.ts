@@ -5,7 +5,7 @@ import { examinePlane } from '../doctor/examine-plane.ts';
 import { examineRepository } from '../doctor/examine-repository.ts';
 import { examineSpec } from '../doctor/examine-spec.ts';
 import { CHECK_NAMES, examined, type DoctorCheck, type Examined, type Finding } from '../doctor/finding.ts';
-import { findPlace } from '../doctor/place.ts';
+import { findPlace } from '../place.ts';
 import { recoverDamaged, type RecoveredRuntime } from '../doctor/recover.ts';
 import { hint } from '../hint.ts';
 import type { Hint } from '../outcome.ts';

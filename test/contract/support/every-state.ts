@@ -30,11 +30,12 @@ const STEPS: readonly (readonly [as: string | undefined, ...args: string[]])[] =
   [undefined, 'task', 'reopen', 'AGAIN', '--reason', 'It broke'],
   [TWO, 'task', 'claim', 'LAPSED'],
   [ONE, 'task', 'claim', 'MINE'],
+  [undefined, 'backup', '.lodestar/local/all.sqlite'],
 ];
 
 /**
  * A workspace in which a task stands in every status and state. ai:one holds MINE; the lease of ai:two on LAPSED has run
- * out. Who runs commands without a name is human:ada-lovelace.
+ * out. There is a backup of all of it. Who runs commands without a name is human:ada-lovelace.
  */
 export async function makeEveryState(): Promise<TestWorkspace> {
   const workspace = makeWorkspace({ spec: EVERY_STATE_SPEC });

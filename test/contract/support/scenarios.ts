@@ -65,7 +65,17 @@ const AGENT_CALLS = {
   whoami: [ok('whoami', AS_ONE), ok('whoami'), fails('USAGE', 'whoami', { as: 'no one' })],
 } as const satisfies Record<string, readonly Call[]>;
 
+const BACKUP = '.lodestar/local/all.sqlite';
+
 const WORKSPACE_CALLS = {
+  backup: [
+    ok('backup .lodestar/local/new.sqlite'),
+    ok(`backup ${BACKUP} --overwrite`),
+    ok('backup'),
+    fails('FILE_EXISTS', `backup ${BACKUP}`),
+    fails('FILE_EXISTS', 'backup .lodestar --overwrite'),
+    fails('FILE_NOT_FOUND', 'backup missing/new.sqlite'),
+  ],
   'config get': [ok('config get lease_ttl'), fails('CONFIG_KEY_NOT_FOUND', 'config get lease_tl')],
   'config list': [ok('config list'), fails('USAGE', 'config list --nope')],
   'config set': [
@@ -87,6 +97,13 @@ const WORKSPACE_CALLS = {
     ok('reset --yes'),
     fails('CONFIRMATION_REQUIRED', 'reset'),
     fails('FILE_NOT_FOUND', 'reset --undo'),
+  ],
+  restore: [
+    ok(`restore ${BACKUP} --yes`),
+    fails('CONFIRMATION_REQUIRED', `restore ${BACKUP}`),
+    fails('BACKUP_INVALID', 'restore .lodestar/spec.yaml --yes'),
+    fails('FILE_NOT_FOUND', 'restore missing.sqlite --yes'),
+    fails('INPUT_INVALID', 'restore .lodestar/runtime.sqlite --yes'),
   ],
   settle: [
     ok('settle'),

@@ -1,10 +1,10 @@
-import { findRepository, type Repository } from '../../git/repository.ts';
-import type { OpenRuntimeOptions } from '../../runtime/runtime.ts';
-import { findWorkspace, type WorkspacePaths } from '../../workspace/find.ts';
-import { notAWorkspace } from '../../workspace/require-workspace.ts';
-import { runtimeOptionsAt, runtimeOptionsOf } from '../../workspace/runtime-options.ts';
-import { soleRuntime } from '../../workspace/runtime-path.ts';
-import type { FolderContext } from '../context.ts';
+import { findRepository, type Repository } from '../git/repository.ts';
+import type { OpenRuntimeOptions } from '../runtime/runtime.ts';
+import { findWorkspace, type WorkspacePaths } from '../workspace/find.ts';
+import { notAWorkspace } from '../workspace/require-workspace.ts';
+import { runtimeOptionsAt, runtimeOptionsOf } from '../workspace/runtime-options.ts';
+import { soleRuntime } from '../workspace/runtime-path.ts';
+import type { FolderContext } from './context.ts';
 
 /** What there is to look at from a folder; nothing of it is open. */
 export interface Place {
