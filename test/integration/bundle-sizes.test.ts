@@ -16,7 +16,7 @@ const MOST_KIB: Readonly<Record<string, number>> = {
   // What oclif needs for its help, its configuration and its colours; no hot command loads any of them.
   'packages/oclif-*': 262,
   // The embedding API with its chunks: not on the way of any command.
-  api: 690,
+  api: 715,
 };
 
 const DIST = join(REPOSITORY_ROOT, 'dist');
