@@ -27,6 +27,7 @@ export type {
   OperationContext,
   RuntimeContext,
 } from './operations/context.ts';
+export type { Progress, Stage, StartProgress } from './workspace/progress.ts';
 export { openOperationContext, openRuntimeContext } from './operations/open-context.ts';
 export type { OpenContextOptions } from './operations/open-context.ts';
 export { OperationFailure } from './operations/failure.ts';

@@ -16,6 +16,8 @@ export interface ContextOptions {
   readonly lease: string | undefined;
   readonly writing: boolean;
   readonly dryRun: boolean;
+  /** `--quiet`. */
+  readonly quiet: boolean;
 }
 
 /** The type of context that a command's need leads to. */
@@ -50,6 +52,10 @@ export async function createContext(options: ContextOptions): Promise<OpenContex
     now: readNow,
     dryRun,
     version: invocation.version,
+    startProgress: async () => {
+      const { startProgressLine } = await import('./progress-line.ts');
+      return startProgressLine({ env: invocation.env, json: invocation.json, quiet: options.quiet });
+    },
   };
   if (options.needs === 'folder') {
     return { context: folder, close: () => undefined };

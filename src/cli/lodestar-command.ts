@@ -40,6 +40,8 @@ interface GlobalValues {
   readonly 'dry-run'?: boolean;
   readonly 'no-input'?: boolean;
   readonly 'no-color'?: boolean;
+  /** Of the commands that have it. */
+  readonly quiet?: boolean;
 }
 
 /** The base of every command: parse, make the context, run one operation, keep its answer for the front door to print. */
@@ -108,6 +110,7 @@ export abstract class LodestarCommand extends Command {
       lease: typeof globals.lease === 'string' ? globals.lease : undefined,
       writing: command.contract.writes && command.contract.joins !== true,
       dryRun: globals['dry-run'] === true,
+      quiet: globals.quiet === true,
     });
     markTime('planes opened');
     try {

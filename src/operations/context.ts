@@ -1,6 +1,7 @@
 import type { ActorId } from '../model/actor.ts';
 import type { Now } from '../model/now.ts';
 import type { Runtime } from '../runtime/open.ts';
+import type { StartProgress } from '../workspace/progress.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Warning } from './outcome.ts';
 
@@ -16,6 +17,8 @@ export interface FolderContext {
   readonly dryRun: boolean;
   /** Of the program that runs the operation. */
   readonly version: string;
+  /** Whoever wants to know how far long work has come: reading a large plan for the first time. */
+  readonly startProgress?: StartProgress | undefined;
 }
 
 /** Where the actor's name came from. */

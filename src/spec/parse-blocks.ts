@@ -11,12 +11,18 @@ import { isAbsent, emptyNodeOf, type SpecEntry, type SpecNode } from './spec-nod
 /** A block is read as if it stood alone, but it is inside the mapping of the root. */
 const BLOCK_OUTER_DEPTH = 1;
 
+export type ReadingProgress = (done: number, total: number) => void;
+
+/** A few milliseconds' worth. */
+const TASKS_A_REPORT = 256;
+
 export interface BlocksToParse {
   readonly file: string;
   readonly text: string;
   readonly cut: SpecCut;
   /** The compiled task of an unchanged block, which then is not parsed again. */
   readonly known: ((hash: string) => SpecTask | undefined) | undefined;
+  readonly onProgress?: ReadingProgress | undefined;
 }
 
 /** A part of a text that begins and ends with a line. */
@@ -91,6 +97,9 @@ export function parseBlocks(input: BlocksToParse): Reading | undefined {
   const problems = new ProblemCollector(input.file, input.text);
   const tasks: PlacedTask[] = [];
   for (const block of input.cut.blocks) {
+    if (tasks.length % TASKS_A_REPORT === 0) {
+      input.onProgress?.(tasks.length, input.cut.blocks.length);
+    }
     const task = parseBlock(input, block, problems);
     if (task === undefined) {
       return undefined;

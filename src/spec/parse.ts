@@ -2,7 +2,7 @@ import type { SpecTask } from '../model/task.ts';
 import { findConflictMarkers } from './conflict-markers.ts';
 import { cutSpec } from './cut.ts';
 import { findGraphProblems } from './graph-problems.ts';
-import { parseBlocks } from './parse-blocks.ts';
+import { parseBlocks, type ReadingProgress } from './parse-blocks.ts';
 import { parseWhole } from './parse-whole.ts';
 import type { ParsedSpec, ParsedTask } from './parsed-spec.ts';
 import { ProblemCollector } from './problem-collector.ts';
@@ -21,6 +21,8 @@ export interface ParseOptions {
   readonly file: string;
   /** The compiled task of a block with this hash, so that only changed blocks are parsed. */
   readonly known?: (hash: string) => SpecTask | undefined;
+  /** Hears every so often how many tasks of how many were read, where they are read one by one. */
+  readonly onProgress?: ReadingProgress | undefined;
 }
 
 /** What makes a parse pointless: every other problem would follow from it. */
@@ -51,13 +53,13 @@ function readUnreadable(text: string, file: string): Reading | undefined {
   return drafts.length === 0 ? undefined : { ...nothing, problems };
 }
 
-function read(text: string, { file, known }: ParseOptions): Reading {
+function read(text: string, { file, known, onProgress }: ParseOptions): Reading {
   const unreadable = readUnreadable(text, file);
   if (unreadable !== undefined) {
     return unreadable;
   }
   const cut = cutSpec(text);
-  const blocks = cut === undefined ? undefined : parseBlocks({ file, text, cut, known });
+  const blocks = cut === undefined ? undefined : parseBlocks({ file, text, cut, known, onProgress });
   return blocks ?? parseWhole({ file, text, cut });
 }
 

@@ -49,7 +49,7 @@ export async function openWorkspaceAt(paths: WorkspacePaths, surroundings: Surro
   const watch = watchCheckout(paths.repository, surroundings.env);
   const loadConfig = configLoader(paths.configPath, watch);
   const spec = new SpecFile({ path: paths.specPath, watch, maxBytes: sizeLimit(loadConfig) });
-  const view = new View(runtime, spec);
+  const view = new View(runtime, spec, surroundings.startProgress);
   const mutex = new SpecMutex(paths.writeLockPath, options.sharedModes);
   const editor = new SpecEditor({ paths, spec, mutex, view });
   return new Workspace({ paths, runtime, view, mutex, editor, loadConfig });

@@ -3,6 +3,7 @@ import { sharedModes } from '../git/shared-modes.ts';
 import type { Now } from '../model/now.ts';
 import type { OpenRuntimeOptions } from '../runtime/runtime.ts';
 import type { WorkspacePaths } from './find.ts';
+import type { StartProgress } from './progress.ts';
 import { requireWorkspace } from './require-workspace.ts';
 import { runtimeLocation, type RuntimeLocation } from './runtime-path.ts';
 
@@ -10,6 +11,8 @@ import { runtimeLocation, type RuntimeLocation } from './runtime-path.ts';
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Now;
+  /** Whoever wants to know how far long work has come. */
+  readonly startProgress?: StartProgress | undefined;
 }
 
 /** How the runtime at a place is opened: with the modes that the repository asks for, on a local file system. */

@@ -1,4 +1,5 @@
 import { LodestarError } from '../errors.ts';
+import type { Progress } from './progress.ts';
 import type { SpecTask } from '../model/task.ts';
 import type { ParsedSpec } from '../spec/parse.ts';
 import type { Excerpt } from '../spec/excerpt.ts';
@@ -118,10 +119,11 @@ export class SpecFile {
   }
 
   /** Parses a text; yaml and ajv load only here. Never fails for what the text holds. */
-  async parse(text: string, known: KnownTask): Promise<ParsedSpec> {
+  async parse(text: string, known: KnownTask, progress?: Progress): Promise<ParsedSpec> {
     if (this.#lastParsed?.text !== text) {
       const { parseSpec } = await import('../spec/parse.ts');
-      this.#lastParsed = { text, parsed: parseSpec(text, { file: SHOWN_SPEC, known }) };
+      const onProgress = (done: number, total: number): void => progress?.report('reading', done, total);
+      this.#lastParsed = { text, parsed: parseSpec(text, { file: SHOWN_SPEC, known, onProgress }) };
     }
     return this.#lastParsed.parsed;
   }

@@ -7,6 +7,7 @@ import type { SpecOutline } from '../../spec/outline.ts';
 import type { ParsedSpec } from '../../spec/parse.ts';
 import type { SpecChanges } from '../../spec/parse-changes.ts';
 import type { SpecProblem } from '../../spec/problem.ts';
+import type { Progress } from '../progress.ts';
 import type { KnownTask } from '../spec-file.ts';
 import { isSameFile } from '../../spec/stable-read.ts';
 import { followRuntime, joinAll, joinChanged } from './join.ts';
@@ -90,17 +91,31 @@ async function countDependents(tx: ReadTx, touched: ReadonlySet<string>): Promis
   }
 }
 
+/** A few milliseconds' worth. */
+const TASKS_A_REPORT = 64;
+
+interface StoringOptions {
+  /** `undefined` where the rows are to be joined anew. */
+  readonly joined: JoinedUpTo | undefined;
+  /** Of the spec's tasks. */
+  readonly total: number;
+  readonly progress?: Progress | undefined;
+}
+
 async function storeTasks(
   tx: ReadTx,
   { changed, removed }: Changes,
-  { joined, total }: { joined: JoinedUpTo | undefined; total: number },
+  { joined, total, progress }: StoringOptions,
 ): Promise<JoinedUpTo> {
   const touched = new Set<string>();
   for (const id of removed) {
     await dropEdges(tx, id, touched);
     await tx.raw('DELETE FROM cache.task WHERE id = ?', [id]);
   }
-  for (const parsed of changed) {
+  for (const [index, parsed] of changed.entries()) {
+    if (index % TASKS_A_REPORT === 0) {
+      progress?.report('keeping', index, changed.length);
+    }
     await dropEdges(tx, parsed.task.id, touched);
     await putTask(tx, parsed, touched);
   }
@@ -149,12 +164,13 @@ export interface TakenSpec {
   readonly parsed: ParsedSpec;
   /** `undefined` where it cannot be cut at its tasks. */
   readonly outline: SpecOutline | undefined;
+  readonly progress?: Progress | undefined;
 }
 
 /** Takes a spec into the cache, changed blocks alone, and joins them with the runtime as it is. */
 export async function storeSpec(
   tx: ReadTx,
-  { parsed: spec, outline }: TakenSpec,
+  { parsed: spec, outline, progress }: TakenSpec,
   source: SpecSource,
 ): Promise<void> {
   const errors = spec.problems.filter((problem) => problem.severity === 'error');
@@ -166,6 +182,7 @@ export async function storeSpec(
   const joined = await storeTasks(tx, await findChanges(tx, spec), {
     joined: state?.good?.joined,
     total: spec.tasks.length,
+    progress,
   });
   await replaceErrors(tx, []);
   // All problems are warnings here; a large plan without any needs no list of its lines.

@@ -8,12 +8,20 @@ import type { DraftEdit } from '../../spec/save.ts';
 import type { SpecContent } from '../../spec/spec-content.ts';
 import { specInvalid } from '../../spec/spec-invalid.ts';
 import { isSameFile, type FileIdentity, type SpecText } from '../../spec/stable-read.ts';
+import type { Progress, StartProgress } from '../progress.ts';
 import { SHOWN_SPEC, type SpecFile } from '../spec-file.ts';
 import { fitsRows } from './check-changes.ts';
 import { followRuntime, isBehind } from './join.ts';
 import { countWarnings, listErrors } from './problems.ts';
 import { readBlockHashes, readOutline } from './store-outline.ts';
-import { fileOf, getViewState, putViewState, type GoodSpec, type ViewState } from './state.ts';
+import {
+  fileOf,
+  getViewState,
+  putViewState,
+  type GoodSpec,
+  type SpecSource,
+  type ViewState,
+} from './state.ts';
 import {
   isMadeFrom,
   readKnownTasks,
@@ -63,12 +71,14 @@ interface Visit<Tx extends ReadTx, T> {
 export class View {
   readonly #runtime: Runtime;
   readonly #spec: SpecFile;
+  readonly #startProgress: StartProgress | undefined;
   /** An edit's text is looked at before it is written and taken into the view after. */
   #lastChanges: { readonly hash: string; readonly changes: TakenChanges | undefined } | undefined;
 
-  constructor(runtime: Runtime, spec: SpecFile) {
+  constructor(runtime: Runtime, spec: SpecFile, startProgress?: StartProgress) {
     this.#runtime = runtime;
     this.#spec = spec;
+    this.#startProgress = startProgress;
   }
 
   /** Reads runtime and view in one snapshot, in which the view is current. */
@@ -114,11 +124,7 @@ export class View {
         return;
       }
     }
-    const parsed = await this.#parse(content.text);
-    const outline = await this.#spec.outline(content.text, parsed);
-    await runtime.writeCache(async (tx) => {
-      await storeSpec(tx, { parsed, outline }, source);
-    });
+    await this.#takeWhole(content.text, source);
   }
 
   /** Everything that is wrong or odd about the content that an edit makes, which is not in the file yet. */
@@ -171,8 +177,22 @@ export class View {
   }
 
   /** Unchanged blocks come from the cache. */
-  async #parse(text: string): Promise<ParsedSpec> {
-    return await this.#spec.parse(text, await this.#runtime.read(readKnownTasks));
+  async #parse(text: string, progress?: Progress): Promise<ParsedSpec> {
+    return await this.#spec.parse(text, await this.#runtime.read(readKnownTasks), progress);
+  }
+
+  /** Reads a text whole and takes it into the view, which takes seconds where the plan is large. */
+  async #takeWhole(text: string, source: SpecSource): Promise<void> {
+    const progress = await this.#startProgress?.();
+    try {
+      const parsed = await this.#parse(text, progress);
+      const outline = await this.#spec.outline(text, parsed);
+      await this.#runtime.writeCache(async (tx) => {
+        await storeSpec(tx, { parsed, outline, progress }, source);
+      });
+    } finally {
+      progress?.end();
+    }
   }
 
   async #readFrom<T>(
