@@ -11,8 +11,9 @@ export interface Edit {
 /** What `spec-writer.mjs` prints. */
 export type WriterLine =
   | { readonly kind: 'trying'; readonly edit: Edit }
-  | { readonly kind: 'done'; readonly edit: Edit; readonly tookMs: number }
-  | { readonly kind: 'refused'; readonly edit: Edit; readonly code: string };
+  /** Another writer was in the way for long; it is tried again. */
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'done'; readonly edit: Edit; readonly code: string; readonly tookMs: number };
 
 /** Whether an edit was acknowledged; of one whose writer was killed nobody knows. */
 export interface Attempt {

@@ -23,15 +23,28 @@ const VERBS = {
   },
 };
 
+/** What is told to be busy may be asked again, as often as a patient caller would. */
+const MAX_TRIES = 8;
+
+async function make(edit) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await VERBS[edit.verb](edit);
+      return 'ok';
+    } catch (error) {
+      if (error.retryable !== true || tries === MAX_TRIES) {
+        return codeOf(error);
+      }
+      tell({ kind: 'busy' });
+    }
+  }
+}
+
 waitForGo();
 for (const edit of job.edits) {
   const began = performance.now();
   tell({ kind: 'trying', edit });
-  try {
-    await VERBS[edit.verb](edit);
-    tell({ kind: 'done', edit, tookMs: Math.round(performance.now() - began) });
-  } catch (error) {
-    tell({ kind: 'refused', edit, code: codeOf(error) });
-  }
+  const code = await make(edit);
+  tell({ kind: 'done', edit, code, tookMs: Math.round(performance.now() - began) });
 }
 context.runtime.close();
