@@ -2,14 +2,30 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './folders.ts';
 import type { Modes } from './modes.ts';
+import { codeOf } from './sqlite-error.ts';
 
-/** Longer than anybody waits: a ticket that is older is of one who was killed while it waited. */
+/** Longer than anybody waits. */
 const FORGOTTEN_AFTER_NS = 20_000_000_000n;
 /** Of nanoseconds since the boot: room for centuries, and the order of the names is that of the times. */
 const DIGITS = 20;
 
 function clockDigits(ns: bigint): string {
   return String(ns < 0n ? 0n : ns).padStart(DIGITS, '0');
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) !== 'ESRCH';
+  }
+}
+
+/** Whose process was killed while it waited. One in another container seems so too, and then only loses its place. */
+function isAbandoned(ticket: string): boolean {
+  const [, pid] = ticket.split('-');
+  return !isRunning(Number(pid));
 }
 
 let ticketsTaken = 0;
@@ -43,7 +59,7 @@ export class WaitingLine {
     // Later than any that was taken by now. A ticket of the future is of before this boot: the clock began anew.
     const newest = clockDigits(nowNs + 1n);
     const present = names.filter((name) => {
-      const isForgotten = name < oldest || name > newest;
+      const isForgotten = name < oldest || name > newest || isAbandoned(name);
       if (isForgotten) {
         this.#remove(name);
       }

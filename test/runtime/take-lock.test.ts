@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -20,11 +21,11 @@ function options(lineFolder = join(makeTempFolder(), 'line'), deadlineMs = 10_00
   return { lineFolder, modes: PRIVATE_MODES, deadlineMs };
 }
 
-/** A ticket taken `agoMs` before now, as a process would have left it that was killed. */
-function leaveTicket(folder: string, agoMs: number): void {
+/** A ticket taken `agoMs` before now, by a process that runs and does nothing with it, unless another is given. */
+function leaveTicket(folder: string, agoMs: number, pid = 1): void {
   const takenAt = process.hrtime.bigint() - BigInt(Math.round(agoMs * 1e6));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${String(takenAt).padStart(20, '0')}-1-${agoMs}`), '');
+  writeFileSync(join(folder, `${String(takenAt).padStart(20, '0')}-${pid}-${agoMs}`), '');
 }
 
 async function untilWaiting(folder: string, count: number): Promise<void> {
@@ -69,7 +70,7 @@ test('who comes anew does not pass a long line', async () => {
   expect(asked).toBe(1);
 });
 
-test('the tickets of those who were killed keep nobody from a free lock for long', async () => {
+test('the tickets of those who stand still keep nobody from a free lock for long', async () => {
   const given = options();
   for (let place = 1; place <= 60; place += 1) {
     leaveTicket(given.lineFolder, place);
@@ -78,8 +79,9 @@ test('the tickets of those who were killed keep nobody from a free lock for long
   expect(readdirSync(given.lineFolder)).toHaveLength(60);
 });
 
-test('tickets older than any wait, and of before the last boot, are cleared away', async () => {
+test('tickets of killed processes, older than any wait, and of before the last boot, are cleared away', async () => {
   const given = options();
+  leaveTicket(given.lineFolder, 1, spawnSync('true').pid);
   leaveTicket(given.lineFolder, 21_000);
   leaveTicket(given.lineFolder, -60_000);
   expect(await takeLock(given, new OneHolder().take)).toBe(true);

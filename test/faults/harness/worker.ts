@@ -43,6 +43,7 @@ export class Worker<Line> {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #onLine: ((line: Line) => void) | undefined;
   #isReady = (): void => undefined;
+  #onLines = (): void => undefined;
 
   constructor(program: Program, { file, workspace, job, env, onLine }: WorkerOptions<Line>) {
     const args = [join(WORKERS, file), pathToFileURL(program.api).href, JSON.stringify(job)];
@@ -66,6 +67,21 @@ export class Worker<Line> {
       throw new Error('the worker did not start');
     }
     return pid;
+  }
+
+  /** Resolves when the lines that were printed are what is waited for; fails when the worker ends before that. */
+  async until(holds: (lines: readonly Line[]) => boolean): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#onLines = () => {
+        if (holds(this.lines)) {
+          resolve();
+        }
+      };
+      this.#onLines();
+      const tell = ({ code, stderr }: WorkerEnd) =>
+        reject(new Error(`the worker ended, ${String(code)}: ${stderr}`));
+      this.ended.then(tell, reject);
+    });
   }
 
   /** Begins the work, and ends the worker's input. */
@@ -105,6 +121,7 @@ export class Worker<Line> {
     const line = JSON.parse(text) as Line;
     this.lines.push(line);
     this.#onLine?.(line);
+    this.#onLines();
   }
 }
 

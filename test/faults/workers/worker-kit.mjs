@@ -20,8 +20,8 @@ export function waitForGo() {
 }
 
 /** Opens a workspace as an agent, as a program that embeds Lodestar does. */
-export async function openAs(actor, { dir = process.cwd(), lease } = {}) {
-  const folder = { dir, env: {}, now: api.readNow, dryRun: false, version: api.VERSION };
+export async function openAs(actor, { dir = process.cwd(), lease, now = api.readNow } = {}) {
+  const folder = { dir, env: {}, now, dryRun: false, version: api.VERSION };
   return await api.openOperationContext(folder, { as: actor, lease, writing: true });
 }
 
