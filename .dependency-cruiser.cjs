@@ -12,7 +12,8 @@ const OUTWARDS = {
   spec: [...FRONT_ENDS, 'operations', 'workspace', 'runtime', 'git'],
   runtime: [...FRONT_ENDS, 'operations', 'workspace', 'spec', 'git'],
   git: [...FRONT_ENDS, 'operations', 'workspace', 'spec', 'runtime'],
-  util: [...FRONT_ENDS, 'operations', 'workspace', 'spec', 'runtime', 'git', 'model'],
+  secrets: [...FRONT_ENDS, 'operations', 'workspace', 'spec', 'runtime', 'git', 'model'],
+  util: [...FRONT_ENDS, 'operations', 'workspace', 'spec', 'runtime', 'git', 'model', 'secrets'],
 };
 /** One home for each package. */
 const HOMES = {

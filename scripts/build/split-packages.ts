@@ -6,6 +6,9 @@ const FOLDER = 'packages';
 /** Heavy, and unused by hot commands. esbuild reads filters as Go expressions, which have no `u` flag. */
 const HEAVY = /^(?:yaml|ajv|simple-git|chokidar)(?:\/|$)/;
 
+/** Large and rarely used, though it is our own. */
+const OWN_HEAVY = /[\\/]secret-rules\.generated\.ts$/;
+
 /** What oclif itself imports: for its help, its configuration and its colours, none of which a known command touches. */
 const BARE = /^[a-z@]/;
 const OCLIF = /@oclif[\\/]core[\\/]lib[\\/]/u;
@@ -20,7 +23,8 @@ interface SplitPackage {
 }
 
 function fileName(specifier: string, prefix: string): string {
-  return `${FOLDER}/${prefix}${specifier.replace(/\.js$/u, '').replaceAll(/[^A-Za-z0-9]+/gu, '-')}.cjs`;
+  const name = specifier.replace(/^\.\//u, '').replace(/(?:\.generated)?\.[jt]s$/u, '');
+  return `${FOLDER}/${prefix}${name.replaceAll(/[^A-Za-z0-9]+/gu, '-')}.cjs`;
 }
 
 /**
@@ -41,6 +45,9 @@ export class PackageSplitter {
       name: 'split-packages',
       setup: (building) => {
         building.onResolve({ filter: HEAVY }, ({ path, resolveDir }) => this.#split(path, resolveDir, ''));
+        building.onResolve({ filter: OWN_HEAVY }, ({ path, resolveDir }) =>
+          this.#split(path, resolveDir, ''),
+        );
         building.onResolve({ filter: BARE }, ({ path, importer, resolveDir }) =>
           OCLIF.test(importer) && this.#isPackage(path) ? this.#split(path, resolveDir, 'oclif-') : undefined,
         );

@@ -1,4 +1,4 @@
-import { failureAnswer, type Answer } from './answer.ts';
+import { errorOf, failureAnswer, type Answer } from './answer.ts';
 import { wantsJson } from './command-line.ts';
 import type { CommandTable } from './command-table.ts';
 import { answerCommandLine } from './front-door.ts';
@@ -47,12 +47,12 @@ class Desk {
     this.#answered = true;
     const options = { env: process.env, json: this.#json, noColor: this.#noColor };
     try {
-      showStack(answer);
-      const code = await printAnswer(answer, options);
+      await showStack(answer);
+      const code = await printAnswer(await withoutSecrets(answer), options);
       showTiming();
       process.exit(exitCode ?? code);
     } catch (error) {
-      giveUp(error);
+      await giveUp(error);
     }
   }
 
@@ -81,19 +81,30 @@ class Desk {
 }
 
 /** The last resort: the answer itself cannot be made or written (a full disk behind stdout). */
-function giveUp(error: unknown): never {
+async function giveUp(error: unknown): Promise<never> {
   try {
+    const { safe } = await import('./ui/safe.ts');
     writeOut(
       STDERR,
-      `lodestar: cannot print the answer: ${error instanceof Error ? error.message : String(error)}\n`,
+      `lodestar: cannot print the answer: ${safe(error instanceof Error ? error.message : String(error))}\n`,
     );
   } finally {
     process.exit(EXIT_INTERNAL);
   }
 }
 
+/** Errors and warnings repeat what was typed; a success has nothing of its own to say. */
+async function withoutSecrets(answer: Answer): Promise<Answer> {
+  const speaks = errorOf(answer) !== undefined || (answer.kind === 'result' && answer.warnings.length > 0);
+  if (!speaks) {
+    return answer;
+  }
+  const { cleanAnswer } = await import('./clean-answer.ts');
+  return await cleanAnswer(answer, process.env);
+}
+
 /** The stack of an internal fault, for who asks for it. */
-function showStack(answer: Answer): void {
+async function showStack(answer: Answer): Promise<void> {
   if (
     answer.kind !== 'failure' ||
     answer.error.code !== 'INTERNAL' ||
@@ -102,7 +113,11 @@ function showStack(answer: Answer): void {
     return;
   }
   const { cause } = answer.error;
-  writeOut(STDERR, `${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+  const stack = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  const { safeBlock } = await import('./ui/safe.ts');
+  const { SecretFilter } = await import('../secrets/secret-filter.ts');
+  const { value } = await new SecretFilter(process.env).text(stack);
+  writeOut(STDERR, `${safeBlock(value)}\n`);
 }
 
 /** Where the time went, for who asks for it. */

@@ -129,7 +129,8 @@ export class RuntimeSession implements Runtime {
   ): Promise<{ value: T } | undefined> {
     const { connection, epoch } = this.#file;
     await this.#begin(kind, connection);
-    const tx = new Transaction({ connection, epoch, now: this.#options.now() });
+    const { now, withoutSecrets } = this.#options;
+    const tx = new Transaction({ connection, epoch, now: now(), withoutSecrets });
     try {
       if (this.#hasMoved()) {
         return undefined;

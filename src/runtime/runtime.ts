@@ -2,10 +2,13 @@ import type { LodestarError } from '../errors.ts';
 import type { Now } from '../model/now.ts';
 import type { CacheConnection } from './attached-cache.ts';
 import type { OpenFileOptions } from './open-file.ts';
+import type { TextFilter } from './clean-event.ts';
 import type { ReadTx, WriteTx } from './transaction.ts';
 
 export interface OpenRuntimeOptions extends OpenFileOptions {
   readonly now: () => Now;
+  /** Takes secrets out of a text before it is stored; none are looked for when it is not given. */
+  readonly withoutSecrets?: TextFilter;
 }
 
 export interface TransactOptions {

@@ -2,6 +2,7 @@ import type { LodestarEvent, NewEvent } from '../model/event.ts';
 import type { Now } from '../model/now.ts';
 import { invariant } from '../util/invariant.ts';
 import { appendEvent } from './append-event.ts';
+import type { TextFilter } from './clean-event.ts';
 import type { Connection, SqlValue } from './connection.ts';
 import { StatementRunner, type ApplyTx, type RawTx } from './statement-runner.ts';
 import { getLastSeq } from './tables/event.ts';
@@ -25,6 +26,7 @@ export interface TransactionFacts {
   readonly connection: Connection;
   readonly epoch: string;
   readonly now: Now;
+  readonly withoutSecrets?: TextFilter | undefined;
 }
 
 /** Both kinds of transaction: what may be done in one is a matter of the type that its user is given. */
@@ -32,6 +34,7 @@ export class Transaction extends StatementRunner implements WriteTx {
   readonly now: Now;
   readonly epoch: string;
   readonly #connection: Connection;
+  readonly #withoutSecrets: TextFilter | undefined;
   #lastAppended: LodestarEvent | undefined;
   #hasWrittenCache = false;
 
@@ -40,6 +43,7 @@ export class Transaction extends StatementRunner implements WriteTx {
     this.now = facts.now;
     this.epoch = facts.epoch;
     this.#connection = facts.connection;
+    this.#withoutSecrets = facts.withoutSecrets;
   }
 
   /** The newest event that this transaction added. */
@@ -65,7 +69,16 @@ export class Transaction extends StatementRunner implements WriteTx {
 
   async append(event: NewEvent): Promise<LodestarEvent> {
     invariant(this.#connection.inTransaction, 'an event is appended inside a transaction');
-    this.#lastAppended = await appendEvent(this, event);
+    this.#lastAppended = await appendEvent(this, await this.#clean(event));
     return this.#lastAppended;
+  }
+
+  async #clean(event: NewEvent): Promise<NewEvent> {
+    if (this.#withoutSecrets === undefined) {
+      return event;
+    }
+    // Not for those who only read.
+    const { cleanEvent } = await import('./clean-event.ts');
+    return await cleanEvent(event, this.#withoutSecrets);
   }
 }

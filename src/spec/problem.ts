@@ -25,6 +25,7 @@ export const SPEC_WARNING_CODES = [
   'LOCK_OUTSIDE',
   'PRD_MISSING',
   'PRD_DRIFTED',
+  'SECRET_IN_SPEC',
 ] as const;
 
 export type SpecErrorCode = (typeof SPEC_ERROR_CODES)[number];

@@ -1,6 +1,7 @@
 import type { Repository } from '../git/repository.ts';
 import { sharedModes } from '../git/shared-modes.ts';
 import type { Now } from '../model/now.ts';
+import type { SecretFilter } from '../secrets/secret-filter.ts';
 import type { OpenRuntimeOptions } from '../runtime/runtime.ts';
 import type { WorkspacePaths } from './find.ts';
 import type { StartProgress } from './progress.ts';
@@ -15,6 +16,14 @@ export interface Surroundings {
   readonly startProgress?: StartProgress | undefined;
 }
 
+/** Loaded with the first text that is stored: most commands store none. */
+function textFilter(env: Surroundings['env']): NonNullable<OpenRuntimeOptions['withoutSecrets']> {
+  let loaded: Promise<SecretFilter> | undefined;
+  const load = async (): Promise<SecretFilter> =>
+    new (await import('../secrets/secret-filter.ts')).SecretFilter(env);
+  return async (text) => (await (await (loaded ??= load())).text(text)).value;
+}
+
 /** How the runtime at a place is opened: with the modes that the repository asks for, on a local file system. */
 export function runtimeOptionsAt(
   location: RuntimeLocation,
@@ -23,7 +32,7 @@ export function runtimeOptionsAt(
   const { env, now, repository } = options;
   const allowNetworkFs = env.LODESTAR_ALLOW_NETWORK_FS === '1';
   const modes = repository === undefined ? {} : { sharedModes: sharedModes(repository) };
-  return { ...location, now, allowNetworkFs, ...modes };
+  return { ...location, now, allowNetworkFs, withoutSecrets: textFilter(env), ...modes };
 }
 
 /** How the runtime of a workspace is opened. */

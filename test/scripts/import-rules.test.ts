@@ -25,6 +25,7 @@ const VIOLATIONS = [
   ['src/operations/knows-cli.ts', '../cli/inner.ts', 'operations-imports-inward'],
   ['src/operations/runs-a-process.ts', 'node:child_process', 'operations-know-no-process'],
   ['src/util/knows-model.ts', '../model/inner.ts', 'util-imports-inward'],
+  ['src/secrets/knows-model.ts', '../model/inner.ts', 'secrets-imports-inward'],
   ['src/commands/opens-a-workspace.ts', '../workspace/inner.ts', 'commands-call-operations'],
   ['src/cli/knows-commands.ts', '../commands/inner.ts', 'front-end-cli-stands-alone'],
   ['src/mcp/knows-cli.ts', '../cli/inner.ts', 'front-end-mcp-stands-alone'],

@@ -8,6 +8,7 @@ import type { WriteTx } from '../../runtime/transaction.ts';
 import type { RuntimeContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
+import { withoutSecrets } from '../without-secrets.ts';
 import { livenessOf, type LivenessThresholds } from './liveness.ts';
 import { thresholdsOf } from './thresholds.ts';
 import { randomBytes } from '../../util/crypto.ts';
@@ -140,7 +141,9 @@ function statedName(context: RuntimeContext): string | undefined {
  */
 export async function joinAs(context: RuntimeContext, input: JoinInput): Promise<Outcome<JoinResult>> {
   const actor = actorOf(input.name ?? statedName(context) ?? inventName());
-  const request = { ...input, actor, thresholds: await thresholdsOf(context) };
+  const { role, capabilities, model, tool } = input;
+  const { texts, warnings: redacted } = await withoutSecrets(context, { role, capabilities, model, tool });
+  const request = { ...input, ...texts, actor, thresholds: await thresholdsOf(context) };
   const { dryRun } = context;
   const data = await context.runtime.transact(async (tx) => await joinIn(tx, request), { dryRun });
   const next = [
@@ -150,6 +153,6 @@ export async function joinAs(context: RuntimeContext, input: JoinInput): Promise
   return {
     data,
     next: context.workspace === undefined ? [] : next,
-    warnings: staysAnother(context, actor),
+    warnings: [...staysAnother(context, actor), ...redacted],
   };
 }

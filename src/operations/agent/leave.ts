@@ -7,6 +7,7 @@ import type { WriteTx } from '../../runtime/transaction.ts';
 import type { RuntimeContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
+import { withoutSecrets } from '../without-secrets.ts';
 import { sendHandoff } from '../task/handoff.ts';
 
 export interface LeaveResult {
@@ -41,9 +42,10 @@ export async function leaveAs(
   input: { reason?: string | undefined },
 ): Promise<Outcome<LeaveResult>> {
   const { actor, dryRun } = context;
-  const data = await context.runtime.transact(async (tx) => await leaveIn(tx, actor, input.reason ?? null), {
+  const { texts, warnings } = await withoutSecrets(context, { reason: input.reason });
+  const data = await context.runtime.transact(async (tx) => await leaveIn(tx, actor, texts.reason ?? null), {
     dryRun,
   });
   const back = hint('agent.join', ['agent', 'join', '--name', actor, '--resume'], 'Come back');
-  return { data, next: data.changed ? [back] : [], warnings: context.warnings };
+  return { data, next: data.changed ? [back] : [], warnings: [...context.warnings, ...warnings] };
 }

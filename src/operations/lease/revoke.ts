@@ -7,6 +7,7 @@ import { recipientOfAgent } from '../../runtime/tables/message.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { RuntimeContext } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
+import { withoutSecrets } from '../without-secrets.ts';
 import { requireReason } from '../task/require-reason.ts';
 import { taskHint } from '../task/task-hint.ts';
 
@@ -76,8 +77,15 @@ export async function revoke(context: RuntimeContext, input: RevokeInput): Promi
       details: { actor, verb: 'revoke' },
     });
   }
-  const request = { id: input.id, reason: requireReason(input.reason, 'revoke') };
+  const { texts, warnings } = await withoutSecrets(context, {
+    reason: requireReason(input.reason, 'revoke'),
+  });
+  const request = { id: input.id, ...texts };
   const data = await context.runtime.transact(async (tx) => await revokeIn(tx, actor, request), { dryRun });
   const why = taskHint('why', input.id, 'See whether it can be claimed');
-  return { data, next: context.workspace === undefined ? [] : [why], warnings: context.warnings };
+  return {
+    data,
+    next: context.workspace === undefined ? [] : [why],
+    warnings: [...context.warnings, ...warnings],
+  };
 }

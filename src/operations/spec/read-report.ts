@@ -3,7 +3,9 @@ import path from 'node:path';
 import { LodestarError } from '../../errors.ts';
 import type { Project, SpecTask } from '../../model/task.ts';
 import { loadConfig } from '../../spec/config.ts';
+import { SecretFilter } from '../../secrets/secret-filter.ts';
 import type { SpecProblem } from '../../spec/problem.ts';
+import type { ParsedSpec } from '../../spec/parsed-spec.ts';
 import { DEFAULT_MAX_BYTES, readSpecText } from '../../spec/stable-read.ts';
 import { watchCheckout } from '../../workspace/checkout-watch.ts';
 import { findWorkspace, type WorkspacePaths } from '../../workspace/find.ts';
@@ -27,6 +29,7 @@ export interface SpecSource {
   readonly shownAs: string;
   /** The folder that holds `.lodestar`, where documents are looked for; none for a text from elsewhere. */
   readonly root: string | undefined;
+  readonly env: Environment;
 }
 
 const UNREAD_PROJECT: Project = { name: 'unnamed', default_branch: 'main', conventions: {} };
@@ -35,18 +38,21 @@ function byPosition(a: SpecProblem, b: SpecProblem): number {
   return a.line - b.line || a.column - b.column;
 }
 
+async function checkDocuments(parsed: ParsedSpec, root: string): Promise<SpecProblem[]> {
+  const { checkPrd } = await import('../../spec/prd-problems.ts');
+  return await checkPrd(parsed, root);
+}
+
 /** Reads a spec's text. yaml and ajv load only here. */
-export async function reportOnText({ text, shownAs, root }: SpecSource): Promise<SpecReport> {
+export async function reportOnText({ text, shownAs, root, env }: SpecSource): Promise<SpecReport> {
   const { parseSpec } = await import('../../spec/parse.ts');
   const parsed = parseSpec(text, { file: shownAs });
-  const { project, problems: own } = parsed;
-  const tasks = parsed.tasks.map((each) => each.task);
-  if (root === undefined) {
-    return { file: shownAs, project, tasks, problems: own };
-  }
-  const { checkPrd } = await import('../../spec/prd-problems.ts');
-  const problems = [...own, ...(await checkPrd(parsed, root))].sort(byPosition);
-  return { file: shownAs, project, tasks, problems };
+  const { checkSecrets } = await import('../../spec/secret-problems.ts');
+  const source = { file: shownAs, text, tasks: parsed.tasks };
+  const secrets = await checkSecrets(source, new SecretFilter(env));
+  const documents = root === undefined ? [] : await checkDocuments(parsed, root);
+  const problems = [...parsed.problems, ...secrets, ...documents].sort(byPosition);
+  return { file: shownAs, project: parsed.project, tasks: parsed.tasks.map((each) => each.task), problems };
 }
 
 function isProblemList(value: unknown): value is readonly SpecProblem[] {
@@ -87,7 +93,7 @@ async function reportOnPath({ specPath, shownAs, workspace, env }: SpecPlace): P
   try {
     const watch = watchCheckout(workspace?.repository, env);
     const { content } = await readSpecText(specPath, { watch, maxBytes: await maxBytesOf(workspace) });
-    return await reportOnText({ text: content.text, shownAs, root: workspace?.root });
+    return await reportOnText({ text: content.text, shownAs, root: workspace?.root, env });
   } catch (error) {
     return reportOnFailure(error, shownAs);
   }

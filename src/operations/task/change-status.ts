@@ -6,6 +6,7 @@ import type { FreshTask } from '../../workspace/fresh-task.ts';
 import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
 import type { Warning } from '../outcome.ts';
+import { withoutSecrets } from '../without-secrets.ts';
 import { alreadyHolds, heldSince } from './already-holds.ts';
 import { reasonNotStored, reasonOf } from './not-stored.ts';
 import {
@@ -125,15 +126,8 @@ async function liftPlan(
   return { edits: [readyEdit(fresh, { actor: context.actor, wallMs: tx.now.wallMs })], result: fresh.status };
 }
 
-/**
- * Blocks, unblocks, rejects, reopens or cancels a task. A transition is recorded in the runtime and seen by every worktree
- * at once; where the spec withholds the task by hand, the spec is edited first, under its mutex, and its failure is the
- * command's. Errors: TASK_NOT_FOUND, TRANSITION_REFUSED, LEASE_HELD, INPUT_INVALID (the reason), and those of an edit of
- * the spec.
- */
-export async function changeStatus(context: OperationContext, input: StatusChange): Promise<StatusChanged> {
+async function apply(context: OperationContext, change: StatusChange): Promise<StatusChanged> {
   const { workspace, dryRun } = context;
-  const change = { ...input, reason: input.reason === null ? null : requireReason(input.reason, input.verb) };
   const withheld = await workspace.read(async (tx) => isWithheldBySpec(await requireTask(tx, change.id)));
   if (!withheld || STATUS_OF_VERB[change.verb] !== 'ready') {
     return await workspace.transact(async (tx) => await changeIn(tx, context, change), { dryRun });
@@ -145,4 +139,17 @@ export async function changeStatus(context: OperationContext, input: StatusChang
     const judged = { ...change, lifted };
     return await workspace.transact(async (tx) => await changeIn(tx, context, judged), { dryRun });
   });
+}
+
+/**
+ * Blocks, unblocks, rejects, reopens or cancels a task. A transition is recorded in the runtime and seen by every worktree
+ * at once; where the spec withholds the task by hand, the spec is edited first, under its mutex, and its failure is the
+ * command's. Errors: TASK_NOT_FOUND, TRANSITION_REFUSED, LEASE_HELD, INPUT_INVALID (the reason), and those of an edit of
+ * the spec.
+ */
+export async function changeStatus(context: OperationContext, input: StatusChange): Promise<StatusChanged> {
+  const given = input.reason === null ? null : requireReason(input.reason, input.verb);
+  const { texts, warnings: redacted } = await withoutSecrets(context, { reason: given });
+  const { data, warnings } = await apply(context, { ...input, ...texts });
+  return { data, warnings: [...redacted, ...warnings] };
 }

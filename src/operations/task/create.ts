@@ -12,6 +12,7 @@ import type { Hint, Outcome } from '../outcome.ts';
 import { dependencyProblems } from './dependency-problems.ts';
 import { emptyItems, inputProblems } from './input-problems.ts';
 import { diffFields, recordEdits } from './record-edit.ts';
+import { secretWarnings } from './secret-warnings.ts';
 import { taskHint } from './task-hint.ts';
 
 export interface CreateInput {
@@ -137,6 +138,7 @@ export async function createTask(
     requireNewId(id);
   }
   const place = (await workspace.config()).ids.style === 'random' ? 'sorted' : 'end';
+  const secrets = await secretWarnings(context, { title: input.title, ...input.fields });
   const { data, warnings } = await workspace.withSpecMutex(async () => {
     const task =
       id === undefined
@@ -156,7 +158,7 @@ export async function createTask(
     };
   });
   const read = taskHint('show', data.id, 'Read it');
-  return { data, next: [firstStep(data), read], warnings: [...context.warnings, ...warnings] };
+  return { data, next: [firstStep(data), read], warnings: [...context.warnings, ...secrets, ...warnings] };
 }
 
 /** What depends on something may have to wait: `why` tells. */

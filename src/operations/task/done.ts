@@ -8,6 +8,7 @@ import type { LodestarError } from '../../errors.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Hint, Outcome, Warning } from '../outcome.ts';
+import { withoutSecrets } from '../without-secrets.ts';
 import { actingFor, type Acting } from './acting-for.ts';
 import { alreadyHolds, heldSince } from './already-holds.ts';
 import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
@@ -158,6 +159,18 @@ function parseAll(context: OperationContext, evidence: readonly string[]): Evide
   return evidence.map((text) => parseEvidence(locateEvidence(context, text), head));
 }
 
+/** A commit is looked for by its id later, and no secret is one. */
+async function requestOf(
+  context: OperationContext,
+  input: DoneInput,
+): Promise<{ request: DoneRequest; redacted: readonly Warning[] }> {
+  const parsed = parseAll(context, input.evidence);
+  const evidence = parsed.map(({ kind, value }) => (kind === 'commit' ? undefined : value));
+  const { texts, warnings } = await withoutSecrets(context, { note: input.note, evidence });
+  const clean = parsed.map((each, index) => ({ ...each, value: texts.evidence[index] ?? each.value }));
+  return { request: { ...input, note: texts.note, parsed: clean }, redacted: warnings };
+}
+
 /**
  * Marks a task done by the holder of its live lease and ends the lease, in one transaction. While the spec is broken it
  * works from the last valid copy. Errors: TASK_NOT_FOUND, LEASE_NOT_HELD, TRANSITION_REFUSED, INPUT_INVALID.
@@ -166,7 +179,7 @@ export async function completeTask(
   context: OperationContext,
   input: DoneInput,
 ): Promise<Outcome<DoneResult>> {
-  const request = { ...input, parsed: parseAll(context, input.evidence) };
+  const { request, redacted } = await requestOf(context, input);
   const outcome = await context.workspace.transact(
     async (tx) => ({ ...(await doneIn(tx, context, request)), broken: await brokenWarnings(tx) }),
     { dryRun: context.dryRun, need: 'last-good', follows: false },
@@ -178,6 +191,6 @@ export async function completeTask(
   return {
     data: outcome.result,
     next: isBroken ? [CHECK_SPEC] : nextHints(outcome.result),
-    warnings: [...context.warnings, ...outcome.broken, ...outcome.warnings],
+    warnings: [...context.warnings, ...redacted, ...outcome.broken, ...outcome.warnings],
   };
 }

@@ -6,6 +6,7 @@ import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { RuntimeContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
+import { withoutSecrets } from '../without-secrets.ts';
 import { actingFor } from './acting-for.ts';
 import { sendHandoff } from './handoff.ts';
 import { leaseNotHeld } from './lease-not-held.ts';
@@ -73,9 +74,11 @@ async function releaseIn(tx: WriteTx, context: RuntimeContext, input: ReleaseInp
 /** Gives a lease back. Needs the runtime alone. Errors: LEASE_NOT_HELD. */
 export async function releaseTask(
   context: RuntimeContext,
-  input: ReleaseInput,
+  asked: ReleaseInput,
 ): Promise<Outcome<ReleaseResult>> {
   const { dryRun } = context;
+  const { texts, warnings: redacted } = await withoutSecrets(context, { note: asked.note });
+  const input = { ...asked, ...texts };
   const { data, warnings } = await context.runtime.transact(
     async (tx) => await releaseIn(tx, context, input),
     { dryRun },
@@ -87,6 +90,6 @@ export async function releaseTask(
   return {
     data,
     next: context.workspace === undefined ? [] : next,
-    warnings: [...context.warnings, ...warnings],
+    warnings: [...context.warnings, ...redacted, ...warnings],
   };
 }

@@ -12,6 +12,7 @@ import type { Outcome, Warning } from '../outcome.ts';
 import { dependencyProblems } from './dependency-problems.ts';
 import { emptyItems, inputProblems, type InputProblem } from './input-problems.ts';
 import { recordEdits } from './record-edit.ts';
+import { secretWarnings } from './secret-warnings.ts';
 import { requireTask, taskNotFound } from './require-task.ts';
 import {
   LIST_FIELDS,
@@ -149,6 +150,7 @@ export async function updateTasks(
   const input = normalizeUpdate(asked);
   requireUsable(input);
   const { workspace, dryRun } = context;
+  const secrets = await secretWarnings(context, { ...input.extra, ...input.set, ...input.add });
   const { updates, warnings } = await workspace.withSpecMutex(async () => {
     const { result } = await workspace.edit(async (tx) => await planUpdate(tx, input), { dryRun });
     const records = result
@@ -165,5 +167,5 @@ export async function updateTasks(
   invariant(first !== undefined, 'an update names at least one task');
   const data = { ...first, tasks, changed: tasks.some((each) => each.updated_fields.length > 0) };
   const next = [taskHint('show', first.id, 'Read it')];
-  return { data, next, warnings: [...context.warnings, ...missed, ...warnings] };
+  return { data, next, warnings: [...context.warnings, ...secrets, ...missed, ...warnings] };
 }

@@ -5,6 +5,7 @@ import type { FreshTask } from '../../workspace/fresh-task.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
+import { withoutSecrets } from '../without-secrets.ts';
 import { notSettled, settleAfterVerify } from '../settle/settle-after-verify.ts';
 import { readCriteria, type CriterionState } from './criteria.ts';
 import { alreadyHolds, heldSince } from './already-holds.ts';
@@ -156,10 +157,11 @@ export async function verifyTask(
     });
   }
   const config = await workspace.config();
-  const request = { ...input, separate: config.verify.separate };
+  const { texts, warnings: redacted } = await withoutSecrets(context, { reason: input.reason });
+  const request = { ...input, ...texts, separate: config.verify.separate };
   const verify = async (): Promise<Verified> =>
     await workspace.transact(async (tx) => await verifyIn(tx, context, request), { dryRun, follows: false });
   const { data, warnings } =
     config.settle === 'on-verify' ? await verifyAndSettle(context, verify) : await verify();
-  return { data, next: nextHints(data), warnings: [...context.warnings, ...warnings] };
+  return { data, next: nextHints(data), warnings: [...context.warnings, ...redacted, ...warnings] };
 }
