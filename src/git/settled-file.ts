@@ -1,8 +1,6 @@
 import { lstatSync, statSync, type BigIntStats } from 'node:fs';
+import { areTimesSettled } from '../util/settled-times.ts';
 import { readGitFile } from './repository.ts';
-
-/** File systems stamp by 2 seconds at the coarsest: after a longer time no further change leaves the same identity. */
-const SETTLED_AFTER_MS = 2500;
 
 const STAT_OPTIONS = { bigint: true, throwIfNoEntry: false } as const;
 
@@ -50,8 +48,8 @@ export function readSettledFile(file: string, stats = look(file), wallMs = Date.
     return last.text;
   }
   const text = readGitFile(file);
-  const { ino, size, mtimeNs, ctimeNs, ctimeMs } = stats;
-  if (text !== undefined && wallMs - Number(ctimeMs) > SETTLED_AFTER_MS) {
+  const { ino, size, mtimeNs, ctimeNs } = stats;
+  if (text !== undefined && areTimesSettled(ctimeNs, wallMs)) {
     known.set(file, { ino, size, mtimeNs, ctimeNs, text });
   } else {
     known.delete(file);

@@ -8,9 +8,9 @@ import {
 } from './attached-cache.ts';
 import { CacheSeal, type SealOptions } from './cache-seal.ts';
 import type { Connection } from './connection.ts';
-import { identifyDatabase, isDatabaseAt, type DatabaseIdentity } from './file-identity.ts';
+import { DatabasePlace } from './database-place.ts';
 
-type Attached = 'nothing' | 'memory' | DatabaseIdentity;
+type Attached = 'nothing' | 'memory' | DatabasePlace;
 
 /** The cache of a session: what it is, and what of it is attached to the present connection. */
 export class CacheSlot {
@@ -52,7 +52,7 @@ export class CacheSlot {
     }
     this.#cache.seal.end();
     const kind = await attachCache(connection, this.#cache);
-    this.#attached = kind === 'memory' ? kind : identifyDatabase(this.#cache.path);
+    this.#attached = kind === 'memory' ? kind : new DatabasePlace(this.#cache.path);
   }
 
   /**
@@ -73,6 +73,6 @@ export class CacheSlot {
   }
 
   #isPresent(): boolean {
-    return typeof this.#attached !== 'string' && isDatabaseAt(this.#cache.path, this.#attached);
+    return typeof this.#attached !== 'string' && this.#attached.isKept();
   }
 }

@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { walOf } from './sqlite-files.ts';
 
 /** Which file is at a path: an inode is not used again while somebody has it open, and its birth tells it from a later one. */
 export interface FileIdentity {
@@ -42,32 +41,11 @@ export function isSameFile(a: FileIdentity | undefined, b: FileIdentity | undefi
   return a.dev === b.dev && a.ino === b.ino && a.birthNs === b.birthNs;
 }
 
-/** A database with its write-ahead log: commits are in both. */
-export interface DatabaseIdentity {
-  readonly main: FileIdentity | undefined;
-  /** `undefined` in another journal mode. */
-  readonly wal: FileIdentity | undefined;
-}
-
-export function identifyDatabase(path: string): DatabaseIdentity {
-  return { main: identifyFile(path), wal: identifyFile(walOf(path)) };
-}
-
-/** Nothing is at the path where the identity is `undefined`. */
-function isFileAt(path: string, identity: FileIdentity | undefined): boolean {
+/** Whether a path names that file, or nothing where the identity is `undefined`. It makes no more of the answer than is compared. */
+export function isFileAt(path: string, identity: FileIdentity | undefined): boolean {
   const stats = statSync(path, STAT_OPTIONS);
   if (stats === undefined || identity === undefined) {
     return stats === identity;
   }
   return stats.ino === identity.ino && stats.dev === identity.dev && stats.birthtimeNs === identity.birthNs;
-}
-
-/**
- * Whether the files at a database's path are still those that were opened. As long as somebody has a database open SQLite
- * keeps its WAL; where another is there, somebody removed the files one by one while a new database was made between them,
- * and what is committed to the old WAL is seen by nobody else. Asked several times in each transaction: it makes no more
- * of what the system says than is compared.
- */
-export function isDatabaseAt(path: string, { main, wal }: DatabaseIdentity): boolean {
-  return main !== undefined && isFileAt(path, main) && isFileAt(walOf(path), wal);
 }

@@ -5,14 +5,8 @@ import { explainAccess } from './access.ts';
 import { Connection } from './connection.ts';
 import { createRuntime } from './create-runtime.ts';
 import { settleEpoch } from './epoch.ts';
-import {
-  identifyDatabase,
-  identifyFile,
-  isMissing,
-  isSameFile,
-  type DatabaseIdentity,
-  type FileIdentity,
-} from './file-identity.ts';
+import { DatabasePlace } from './database-place.ts';
+import { identifyFile, isMissing, isSameFile, type FileIdentity } from './file-identity.ts';
 import { makeRuntimeFolder } from './folders.ts';
 import { migrate, refuseNewer } from './migrate.ts';
 import { widenMode } from './modes.ts';
@@ -31,7 +25,7 @@ export interface OpenFileOptions extends RuntimeLocation {
 export interface OpenFile {
   readonly connection: Connection;
   /** What is open, to be compared with what is at the path. */
-  readonly identity: DatabaseIdentity;
+  readonly place: DatabasePlace;
   readonly epoch: string;
 }
 
@@ -75,9 +69,9 @@ function tryOpen(
       ...(busyTimeoutMs === undefined ? {} : { busyTimeoutMs }),
     });
     const epoch = prepare(connection, { location: options, identity, journalMode });
-    const present = identifyDatabase(path);
-    if (isSameFile(identity, present.main)) {
-      return { connection, identity: present, epoch };
+    const place = new DatabasePlace(path);
+    if (isSameFile(identity, place.main)) {
+      return { connection, place, epoch };
     }
   } catch (error) {
     connection?.close();

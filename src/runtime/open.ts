@@ -1,5 +1,6 @@
 import { LodestarError } from '../errors.ts';
 import { Connection } from './connection.ts';
+import { DatabasePlace } from './database-place.ts';
 import { insertMeta } from './epoch.ts';
 import type { FileIdentity } from './file-identity.ts';
 import { migrate } from './migrate.ts';
@@ -16,7 +17,7 @@ function openMemory(): OpenFile {
   const connection = new Connection(':memory:');
   migrate(connection);
   insertMeta(connection, NO_FILE);
-  return { connection, identity: { main: undefined, wal: undefined }, epoch: 'unavailable' };
+  return { connection, place: new DatabasePlace(':memory:'), epoch: 'unavailable' };
 }
 
 function isLackOfPermission(error: unknown): error is LodestarError {

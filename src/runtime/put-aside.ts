@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import type { Connection } from './connection.ts';
-import { isDatabaseAt } from './file-identity.ts';
 import { moveDatabase } from './move-database.ts';
 import { openPresentFile, type OpenFile, type OpenFileOptions } from './open-file.ts';
 import { modesOf } from './runtime-files.ts';
@@ -30,11 +29,11 @@ function foldWal(connection: Connection): boolean {
 
 /** Moves while no writer can be inside. Those who wait for the lock find that the file moved, and start over. */
 function moveUnderLock(file: OpenFile, options: OpenFileOptions, { aside, beforeMove }: PutAside): boolean {
-  const { connection, identity } = file;
+  const { connection, place } = file;
   try {
     foldWal(connection);
     connection.exec('BEGIN IMMEDIATE');
-    if (!isDatabaseAt(options.path, identity)) {
+    if (!place.isKept()) {
       return false;
     }
     beforeMove?.(connection);

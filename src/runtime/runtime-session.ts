@@ -5,7 +5,6 @@ import type { CacheConnection } from './attached-cache.ts';
 import { beatOnce } from './beat.ts';
 import { CacheSlot } from './cache-slot.ts';
 import type { Connection } from './connection.ts';
-import { isDatabaseAt } from './file-identity.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { modesOf } from './runtime-files.ts';
 import type { OpenRuntimeOptions, Runtime, TransactOptions } from './runtime.ts';
@@ -196,7 +195,7 @@ export class RuntimeSession implements Runtime {
   }
 
   #hasMoved(): boolean {
-    return this.unavailable === undefined && !isDatabaseAt(this.path, this.#file.identity);
+    return this.unavailable === undefined && !this.#file.place.isKept();
   }
 
   #closeFile(): void {

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './folders.ts';
 import type { Modes } from './modes.ts';
@@ -89,7 +89,8 @@ export class WaitingLine {
 
   #list(): readonly string[] {
     try {
-      return readdirSync(this.#folder);
+      // Most often nobody has waited yet: to find out by a throw would take longer than the lock.
+      return existsSync(this.#folder) ? readdirSync(this.#folder) : [];
     } catch {
       return [];
     }

@@ -16,6 +16,7 @@ import { lockHint, type IndexLock } from './index-lock.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import { SpecContent } from './spec-content.ts';
 import { specInvalid } from './spec-invalid.ts';
+import { areTimesSettled } from '../util/settled-times.ts';
 
 /** Tells whether a file is the same as at an earlier look; decimal text, because nanoseconds do not fit a number. */
 export interface FileIdentity {
@@ -71,12 +72,7 @@ const EMPTY_FOR_MS = 250;
  */
 const LOCK_STANDS_MS = 3000;
 
-/** File systems that keep nanoseconds stamp by the kernel's tick, of 10 ms at most; the rest by 1 or 2 seconds. */
-const FINE_GRAIN_MS = 50;
-const COARSE_GRAIN_MS = 2000;
-
 const NS_PER_MS = 1_000_000n;
-const NS_PER_SECOND = 1_000_000_000n;
 
 function identityOf(stats: BigIntStats): FileIdentity {
   return {
@@ -106,9 +102,7 @@ export function isSameFile(a: FileIdentity, b: FileIdentity): boolean {
  * equal identity proves nothing and the content must be hashed. Judged by ctime, which no program can set.
  */
 export function isFresh(identity: FileIdentity, nowMs: number): boolean {
-  const ctimeNs = BigInt(identity.ctimeNs);
-  const grainMs = ctimeNs % NS_PER_SECOND === 0n ? COARSE_GRAIN_MS : FINE_GRAIN_MS;
-  return nowMs - Number(ctimeNs / NS_PER_MS) < grainMs;
+  return !areTimesSettled(BigInt(identity.ctimeNs), nowMs);
 }
 
 /** Each with the lock of Git's that was there at the time and is in the way. */
