@@ -32,9 +32,14 @@ function shiftOf(splices: readonly Splice[]): number {
   return splices.reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0);
 }
 
-/** The part that a splice is in: of two that meet where something is put in, the second. */
-function isIn({ start, end }: ExcerptPart, splice: Splice, isLast: boolean): boolean {
-  return splice.start >= start && (splice.start < end || isLast) && splice.end <= end;
+/**
+ * The part that a splice is in. What is put in where two parts meet, with something left out between them, is of the
+ * first: new lines and new tasks stand behind what is there.
+ */
+function isIn({ start, end }: ExcerptPart, splice: Splice): boolean {
+  const isInsertion = splice.start === splice.end;
+  const isBehindStart = isInsertion ? splice.start > start || start === 0 : splice.start >= start;
+  return isBehindStart && splice.end <= end;
 }
 
 /** The chunks of the file with the splices of its excerpt, and the excerpt of that. */
@@ -48,7 +53,7 @@ function spliceFile(
   let placed = 0;
   let at = 0;
   for (const [index, part] of parts.entries()) {
-    const own = splices.filter((splice) => isIn(part, splice, index === parts.length - 1));
+    const own = splices.filter((splice) => isIn(part, splice));
     placed += own.length;
     const start = shifted.at(-1)?.end ?? 0;
     const end = start + part.end - part.start + shiftOf(own);

@@ -11,7 +11,8 @@ import { drawFields } from './support/spec-edits.ts';
 
 /** Much longer than what an edit always reads of a file. */
 const TASKS = 1500;
-const GRAIN = 2000;
+/** So small that many edits stand where two pieces meet. */
+const GRAIN = 300;
 
 function outlineOf(text: string): SpecOutline {
   const cut = cutSpec(text);
@@ -45,10 +46,11 @@ const idsOf = ({ pieces }: SpecOutline): string[] => pieces.flatMap(listIds);
 describe('an edit of a part', () => {
   test('makes the bytes that an edit of the whole makes', { timeout: 300_000 }, () => {
     const random = seededRandom('edit-excerpt');
-    let { text } = new SpecWriter(random).write(TASKS);
+    // Without an end of the last line no edit is one of a part.
+    let text = `${new SpecWriter(random).write(TASKS).text.trimEnd()}\n`;
     let outline = outlineOf(text);
     let plain = 0;
-    const runs = scaled(60);
+    const runs = scaled(60, 12);
     for (let run = 0; run < runs; run += 1) {
       const edits = drawEdits(random, text, run);
       const whole = applyEdits(text, edits);
@@ -62,7 +64,7 @@ describe('an edit of a part', () => {
       expect(idsOf(part?.outline ?? outlineOf(text))).toEqual(cutSpec(text)?.blocks.map(({ id }) => id));
       outline = part?.outline ?? outlineOf(text);
     }
-    expect(plain).toBeGreaterThan(runs / 2);
+    expect(plain).toBeGreaterThan(runs / 4);
   });
 
   test('is none where the outline is of another content, or the last line has no end', () => {
