@@ -7,6 +7,14 @@ import { TABLE_NAMES } from './migrations/table-kinds.ts';
 import { networkFileSystem } from './network-fs.ts';
 import { compareWithFold, type TableDifference } from './replay.ts';
 import type { Runtime } from './runtime.ts';
+import {
+  compareSchema,
+  damagedSchema,
+  lacksTable,
+  SELECT_SCHEMA,
+  type SchemaDifference,
+  type SchemaRow,
+} from './schema-differences.ts';
 import { walOf } from './sqlite-files.ts';
 import { listLeases } from './tables/lease.ts';
 import type { ReadTx } from './transaction.ts';
@@ -22,6 +30,8 @@ export interface RuntimeFacts {
   readonly synchronous: number;
   /** What SQLite's integrity check tells; empty when it finds nothing. */
   readonly integrityProblems: readonly string[];
+  /** Indexes, triggers and views that are not as the migrations make them, and tables that are not ours. */
+  readonly schemaDifferences: readonly SchemaDifference[];
   readonly rows: Readonly<Record<TableName, number>>;
   /** Rows that are not what the log folds to. */
   readonly differences: readonly TableDifference[];
@@ -56,7 +66,12 @@ async function countRows(tx: ReadTx): Promise<Record<TableName, number>> {
   return Object.fromEntries(counts) as Record<TableName, number>;
 }
 
-async function inspectTables(tx: ReadTx) {
+async function inspectTables(tx: ReadTx, path: string) {
+  const schemaDifferences = compareSchema(await tx.raw<SchemaRow>(SELECT_SCHEMA));
+  const lacking = lacksTable(schemaDifferences);
+  if (lacking !== undefined) {
+    throw damagedSchema(path, lacking);
+  }
   const leases = await listLeases(tx);
   const [version] = await tx.raw<{ version: string }>('SELECT sqlite_version() AS version');
   return {
@@ -65,6 +80,7 @@ async function inspectTables(tx: ReadTx) {
     journalMode: await pragma(tx, 'journal_mode'),
     synchronous: Number(await pragma(tx, 'synchronous')),
     integrityProblems: await integrityProblems(tx),
+    schemaDifferences,
     rows: await countRows(tx),
     differences: (await compareWithFold(tx)).differences,
     lapsedLeases: leases.filter((lease) => !isLeaseLive(lease, tx.epoch, tx.now)).length,
@@ -74,7 +90,7 @@ async function inspectTables(tx: ReadTx) {
 /** Looks at everything in a runtime. Throws RUNTIME_DAMAGED where not even that can be read. */
 export async function inspectRuntime(runtime: Runtime): Promise<RuntimeFacts> {
   const { path, epoch } = runtime;
-  const tables = await runtime.read(inspectTables);
+  const tables = await runtime.read(async (tx) => await inspectTables(tx, path));
   const file = identifyFile(path);
   const folder = identifyFile(dirname(path));
   return {

@@ -10,7 +10,7 @@ import { modesOf } from './runtime-files.ts';
 import type { OpenRuntimeOptions, Runtime, TransactOptions } from './runtime.ts';
 import { SerialQueue, writerQueue } from './serial-queue.ts';
 import { compileStatements } from './statement.ts';
-import { isBusy, mapError } from './sqlite-error.ts';
+import { codeOf, isBusy, mapError } from './sqlite-error.ts';
 import { takeLock } from './take-lock.ts';
 import { DRY_RUN, READ, rollBack, WRITE, WRITE_CACHE, type TransactionKind } from './transaction-kind.ts';
 import { Transaction, type ReadTx, type WriteTx } from './transaction.ts';
@@ -182,12 +182,21 @@ export class RuntimeSession implements Runtime {
     if (this.#hasMoved()) {
       return;
     }
-    const mapped = mapError(error, this.path);
+    const mapped = await this.#explain(error);
     const isOurFault = mapped === error;
     const isBusyRuntime = isBusy(error) && kind !== WRITE_CACHE;
     if (isOurFault || isBusyRuntime || !(await this.#replaceCache(error))) {
       throw mapped;
     }
+  }
+
+  async #explain(error: unknown): Promise<unknown> {
+    const mapped = mapError(error, this.path);
+    if (mapped !== error || codeOf(error) !== 'SQLITE_ERROR') {
+      return mapped;
+    }
+    const { explainSqlError } = await import('./schema-differences.ts');
+    return explainSqlError(error, this.#file.connection) ?? error;
   }
 
   async #replaceCache(error: unknown): Promise<boolean> {

@@ -1,6 +1,7 @@
+import { LodestarError } from '../errors.ts';
 import { Connection } from './connection.ts';
 import { migrate } from './migrate.ts';
-import type { RawTx } from './statement-runner.ts';
+import { codeOf } from './sqlite-error.ts';
 
 /** A table, index, trigger or view that is not as the migrations make it. */
 export interface SchemaDifference {
@@ -8,16 +9,18 @@ export interface SchemaDifference {
   readonly type: string;
   readonly name: string;
   readonly difference: 'missing' | 'changed' | 'unknown';
+  /** What makes it as the migrations do; null where they make none. */
+  readonly sql: string | null;
 }
 
-interface SchemaRow {
+export interface SchemaRow {
   readonly type: string;
   readonly name: string;
   readonly sql: string | null;
 }
 
 /** What SQLite makes by itself (the index of a primary key, the statistics of ANALYZE) is left out. */
-const SELECT_SCHEMA =
+export const SELECT_SCHEMA =
   "SELECT type, name, sql FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 
 function keyOf({ type, name }: SchemaRow): string {
@@ -35,19 +38,42 @@ function readExpected(): SchemaRow[] {
 }
 
 /**
- * Compares the schema of a runtime with that of a new one. Rows alone do not tell that a trigger is gone that keeps events
- * from being changed, or that an index is that keeps two rows from being one.
+ * Compares the schema of a runtime, as `SELECT_SCHEMA` answers it, with that of a new one. Rows alone do not tell that a
+ * trigger is gone that keeps events from being changed, or an index that keeps two rows from being one.
  */
-export async function compareSchema(tx: RawTx): Promise<SchemaDifference[]> {
+export function compareSchema(rows: readonly SchemaRow[]): SchemaDifference[] {
   const expected = new Map(readExpected().map((row) => [keyOf(row), row]));
-  const present = new Map((await tx.raw<SchemaRow>(SELECT_SCHEMA)).map((row) => [keyOf(row), row]));
-  const lacking = [...expected.values()].flatMap((row): SchemaDifference[] => {
-    const found = present.get(keyOf(row));
+  const present = new Map(rows.map((row) => [keyOf(row), row]));
+  const lacking = [...expected].flatMap(([key, { type, name, sql }]): SchemaDifference[] => {
+    const found = present.get(key);
     const difference = found === undefined ? 'missing' : 'changed';
-    return found?.sql === row.sql ? [] : [{ type: row.type, name: row.name, difference }];
+    return found?.sql === sql ? [] : [{ type, name, difference, sql }];
   });
-  const unknown = [...present.values()]
-    .filter((row) => !expected.has(keyOf(row)))
-    .map(({ type, name }): SchemaDifference => ({ type, name, difference: 'unknown' }));
+  const unknown = [...present]
+    .filter(([key]) => !expected.has(key))
+    .map(([, { type, name }]): SchemaDifference => ({ type, name, difference: 'unknown', sql: null }));
   return [...lacking, ...unknown];
+}
+
+/** Without a table, or with another one of its name, nothing can be read; all else can be told by doctor. */
+export function lacksTable(differences: readonly SchemaDifference[]): SchemaDifference | undefined {
+  return differences.find(({ type, difference }) => type === 'table' && difference !== 'unknown');
+}
+
+export function damagedSchema(path: string, { type, name, difference }: SchemaDifference): LodestarError {
+  return new LodestarError('RUNTIME_DAMAGED', `${path}: its ${type} ${name} is ${difference}`, {
+    details: { path, [type]: name },
+  });
+}
+
+/**
+ * RUNTIME_DAMAGED where SQL failed on a runtime whose schema is not as it was made; `undefined` where it is, so that the
+ * SQL is at fault.
+ */
+export function explainSqlError(error: unknown, connection: Connection): LodestarError | undefined {
+  if (codeOf(error) !== 'SQLITE_ERROR') {
+    return undefined;
+  }
+  const [first] = compareSchema(connection.all<SchemaRow>(SELECT_SCHEMA));
+  return first === undefined ? undefined : damagedSchema(connection.path, first);
 }

@@ -3,7 +3,7 @@ import { migrate } from './migrate.ts';
 import { SCHEMA_VERSION } from './migrations/index.ts';
 import { foreignOwnerOf } from './recognise.ts';
 import { compareWithFold } from './replay.ts';
-import { compareSchema } from './schema-differences.ts';
+import { compareSchema, SELECT_SCHEMA, type SchemaRow } from './schema-differences.ts';
 import { codeOf, isDamage } from './sqlite-error.ts';
 import { StatementRunner } from './statement-runner.ts';
 import { listEvents } from './tables/event.ts';
@@ -46,7 +46,7 @@ async function readFacts(runner: StatementRunner, schemaVersion: number): Promis
   if (meta === undefined) {
     return faulty('damaged', 'lacks the row that names it');
   }
-  const [changed] = await compareSchema(runner);
+  const [changed] = compareSchema(await runner.raw<SchemaRow>(SELECT_SCHEMA));
   if (changed !== undefined) {
     return faulty(
       'damaged',

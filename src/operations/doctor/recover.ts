@@ -19,8 +19,8 @@ async function isDamaged(options: OpenRuntimeOptions): Promise<boolean> {
     const runtime = await openRuntime(options);
     try {
       requireRuntime(runtime);
-      const { integrityProblems, differences } = await inspectRuntime(runtime);
-      return integrityProblems.length > 0 || differences.length > 0;
+      const { integrityProblems, schemaDifferences, differences } = await inspectRuntime(runtime);
+      return [integrityProblems, schemaDifferences, differences].some((found) => found.length > 0);
     } finally {
       runtime.close();
     }
