@@ -3,6 +3,7 @@ import { LodestarError } from '../errors.ts';
 import type { FolderContext, OperationContext, RuntimeContext } from '../operations/context.ts';
 import type { CommandNeed } from './contract.ts';
 import type { Invocation } from './invocation.ts';
+import { readFailure } from '../util/read-failure.ts';
 import { readNow } from './read-now.ts';
 
 export interface ContextOptions {
@@ -34,8 +35,16 @@ export interface OpenContext {
   close(): void;
 }
 
+function isFolder(dir: string): boolean {
+  try {
+    return statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch (error) {
+    throw readFailure(error, dir);
+  }
+}
+
 function requireFolder(dir: string): void {
-  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  if (!isFolder(dir)) {
     throw new LodestarError('FILE_NOT_FOUND', `${dir} is not a folder`, { details: { path: dir } });
   }
 }

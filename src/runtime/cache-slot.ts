@@ -52,7 +52,11 @@ export class CacheSlot {
     }
     this.#cache.seal.end();
     const kind = await attachCache(connection, this.#cache);
-    this.#attached = kind === 'memory' ? kind : identifyDatabase(this.#cache.path);
+    const identity = kind === 'file' ? this.#identify() : undefined;
+    if (kind === 'file' && identity === undefined) {
+      attachMemoryCache(connection, this.#cache);
+    }
+    this.#attached = identity ?? 'memory';
   }
 
   /**
@@ -73,6 +77,19 @@ export class CacheSlot {
   }
 
   #isPresent(): boolean {
-    return typeof this.#attached !== 'string' && isDatabaseAt(this.#cache.path, this.#attached);
+    try {
+      return typeof this.#attached !== 'string' && isDatabaseAt(this.#cache.path, this.#attached);
+    } catch {
+      return false;
+    }
+  }
+
+  /** `undefined` where it cannot be told what is there: such a cache can be done without. */
+  #identify(): DatabaseIdentity | undefined {
+    try {
+      return identifyDatabase(this.#cache.path);
+    } catch {
+      return undefined;
+    }
   }
 }
