@@ -6,7 +6,7 @@ import { editExcerpt } from './edit-excerpt.ts';
 import { applyEdits, type SpecEdit } from './edit.ts';
 import type { SpecOutline } from './outline.ts';
 import { ProblemCollector } from './problem-collector.ts';
-import { isGone, removeLeftovers, replaceFile, toWriteError } from './replace-file.ts';
+import { removeLeftovers, replaceFile } from './replace-file.ts';
 import type { EditedTask } from './spec-edit.ts';
 import { SpecContent } from './spec-content.ts';
 import { specInvalid } from './spec-invalid.ts';
@@ -18,6 +18,7 @@ import {
   type CheckoutWatch,
   type SpecText,
 } from './stable-read.ts';
+import { isGone, toWriteError } from './write-error.ts';
 
 export interface SaveOptions {
   readonly path: string;
