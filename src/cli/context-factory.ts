@@ -1,9 +1,8 @@
-import { statSync } from 'node:fs';
 import { LodestarError } from '../errors.ts';
 import type { FolderContext, OperationContext, RuntimeContext } from '../operations/context.ts';
 import type { CommandNeed } from './contract.ts';
 import type { Invocation } from './invocation.ts';
-import { readFailure } from '../util/read-failure.ts';
+import { lookAtFile } from '../util/look-at-file.ts';
 import { readNow } from './read-now.ts';
 
 export interface ContextOptions {
@@ -35,16 +34,8 @@ export interface OpenContext {
   close(): void;
 }
 
-function isFolder(dir: string): boolean {
-  try {
-    return statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true;
-  } catch (error) {
-    throw readFailure(error, dir);
-  }
-}
-
 function requireFolder(dir: string): void {
-  if (!isFolder(dir)) {
+  if (lookAtFile(dir)?.isDirectory() !== true) {
     throw new LodestarError('FILE_NOT_FOUND', `${dir} is not a folder`, { details: { path: dir } });
   }
 }

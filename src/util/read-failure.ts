@@ -9,14 +9,19 @@ export function isTransient(error: unknown): boolean {
   return TRANSIENT.has(systemCodeOf(error) ?? '');
 }
 
+/** Node asks no operating system for a name with a NUL in it. */
+function isNoName(error: Error): boolean {
+  return 'code' in error && error.code === 'ERR_INVALID_ARG_VALUE';
+}
+
 /** A refusal of the operating system to show a file as the failure that callers know; anything else as it is. */
 export function readFailure(error: unknown, path: string): unknown {
   const code = systemCodeOf(error);
-  if (code === undefined || !(error instanceof Error)) {
+  if (!(error instanceof Error) || (code === undefined && !isNoName(error))) {
     return error;
   }
   return new LodestarError(
-    TRANSIENT.has(code) ? 'RUNTIME_IO' : 'FILE_NOT_FOUND',
+    isTransient(error) ? 'RUNTIME_IO' : 'FILE_NOT_FOUND',
     `Cannot read ${path}: ${error.message}`,
     { cause: error, details: { path } },
   );

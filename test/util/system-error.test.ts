@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
+import { lookAtFile } from '../../src/util/look-at-file.ts';
 import { readFailure } from '../../src/util/read-failure.ts';
 import { systemCodeOf } from '../../src/util/system-error.ts';
 
@@ -40,6 +41,12 @@ describe('a file that cannot be read', () => {
     expect(readFailure(failure(EIO, 'EIO'), 'x')).toMatchObject({ code: 'RUNTIME_IO' });
     expect(readFailure(failure(EMFILE, 'EMFILE'), 'x')).toMatchObject({ code: 'RUNTIME_IO' });
     expect(readFailure(failure(EACCES, 'EACCES'), 'x')).toMatchObject({ code: 'FILE_NOT_FOUND' });
+  });
+
+  it('is not found where no file can have such a name', () => {
+    expect(errorOf(() => lookAtFile('a\0b'))).toMatchObject({ code: 'FILE_NOT_FOUND' });
+    expect(errorOf(() => lookAtFile('x'.repeat(5000)))).toMatchObject({ code: 'FILE_NOT_FOUND' });
+    expect(lookAtFile('/nowhere/at/all')).toBeUndefined();
   });
 
   it('leaves what is no failure of the operating system as it is', () => {
