@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
 import { LodestarError } from '../errors.ts';
 import type { FolderContext, OperationContext, RuntimeContext } from '../operations/context.ts';
 import type { CommandNeed } from './contract.ts';
 import type { Invocation } from './invocation.ts';
+import { lookAtFile } from '../util/look-at-file.ts';
 import { readNow } from './read-now.ts';
 
 export interface ContextOptions {
@@ -35,7 +35,7 @@ export interface OpenContext {
 }
 
 function requireFolder(dir: string): void {
-  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  if (lookAtFile(dir)?.isDirectory() !== true) {
     throw new LodestarError('FILE_NOT_FOUND', `${dir} is not a folder`, { details: { path: dir } });
   }
 }

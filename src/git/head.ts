@@ -1,6 +1,6 @@
-import { lstatSync, readlinkSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import path from 'node:path';
-import { exists, readGitFile, realPath, type Repository } from './repository.ts';
+import { exists, lookAt, readGitFile, realPath, type Repository } from './repository.ts';
 import { lookAtLink, readSettledFile } from './settled-file.ts';
 
 /** What is checked out, read from Git's files without starting Git: commands do this on their hot path. */
@@ -112,7 +112,7 @@ export interface IndexLock {
 /** The lock of the Git command that is changing this checkout's index right now, or died while it did. */
 export function findIndexLock(repository: Repository): IndexLock | undefined {
   const file = path.join(repository.gitDir, 'index.lock');
-  const stats = lstatSync(file, { bigint: true, throwIfNoEntry: false });
+  const stats = lookAt(file);
   return stats === undefined
     ? undefined
     : { path: file, mark: `${stats.ino} ${stats.mtimeNs}`, changedAtMs: Number(stats.mtimeMs) };

@@ -1,5 +1,7 @@
-import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync, type BigIntStats } from 'node:fs';
 import path from 'node:path';
+import { isTransient, readFailure } from '../util/read-failure.ts';
+import { systemCodeOf } from '../util/system-error.ts';
 
 /** A checkout and where Git keeps what belongs to it; all are real, absolute paths. */
 export interface Repository {
@@ -15,41 +17,75 @@ export interface Repository {
 
 const GIT_FILE = /^gitdir: (.+?)\r?\n?$/su;
 
+/** What is at a path, links not followed; `undefined` when nothing is. RUNTIME_IO or FILE_NOT_FOUND where that cannot be told. */
+export function lookAt(file: string): BigIntStats | undefined {
+  try {
+    return lstatSync(file, { bigint: true, throwIfNoEntry: false });
+  } catch (error) {
+    throw readFailure(error, file);
+  }
+}
+
 export function exists(file: string): boolean {
-  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  return lookAt(file) !== undefined;
 }
 
-/** The text of a small file of Git's; `undefined` when it cannot be read, whatever the reason. */
+/** What cannot be told just now is not taken for missing. */
+export function orMissing<T>(file: string, action: () => T): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    if (isTransient(error)) {
+      throw readFailure(error, file);
+    }
+    return undefined;
+  }
+}
+
+const MISSING = new Set<string | undefined>(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP']);
+
+/** As `orMissing`, and what may not be looked at is not taken for missing either: a checkout would seem to have a runtime of its own. */
+function orAbsent<T>(file: string, action: () => T): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    if (MISSING.has(systemCodeOf(error))) {
+      return undefined;
+    }
+    throw readFailure(error, file);
+  }
+}
+
+/** The text of a small file of Git's; `undefined` when there is none to be read. RUNTIME_IO where that cannot be told. */
 export function readGitFile(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
+  return orMissing(file, () => readFileSync(file, 'utf8'));
 }
 
-/** The real path; `undefined` when nothing is there, or it may not be looked at. */
+/** The real path; `undefined` when nothing is there, or it may not be looked at. RUNTIME_IO where that cannot be told. */
 export function realPath(file: string): string | undefined {
-  try {
-    return realpathSync.native(file);
-  } catch {
-    return undefined;
-  }
+  return orMissing(file, () => realpathSync.native(file));
+}
+
+function readLink(file: string): string | undefined {
+  return orAbsent(file, () => readFileSync(file, 'utf8'));
+}
+
+function followLink(file: string): string | undefined {
+  return orAbsent(file, () => realpathSync.native(file));
 }
 
 function gitDirOf(worktree: string): string | undefined {
-  const dotGit = path.join(worktree, '.git');
-  const real = realPath(dotGit);
-  if (real === undefined || lstatSync(real).isDirectory()) {
+  const real = followLink(path.join(worktree, '.git'));
+  if (real === undefined || lookAt(real)?.isDirectory() === true) {
     return real;
   }
-  const target = GIT_FILE.exec(readGitFile(real) ?? '')?.[1];
-  return target === undefined ? undefined : realPath(path.resolve(worktree, target));
+  const target = GIT_FILE.exec(readLink(real) ?? '')?.[1];
+  return target === undefined ? undefined : followLink(path.resolve(worktree, target));
 }
 
 function commonDirOf(gitDir: string): string | undefined {
-  const relative = readGitFile(path.join(gitDir, 'commondir'))?.trimEnd();
-  return relative === undefined ? gitDir : realPath(path.resolve(gitDir, relative));
+  const relative = readLink(path.join(gitDir, 'commondir'))?.trimEnd();
+  return relative === undefined ? gitDir : followLink(path.resolve(gitDir, relative));
 }
 
 /** The repository whose checkout has its top at `worktree`; `undefined` when the `.git` there is none, or is broken. */

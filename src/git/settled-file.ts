@@ -1,6 +1,6 @@
 import { lstatSync, statSync, type BigIntStats } from 'node:fs';
 import { areTimesSettled } from '../util/settled-times.ts';
-import { readGitFile } from './repository.ts';
+import { orMissing, readGitFile } from './repository.ts';
 
 const STAT_OPTIONS = { bigint: true, throwIfNoEntry: false } as const;
 
@@ -17,22 +17,14 @@ function isSame(a: Identity, b: Identity): boolean {
   return a.ctimeNs === b.ctimeNs && a.mtimeNs === b.mtimeNs && a.ino === b.ino && a.size === b.size;
 }
 
-/** What is at a path, links followed; `undefined` when nothing is there, or it may not be looked at. */
+/** What is at a path, links followed; `undefined` when nothing is there, or it may not be looked at. RUNTIME_IO where that cannot be told. */
 function look(file: string): BigIntStats | undefined {
-  try {
-    return statSync(file, STAT_OPTIONS);
-  } catch {
-    return undefined;
-  }
+  return orMissing(file, () => statSync(file, STAT_OPTIONS));
 }
 
 /** As `look`, of a link itself. */
 export function lookAtLink(file: string): BigIntStats | undefined {
-  try {
-    return lstatSync(file, STAT_OPTIONS);
-  } catch {
-    return undefined;
-  }
+  return orMissing(file, () => lstatSync(file, STAT_OPTIONS));
 }
 
 /**

@@ -58,6 +58,15 @@ function foreignOwner(path: string, owner: number, user: number): LodestarError 
   );
 }
 
+/** `undefined` where that cannot be told either. */
+function ownerOf(path: string): number | undefined {
+  try {
+    return statSync(path).uid;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Why a runtime cannot be used for lack of permission; `undefined` when it is not for that. A database in WAL mode needs
  * to write its file and its folder even to be read. Where they are missing, the folder that they would be made in is judged.
@@ -67,9 +76,9 @@ export function explainAccess(path: string): LodestarError | undefined {
   if (canUse(folder, constants.W_OK | constants.X_OK) && canUse(path, constants.R_OK | constants.W_OK)) {
     return undefined;
   }
-  const owner = statSync(nearestPresent(path)).uid;
+  const owner = ownerOf(nearestPresent(path));
   const user = process.getuid?.();
-  const isOthers = user !== undefined && owner !== user;
+  const isOthers = user !== undefined && owner !== undefined && owner !== user;
   // A read-only mount is nobody's: it is told as such whoever owns the file.
   return isOthers && !isReadonlyMount(folder) ? foreignOwner(path, owner, user) : readonly(path);
 }

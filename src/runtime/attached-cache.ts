@@ -189,10 +189,9 @@ export function attachMemoryCache(connection: Connection, cache: CacheSpec): voi
 
 /** Makes the file of a cache that was found damaged anew, for those who come next. Failing to is silent: they will find it too. */
 export async function discardCache(connection: Connection, cache: AttachableCache): Promise<void> {
-  const seen = identifyFile(cache.path);
   detach(connection);
   try {
-    await remakeCacheFile(cache, seen, 'unusable');
+    await remakeCacheFile(cache, identifyFile(cache.path), 'unusable');
   } catch {
     // The cache is then only slow.
   }

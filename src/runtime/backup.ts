@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { LodestarError } from '../errors.ts';
 import type { Now } from '../model/now.ts';
@@ -6,7 +6,9 @@ import { formatTimestamp } from '../model/timestamp.ts';
 import { copyDatabase } from './copy-database.ts';
 import { identifyFile, isMissing, isSameFile } from './file-identity.ts';
 import { makeFolder, makeLocalFolder, syncFile, syncFolder } from './folders.ts';
-import { linkOrRename, removeDatabase } from './move-database.ts';
+import { removeDatabase } from './move-database.ts';
+import { linkOrRename } from '../util/link-or-rename.ts';
+import { lookAtFile } from '../util/look-at-file.ts';
 import { PRIVATE_MODES } from './modes.ts';
 import { openPresentFile, type OpenFileOptions } from './open-file.ts';
 import { modesOf, type RuntimeLocation } from './runtime-files.ts';
@@ -65,7 +67,7 @@ function defaultPath(options: BackupOptions): string {
 
 /** Refuses a target that is not free, or that must not be replaced whatever was asked for. */
 function checkTarget(path: string, options: BackupOptions, { overwrite }: BackupTarget): void {
-  const present = statSync(path, { throwIfNoEntry: false });
+  const present = lookAtFile(path);
   if (present?.isDirectory() === true) {
     throw fileExists(path, 'is a folder: name the file in it');
   }

@@ -125,8 +125,12 @@ export class CacheSeal {
 
   /** As `mark`, where closing the file as the last one would write it. */
   markBeforeClose(): void {
-    if ((statSync(walOf(this.#path), { throwIfNoEntry: false })?.size ?? 0) > 0) {
-      this.mark();
+    try {
+      if ((statSync(walOf(this.#path), { throwIfNoEntry: false })?.size ?? 0) > 0) {
+        this.mark();
+      }
+    } catch {
+      // Nobody has to be told.
     }
   }
 
@@ -158,7 +162,11 @@ export class CacheSeal {
 
   #unmark(): void {
     if (this.#mark !== undefined) {
-      rmSync(this.#mark, { force: true });
+      try {
+        rmSync(this.#mark, { force: true });
+      } catch {
+        // It counts for some seconds more, and is then removed by who looks for marks.
+      }
       this.#mark = undefined;
       this.#markedAtMs = -Infinity;
     }

@@ -52,7 +52,11 @@ export class CacheSlot {
     }
     this.#cache.seal.end();
     const kind = await attachCache(connection, this.#cache);
-    this.#attached = kind === 'memory' ? kind : new DatabasePlace(this.#cache.path);
+    const place = kind === 'file' ? this.#placeOfFile() : undefined;
+    if (kind === 'file' && place === undefined) {
+      attachMemoryCache(connection, this.#cache);
+    }
+    this.#attached = place ?? 'memory';
   }
 
   /**
@@ -73,6 +77,19 @@ export class CacheSlot {
   }
 
   #isPresent(): boolean {
-    return typeof this.#attached !== 'string' && this.#attached.isKept();
+    try {
+      return typeof this.#attached !== 'string' && this.#attached.isKept();
+    } catch {
+      return false;
+    }
+  }
+
+  /** `undefined` where it cannot be told what is there: such a cache can be done without. */
+  #placeOfFile(): DatabasePlace | undefined {
+    try {
+      return new DatabasePlace(this.#cache.path);
+    } catch {
+      return undefined;
+    }
   }
 }

@@ -6,12 +6,13 @@ import { identifyFile, isMissing, type FileIdentity } from './file-identity.ts';
 import type { HeldMutex } from './file-mutex.ts';
 import { makeFile, makeRuntimeFolder, syncFolder } from './folders.ts';
 import { migrate } from './migrate.ts';
-import { linkOrRename, removeDatabase } from './move-database.ts';
+import { removeDatabase } from './move-database.ts';
 import { configure, type JournalMode } from './pragmas.ts';
 import { APPLICATION_ID } from './recognise.ts';
 import { modesOf, withRuntimeLock, type RuntimeLocation } from './runtime-files.ts';
 import { codeOf } from './sqlite-error.ts';
 import { invariant } from '../util/invariant.ts';
+import { linkOrRename } from '../util/link-or-rename.ts';
 
 export interface NewRuntime {
   readonly location: RuntimeLocation;

@@ -18,7 +18,8 @@ export interface FileMutexOptions {
 export interface HeldMutex {
   /**
    * Whether the lock file is still the one that is locked. Somebody may have removed it since (`git clean`), and then the
-   * next comer locks another: so it is asked once more just before what the mutex is for takes effect.
+   * next comer locks another: so it is asked once more just before what the mutex is for takes effect. What cannot be told
+   * is not held.
    */
   isHeld(): boolean;
 }
@@ -34,9 +35,11 @@ function openCandidate(lockPath: string, modes: Modes): Candidate | undefined {
   makeLocalFolder(dirname(lockPath), modes);
   makeFile(lockPath, modes);
   const file = identifyFile(lockPath);
+  if (file === undefined) {
+    return undefined;
+  }
   try {
-    const connection = new Connection(lockPath, { busyTimeoutMs: 0, mustExist: true });
-    return file === undefined ? undefined : { connection, file };
+    return { connection: new Connection(lockPath, { busyTimeoutMs: 0, mustExist: true }), file };
   } catch (error) {
     if (identifyFile(lockPath) === undefined) {
       return undefined;
@@ -89,6 +92,14 @@ async function acquire(lockPath: string, options: FileMutexOptions): Promise<Can
   }
 }
 
+function isStillThere(lockPath: string, file: FileIdentity): boolean {
+  try {
+    return isSameFile(file, identifyFile(lockPath));
+  } catch {
+    return false;
+  }
+}
+
 function busy(lockPath: string, { busyCode, deadlineMs }: FileMutexOptions): LodestarError {
   const message = `${lockPath} was held by another process for ${String(deadlineMs / 1000)} s`;
   return new LodestarError(busyCode, message, { details: { path: lockPath, waited_ms: deadlineMs } });
@@ -128,7 +139,7 @@ export async function withFileMutex<T>(
   }
   const { connection, file } = held;
   try {
-    return await fn({ isHeld: () => isSameFile(file, identifyFile(lockPath)) });
+    return await fn({ isHeld: () => isStillThere(lockPath, file) });
   } finally {
     connection.close();
   }

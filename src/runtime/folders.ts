@@ -14,7 +14,7 @@ import type { Modes } from './modes.ts';
 
 const IGNORE_ALL = '*\n';
 /** Beside a spec, which is to be committed, only what is ours is ignored. The file ignores itself in both forms. */
-const IGNORE_OURS = '/.gitignore\n/local/\n/runtime.sqlite*\n';
+const IGNORE_OURS = '/.gitignore\n/local/\n/runtime.sqlite*\n/.*.tmp\n';
 
 function writeIfMissing(path: string, text: string): void {
   try {

@@ -25,6 +25,15 @@ export function isBindingFailure(error: unknown): boolean {
   );
 }
 
+/** better-sqlite3 looks for the folder itself, and what it says then has no code: a folder that cannot be seen is no mistake of ours. */
+function asCannotOpen(error: unknown, path: string): unknown {
+  if (!(error instanceof TypeError) || !error.message.includes('directory does not exist')) {
+    return error;
+  }
+  const message = `the folder of ${path} is not there, or cannot be seen`;
+  return Object.assign(new Error(message, { cause: error }), { code: 'SQLITE_CANTOPEN' });
+}
+
 /** Opens a database with better-sqlite3. NATIVE_BINDING_MISSING where its addon cannot be loaded. */
 export function openSqlite(path: string, options: BetterSqlite3.Options): SqliteDatabase {
   addon ??= findAddon(import.meta.dirname);
@@ -32,6 +41,6 @@ export function openSqlite(path: string, options: BetterSqlite3.Options): Sqlite
     const binding = addon === undefined ? {} : { nativeBinding: addon };
     return keepAlive(new BetterSqlite3(path, { ...options, ...binding }));
   } catch (error) {
-    throw isBindingFailure(error) ? bindingMissing(error) : error;
+    throw isBindingFailure(error) ? bindingMissing(error) : asCannotOpen(error, path);
   }
 }

@@ -1,10 +1,11 @@
-import { linkSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { FolderSync } from '../util/folder-sync.ts';
+import { linkOrRename } from '../util/link-or-rename.ts';
 import { identifyFile } from './file-identity.ts';
-import { makeFolder, syncFolder } from './folders.ts';
+import { makeFolder } from './folders.ts';
 import { journalOf, sharedMemoryOf, walOf } from './sqlite-files.ts';
 import type { Modes } from './modes.ts';
-import { codeOf } from './sqlite-error.ts';
 
 /** Removes a database that nobody uses, with what SQLite keeps beside it. */
 export function removeDatabase(path: string): void {
@@ -13,35 +14,64 @@ export function removeDatabase(path: string): void {
   }
 }
 
-/** File systems without hard links, such as exFAT, tell so in different words. */
-const NO_LINKS: readonly (string | undefined)[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
-
-/** Gives a file a second name that must be free, or where there are no second names, that name instead of its own. */
-export function linkOrRename(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch (error) {
-    if (!NO_LINKS.includes(codeOf(error))) {
-      throw error;
+/** Removes what the next open of that path removes as well, where it can be done. */
+function removeQuietly(...files: readonly string[]): void {
+  for (const file of files) {
+    try {
+      rmSync(file, { force: true });
+    } catch {
+      // Whoever makes a database there next will be told why.
     }
-    renameSync(from, to);
+  }
+}
+
+/** Gives a WAL its old name where it lost it, and takes the new one away. */
+function takeWalBack(from: string, to: string): void {
+  if (identifyFile(walOf(from)) === undefined) {
+    renameSync(walOf(to), walOf(from));
+  } else {
+    removeQuietly(walOf(to));
+  }
+}
+
+/** Renames, and takes it back where it cannot be made to last. */
+function renameForGood(from: string, to: string, folders: readonly FolderSync[]): void {
+  renameSync(from, to);
+  try {
+    folders.forEach((folder) => folder.sync());
+  } catch (error) {
+    renameSync(to, from);
+    throw error;
   }
 }
 
 /**
  * Moves a database under another name of the same file system, replacing what is there. The caller holds `runtime.lock`.
- * Its WAL gets the new name first: a move that is cut short loses no commit that is not in the database yet.
+ * Its WAL gets the new name first: a move that is cut short loses no commit that is not in the database yet. All that can
+ * fail comes before the rename, or takes it back.
  */
 export function moveDatabase(from: string, to: string, modes: Modes): void {
   makeFolder(dirname(to), modes);
-  removeDatabase(to);
-  const wal = identifyFile(walOf(from));
-  if (wal !== undefined && wal.size > 0n) {
-    linkOrRename(walOf(from), walOf(to));
+  const folders: FolderSync[] = [];
+  try {
+    folders.push(new FolderSync(dirname(to)));
+    folders.push(new FolderSync(dirname(from)));
+    removeDatabase(to);
+    const wal = identifyFile(walOf(from));
+    const hasCommits = wal !== undefined && wal.size > 0n;
+    if (hasCommits) {
+      linkOrRename(walOf(from), walOf(to));
+    }
+    try {
+      renameForGood(from, to, folders);
+    } catch (error) {
+      if (hasCommits) {
+        takeWalBack(from, to);
+      }
+      throw error;
+    }
+    removeQuietly(walOf(from), sharedMemoryOf(from));
+  } finally {
+    folders.forEach((folder) => folder.close());
   }
-  renameSync(from, to);
-  rmSync(walOf(from), { force: true });
-  rmSync(sharedMemoryOf(from), { force: true });
-  syncFolder(dirname(to));
-  syncFolder(dirname(from));
 }

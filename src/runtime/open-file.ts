@@ -12,7 +12,7 @@ import { migrate, refuseNewer } from './migrate.ts';
 import { widenMode } from './modes.ts';
 import { fileSystemType, networkFileSystem, refuseNetworkFs, type FileSystemType } from './network-fs.ts';
 import { configure, type JournalMode } from './pragmas.ts';
-import { refuseForeign } from './recognise.ts';
+import { refuseForeign, refuseNoFile } from './recognise.ts';
 import { modesOf, type RuntimeLocation } from './runtime-files.ts';
 import { codeOf, mapError } from './sqlite-error.ts';
 
@@ -108,6 +108,7 @@ export function openPresentFile(options: OpenFileOptions): OpenFile | undefined 
     if (isMissing(file)) {
       return undefined;
     }
+    refuseNoFile(file, options);
     const denied = explainAccess(path);
     if (denied !== undefined) {
       throw denied;

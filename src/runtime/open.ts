@@ -10,7 +10,7 @@ import type { OpenRuntimeOptions, Runtime } from './runtime.ts';
 
 export type { OpenRuntimeOptions, Runtime } from './runtime.ts';
 
-const NO_FILE: FileIdentity = { dev: 0n, ino: 0n, birthNs: 0n, size: 0n, mode: 0, uid: 0 };
+const NO_FILE: FileIdentity = { dev: 0n, ino: 0n, birthNs: 0n, size: 0n, isFile: false, mode: 0, uid: 0 };
 
 /** An empty runtime in memory stands in where none can be had, so that reading commands need no second way. */
 function openMemory(): OpenFile {

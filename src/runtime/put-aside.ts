@@ -27,6 +27,17 @@ function foldWal(connection: Connection): boolean {
   }
 }
 
+/** After the move nothing may fail any more; a WAL that cannot be folded stays beside the database, as after a crash. */
+function foldMovedWal(connection: Connection, path: string): void {
+  try {
+    if (foldWal(connection)) {
+      rmSync(walOf(path), { force: true });
+    }
+  } catch {
+    // The next open of the database folds it.
+  }
+}
+
 /** Moves while no writer can be inside. Those who wait for the lock find that the file moved, and start over. */
 function moveUnderLock(file: OpenFile, options: OpenFileOptions, { aside, beforeMove }: PutAside): boolean {
   const { connection, place } = file;
@@ -40,9 +51,7 @@ function moveUnderLock(file: OpenFile, options: OpenFileOptions, { aside, before
     moveDatabase(options.path, aside, modesOf(options));
     connection.exec('ROLLBACK');
     // This connection shares its readers' marks: it can fold what they have done with, and nobody writes here any more.
-    if (foldWal(connection)) {
-      rmSync(walOf(aside), { force: true });
-    }
+    foldMovedWal(connection, aside);
     return true;
   } finally {
     connection.close();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { LodestarError } from '../errors.ts';
 import type { Connection } from './connection.ts';
+import type { FileIdentity } from './file-identity.ts';
 import { makeLocalFolder } from './folders.ts';
 import { modesOf, type RuntimeLocation } from './runtime-files.ts';
 
@@ -32,6 +33,24 @@ function makeRoomAside(location: RuntimeLocation): void {
   }
 }
 
+/** How to keep what is at the path, and make room for a runtime. */
+function howToMoveAside(path: string, localDir: string, end = ''): string {
+  const aside = join(localDir, 'foreign');
+  return `Keep it in a folder that Git ignores: mkdir -p '${aside}' && mv '${path}'${end} '${aside}/'`;
+}
+
+/** RUNTIME_FOREIGN when a folder, a pipe or a device is where the runtime should be. */
+export function refuseNoFile(present: FileIdentity, location: RuntimeLocation): void {
+  if (!present.isFile) {
+    const { path, localDir } = location;
+    makeRoomAside(location);
+    throw new LodestarError('RUNTIME_FOREIGN', `${path} is no file`, {
+      details: { path },
+      hint: howToMoveAside(path, localDir),
+    });
+  }
+}
+
 /**
  * RUNTIME_FOREIGN when the database is another program's. It is not changed. The hint moves it with what SQLite keeps
  * beside it; a path of the caller's own choice may be the beginning of other names, and is moved alone.
@@ -43,10 +62,8 @@ export function refuseForeign(connection: Connection, location: RuntimeLocation)
   }
   const { path } = connection;
   makeRoomAside(location);
-  const aside = join(location.localDir, 'foreign');
-  const all = location.localDir.startsWith(path) ? '' : '*';
   throw new LodestarError('RUNTIME_FOREIGN', `${path} is a database of ${owner}`, {
     details: { path, owner },
-    hint: `Keep it in a folder that Git ignores: mkdir -p '${aside}' && mv '${path}'${all} '${aside}/'`,
+    hint: howToMoveAside(path, location.localDir, location.localDir.startsWith(path) ? '' : '*'),
   });
 }

@@ -1,8 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LodestarError } from '../errors.ts';
 import type { Now } from '../model/now.ts';
 import { formatTimestamp } from '../model/timestamp.ts';
+import { lookAtFile } from '../util/look-at-file.ts';
 import { identifyFile, isMissing, isSameFile } from './file-identity.ts';
 import { finishReplacement, returningPath } from './finish-replacement.ts';
 import { removeDatabase } from './move-database.ts';
@@ -43,7 +44,7 @@ function invalid(file: string, { reason, message }: DatabaseFault): LodestarErro
 }
 
 function checkFile(file: string, { path }: RestoreOptions): void {
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
+  if (lookAtFile(file)?.isFile() !== true) {
     throw new LodestarError('FILE_NOT_FOUND', `${file} is no file`, { details: { path: file } });
   }
   if (isSameFile(identifyFile(file), identifyFile(path))) {

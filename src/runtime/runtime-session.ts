@@ -120,7 +120,8 @@ export class RuntimeSession implements Runtime {
 
   /**
    * `undefined` when the path names another file than the one that is open: what was read there may be stale, and what
-   * was written there is lost. So nothing is answered before the path was compared once more, after the end.
+   * was written there is lost. So nothing is answered before the path was compared once more, after the end. Where it
+   * cannot be looked at then, what is committed to the file that was there a moment ago is not told as a failure.
    */
   async #runOnce<T>(
     kind: TransactionKind,
@@ -140,7 +141,7 @@ export class RuntimeSession implements Runtime {
       } else {
         kind.end(connection, tx);
       }
-      return this.#hasMoved() ? undefined : { value };
+      return this.#isKnownToHaveMoved() ? undefined : { value };
     } finally {
       tx.end();
       if (!this.#closed) {
@@ -201,6 +202,14 @@ export class RuntimeSession implements Runtime {
 
   async #replaceCache(error: unknown): Promise<boolean> {
     return (await this.#cache?.replaceAfter(error, this.#file.connection)) ?? false;
+  }
+
+  #isKnownToHaveMoved(): boolean {
+    try {
+      return this.#hasMoved();
+    } catch {
+      return false;
+    }
   }
 
   #hasMoved(): boolean {

@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { LodestarError, type ErrorCode } from '../errors.ts';
+import { systemCodeOf } from '../util/system-error.ts';
 import { explainAccess } from './access.ts';
 
 /** Below this nothing can be written: SQLite extends its shared memory file by 32 KiB and its WAL by pages of 4 KiB. */
@@ -12,6 +13,10 @@ interface CodedError extends Error {
 
 /** The code that better-sqlite3 or Node gives an error, `undefined` for anything else. */
 export function codeOf(error: unknown): string | undefined {
+  const systemCode = systemCodeOf(error);
+  if (systemCode !== undefined) {
+    return systemCode;
+  }
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
@@ -36,13 +41,13 @@ function hasNoSpace(path: string): boolean {
 
 function failure(code: ErrorCode, error: CodedError, path: string): LodestarError {
   return new LodestarError(code, `${path}: ${error.message}`, {
-    details: { path, sqlite_code: error.code },
+    details: { path, sqlite_code: codeOf(error) ?? error.code },
     cause: error,
   });
 }
 
 function mapSystemError(error: CodedError, path: string): LodestarError {
-  switch (error.code) {
+  switch (codeOf(error)) {
     case 'ENOSPC':
     case 'EDQUOT':
       return failure('DISK_FULL', error, path);

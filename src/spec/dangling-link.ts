@@ -1,9 +1,18 @@
 import { lstatSync, readlinkSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { LodestarError } from '../errors.ts';
+import { readFailure } from '../util/read-failure.ts';
 
 /** What is wrong when a path is a link that leads to nothing; `undefined` when that is not so. */
 export function danglingLink(path: string): LodestarError | undefined {
+  try {
+    return lookForDanglingLink(path);
+  } catch (error) {
+    throw readFailure(error, path);
+  }
+}
+
+function lookForDanglingLink(path: string): LodestarError | undefined {
   const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
   if (!isLink || statSync(path, { throwIfNoEntry: false }) !== undefined) {
     return undefined;

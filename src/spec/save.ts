@@ -6,7 +6,7 @@ import { editExcerpt } from './edit-excerpt.ts';
 import { applyEdits, type SpecEdit } from './edit.ts';
 import type { SpecOutline } from './outline.ts';
 import { ProblemCollector } from './problem-collector.ts';
-import { isGone, removeLeftovers, replaceFile, toWriteError } from './replace-file.ts';
+import { removeLeftovers, replaceFile } from './replace-file.ts';
 import type { EditedTask } from './spec-edit.ts';
 import { SpecContent } from './spec-content.ts';
 import { specInvalid } from './spec-invalid.ts';
@@ -18,6 +18,7 @@ import {
   type CheckoutWatch,
   type SpecText,
 } from './stable-read.ts';
+import { isGone, toWriteError } from './write-error.ts';
 
 export interface SaveOptions {
   readonly path: string;
@@ -160,9 +161,11 @@ function unmovedCheck(
   { path, watch }: SaveOptions,
 ): () => boolean {
   return () => {
+    // What takes longest first: Git takes its lock before it touches a file, so that hardly anything fits in behind it.
+    const isSameHead = watch?.head() === head;
     const identity = statIdentity(path);
     const isSame = identity !== undefined && isSameFile(identity, before.identity);
-    return watch?.indexLock() === undefined && watch?.head() === head && isSame;
+    return isSameHead && isSame && watch?.indexLock() === undefined;
   };
 }
 

@@ -16,7 +16,9 @@ import { lockHint, type IndexLock } from './index-lock.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import { SpecContent } from './spec-content.ts';
 import { specInvalid } from './spec-invalid.ts';
+import { readFailure } from '../util/read-failure.ts';
 import { areTimesSettled } from '../util/settled-times.ts';
+import { systemCodeOf } from '../util/system-error.ts';
 
 /** Tells whether a file is the same as at an earlier look; decimal text, because nanoseconds do not fit a number. */
 export interface FileIdentity {
@@ -172,16 +174,11 @@ function attemptRead(path: string, maxBytes: number, options: ReadOptions): Atte
   try {
     return readOnce(path, maxBytes, options);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const code = systemCodeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ESTALE') {
       return { kind: 'missing', lock: lockInTheWay(options) };
     }
-    if (error instanceof LodestarError || code === undefined) {
-      throw error;
-    }
-    const transient = code === 'EMFILE' || code === 'ENFILE' || code === 'EIO';
-    const message = `Cannot read ${path}: ${(error as Error).message}`;
-    throw new LodestarError(transient ? 'RUNTIME_IO' : 'FILE_NOT_FOUND', message, { cause: error });
+    throw readFailure(error, path);
   }
 }
 

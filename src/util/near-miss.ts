@@ -12,8 +12,10 @@ function tolerated(word: string): number {
 
 /** How far a candidate is from the word, case ignored; `undefined` when it is no hint. A beginning ranks after a misspelling. */
 function score(word: string, candidate: string): number | undefined {
-  const apart = distance(word, candidate);
   const limit = tolerated(word);
+  // No less than what one is longer than the other: a word of a million letters is not compared letter by letter.
+  const leastApart = Math.abs(word.length - candidate.length);
+  const apart = leastApart > limit ? leastApart : distance(word, candidate);
   if (apart <= limit) {
     return apart;
   }

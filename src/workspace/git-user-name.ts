@@ -24,13 +24,20 @@ function configFiles(repository: Repository, env: Asked['env']): string[] {
   return [path.join(repository.commonDir, 'config'), global, path.join(xdg, 'git', 'config')];
 }
 
+function markOf(file: string): string {
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    return stats === undefined ? 'none' : `${stats.size}:${stats.mtimeMs}`;
+  } catch {
+    return 'hidden';
+  }
+}
+
 /** Size and time of every file that Git may take the name from: another fingerprint means asking again. */
 function fingerprintOf(repository: Repository, env: Asked['env']): string {
-  const marks = configFiles(repository, env).map((file) => {
-    const stats = statSync(file, { throwIfNoEntry: false });
-    return `${file}:${stats === undefined ? 'none' : `${stats.size}:${stats.mtimeMs}`}`;
-  });
-  return marks.join('|');
+  return configFiles(repository, env)
+    .map((file) => `${file}:${markOf(file)}`)
+    .join('|');
 }
 
 async function askGit(dir: string): Promise<string | null> {

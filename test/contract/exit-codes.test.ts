@@ -183,8 +183,8 @@ const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
   RUNTIME_NETWORK_FS: { elsewhere: 'needs a file server: test/runtime/open.test.ts says that there is one' },
   RUNTIME_IO: async () => {
     const workspace = makeWorkspace({ tasks: readyTasks(1) });
-    mkdirSync(join(workspace.runtimePath, 'in-the-way'), { recursive: true });
-    return await workspace.json(['task', 'claim'], AGENT);
+    mkdirSync(join(workspace.root, '.lodestar', 'local', 'write.lock'), { recursive: true });
+    return await workspace.json(['task', 'create', '--title', 'New'], AGENT);
   },
   FILE_READONLY: async (context) =>
     await runMounted(

@@ -133,6 +133,15 @@ describe('what is no runtime of ours', () => {
     expect(await codeOfFailure(openAt(place))).toBe('RUNTIME_FOREIGN');
   });
 
+  test('is RUNTIME_FOREIGN when it is a folder, and the hint says how to make room', async () => {
+    const place = makePlace();
+    mkdirSync(place.path);
+    expect(await openAt(place).catch((error: unknown) => error)).toMatchObject({
+      code: 'RUNTIME_FOREIGN',
+      hint: expect.stringContaining(`mv '${place.path}'`),
+    });
+  });
+
   test('is RUNTIME_DAMAGED when it is text', async () => {
     const place = makePlace();
     writeFileSync(place.path, 'this is no database\n'.repeat(100));
@@ -151,13 +160,6 @@ describe('what is no runtime of ours', () => {
     (await openAt(place)).close();
     sqlOn(place.path, `PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
     expect(await codeOfFailure(openAt(place))).toBe('RUNTIME_NEWER');
-  });
-
-  test('is RUNTIME_IO when the path is a folder', async () => {
-    const place = makePlace();
-    mkdirSync(place.path);
-    writeFileSync(join(place.path, 'x'), '');
-    expect(await codeOfFailure(openAt(place))).toBe('RUNTIME_IO');
   });
 });
 

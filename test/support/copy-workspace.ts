@@ -13,7 +13,7 @@ const run = promisify(execFile);
  * Makes a copied runtime take the file that it lies in for its own: otherwise every lease in it has lapsed, as it should.
  * One that is damaged stays so.
  */
-function adopt(runtimePath: string): void {
+export function adoptRuntime(runtimePath: string): void {
   if (!existsSync(runtimePath) || !readFileSync(runtimePath).subarray(0, 6).equals(Buffer.from('SQLite'))) {
     return;
   }
@@ -33,7 +33,7 @@ function adopt(runtimePath: string): void {
 export async function copyWorkspace(workspace: TestWorkspace): Promise<TestWorkspace> {
   const copy = workspace.at(join(makeTempFolder(), 'repo'));
   await run('cp', ['-a', workspace.root, copy.root]);
-  adopt(copy.runtimePath);
+  adoptRuntime(copy.runtimePath);
   return copy;
 }
 

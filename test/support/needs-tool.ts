@@ -3,7 +3,7 @@ import type { TestContext } from 'vitest';
 
 const found = new Map<string, boolean>();
 
-function isInstalled(tool: string): boolean {
+export function hasTool(tool: string): boolean {
   const known = found.get(tool);
   if (known !== undefined) {
     return known;
@@ -15,7 +15,7 @@ function isInstalled(tool: string): boolean {
 
 /** Skips the test, with the reason, where a program is not installed. */
 export function needsTool(context: TestContext, tool: string): void {
-  context.skip(!isInstalled(tool), `${tool} is not installed`);
+  context.skip(!hasTool(tool), `${tool} is not installed`);
 }
 
 /** Skips the test, with the reason, for a user who may not mount or become another user. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -15,9 +15,16 @@ afterAll(() => {
   }
 });
 
+const IN_MEMORY = '/dev/shm';
+
+/** Where files are in memory, and syncing them costs nothing; on a system without such a place, as all others. */
+export function memoryFolder(): string {
+  return existsSync(IN_MEMORY) ? IN_MEMORY : tmpdir();
+}
+
 /** A new empty folder outside every repository, as its real path; removed after the tests of this file. */
-export function makeTempFolder(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'lodestar-test-')));
+export function makeTempFolder(parent: string = tmpdir()): string {
+  const folder = realpathSync(mkdtempSync(join(parent, 'lodestar-test-')));
   folders.push(folder);
   return folder;
 }

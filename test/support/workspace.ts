@@ -38,6 +38,8 @@ export interface TestWorkspace {
   readonly home: string;
   readonly specPath: string;
   readonly runtimePath: string;
+  /** The command that runs on it. */
+  readonly bundle: string;
   /** Runs the command with exactly these arguments. */
   run(args: readonly string[], options?: RunOptions): Promise<ProcessResult>;
   /** Runs it with `--json`. */
@@ -76,6 +78,7 @@ export function workspaceAt(root: string, home: string, bundle: string = BUNDLE)
     home,
     specPath,
     runtimePath: join(root, '.lodestar', 'runtime.sqlite'),
+    bundle,
     run,
     json,
     data: async <Data>(args: readonly string[], options?: RunOptions) =>

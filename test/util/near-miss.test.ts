@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuTimeMs } from '../support/cpu-time.ts';
 import { nearMisses } from '../../src/util/near-miss.ts';
 
 describe('near misses', () => {
@@ -15,6 +16,18 @@ describe('near misses', () => {
   it('gives at most the limit, each candidate once, and never the word itself', () => {
     expect(nearMisses('T-1', ['T-1', 'T-2', 'T-2', 'T-3', 'T-4', 'T-5'])).toEqual(['T-2', 'T-3', 'T-4']);
     expect(nearMisses('T-1', ['T-2', 'T-3'], 1)).toEqual(['T-2']);
+  });
+
+  it('is told at once that a word of a million letters resembles none', () => {
+    const word = 'claim '.repeat(500_000);
+    const began = cpuTimeMs();
+    expect(
+      nearMisses(
+        word,
+        Array.from({ length: 40 }, (_, index) => `task claim ${index}`),
+      ),
+    ).toEqual([]);
+    expect(cpuTimeMs() - began).toBeLessThan(100);
   });
 
   it('has nothing to offer for a word that resembles none', () => {

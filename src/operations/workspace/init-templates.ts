@@ -6,6 +6,8 @@ const SCHEMA_LINE = '# yaml-language-server: $schema=../node_modules/lodestar/sc
 export const GITIGNORE_TEXT = `# What is happening now stays on this machine: leases, heartbeats, messages.
 runtime.sqlite*
 local/
+# What a writer leaves when it is killed; the next one removes it.
+.*.tmp
 `;
 
 export const CONFIG_TEXT = `# Settings of this workspace; \`lodestar config list\` shows them all with their values.

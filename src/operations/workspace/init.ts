@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { LodestarError } from '../../errors.ts';
 import { readHead } from '../../git/head.ts';
 import { findRepository } from '../../git/repository.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
+import { createFile } from '../../spec/create-file.ts';
 import { danglingLink } from '../../spec/dangling-link.ts';
 import { findWorkspace } from '../../workspace/find.ts';
 import type { FolderContext } from '../context.ts';
@@ -41,17 +41,8 @@ function rootFor(dir: string, given: string | undefined): string {
   return path.resolve(dir, given);
 }
 
-function writeError(file: string, error: unknown): LodestarError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
-  return new LodestarError(isFull ? 'DISK_FULL' : 'SPEC_READONLY', `${file} cannot be written (${code})`, {
-    details: { path: file },
-    cause: error,
-  });
-}
-
 /** Writes a file that is not there yet; never one that is. */
-function createFile(file: string, text: string, dryRun: boolean): boolean {
+function complete(file: string, text: string, dryRun: boolean): boolean {
   if (existsSync(file)) {
     return false;
   }
@@ -59,18 +50,7 @@ function createFile(file: string, text: string, dryRun: boolean): boolean {
   if (dangling !== undefined) {
     throw dangling;
   }
-  try {
-    if (!dryRun) {
-      mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, text, { flag: 'wx' });
-    }
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      return false;
-    }
-    throw writeError(file, error);
-  }
+  return dryRun || createFile(file, text);
 }
 
 /** The name that a spec has already; a new one is called as asked, or as its folder. */
@@ -89,8 +69,17 @@ interface Made {
   readonly example: boolean;
 }
 
+/** What has been made stands, also where it cannot be looked at just now. */
+function isFoundFrom(dir: string, root: string): boolean {
+  try {
+    return findWorkspace(dir)?.root === root;
+  } catch {
+    return false;
+  }
+}
+
 function nextHints(context: FolderContext, { root, created, example }: Made): Hint[] {
-  const isElsewhere = findWorkspace(context.dir)?.root !== root && !context.dryRun;
+  const isElsewhere = !context.dryRun && !isFoundFrom(context.dir, root);
   const there = isElsewhere ? ['--dir', root] : [];
   if (!created.includes(SPEC)) {
     return [hint('status', ['status', ...there], 'See where things stand')];
@@ -114,13 +103,15 @@ export async function initWorkspace(context: FolderContext, input: InitInput): P
   const defaultBranch = (repository === undefined ? null : readHead(repository).branch) ?? 'main';
   const createdAt = formatTimestamp(context.now().wallMs);
   const files = [
-    [SPEC, specText({ name, defaultBranch, createdAt, example: input.example })],
-    ['.lodestar/config.yaml', CONFIG_TEXT],
     ['.lodestar/.gitignore', GITIGNORE_TEXT],
+    ['.lodestar/config.yaml', CONFIG_TEXT],
+    // It makes the folder a workspace, and so comes last.
+    [SPEC, specText({ name, defaultBranch, createdAt, example: input.example })],
   ] as const;
   const created = files
-    .filter(([file, text]) => createFile(path.join(root, file), text, context.dryRun))
-    .map(([file]) => file);
+    .filter(([file, text]) => complete(path.join(root, file), text, context.dryRun))
+    .map(([file]) => file)
+    .toReversed();
   const data: InitResult = {
     initialized: true,
     path: root,

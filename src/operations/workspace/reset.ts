@@ -3,6 +3,7 @@ import { LodestarError } from '../../errors.ts';
 import { isLeaseLive } from '../../model/lease.ts';
 import { keptRuntimePath, moveRuntimeAside } from '../../runtime/reset.ts';
 import { recoverRuntime } from '../../runtime/recover.ts';
+import type { OpenRuntimeOptions } from '../../runtime/runtime.ts';
 import { listActors } from '../../runtime/tables/actor.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import { countMessages } from '../../runtime/tables/message.ts';
@@ -116,24 +117,23 @@ interface PutAside {
   readonly warnings: readonly Warning[];
 }
 
-async function putAside(context: FolderContext): Promise<PutAside> {
-  const options = requireRuntimeOptions(context);
+async function putAside(options: OpenRuntimeOptions): Promise<PutAside> {
   await moveRuntimeAside(options);
   return { keptAs: keptRuntimePath(options), undoable: true, warnings: [] };
 }
 
 /** A damaged runtime is kept as it is; what is readable of it is put aside as a runtime by itself. */
-async function putDamagedAside(context: FolderContext): Promise<PutAside> {
-  const recovery = await recoverRuntime(requireRuntimeOptions(context));
+async function putDamagedAside(options: OpenRuntimeOptions): Promise<PutAside> {
+  const recovery = await recoverRuntime(options);
   if (recovery === undefined) {
-    return await putAside(context);
+    return await putAside(options);
   }
   const { keptIn, savedEvents, lostEvents } = recovery;
   const message = `the runtime was damaged: it is kept in ${keptIn}; ${savedEvents} events could be read, ${lostEvents} not`;
   const warnings = [{ code: 'runtime-damaged', message }];
   return savedEvents === 0
     ? { keptAs: keptIn, undoable: false, warnings }
-    : { ...(await putAside(context)), warnings };
+    : { ...(await putAside(options)), warnings };
 }
 
 /**
@@ -145,9 +145,11 @@ export async function resetRuntime(
   preview: ResetPreview,
 ): Promise<Outcome<ResetResult>> {
   const changed = isResetNeeded(preview);
+  // Found before anything is moved: once it was, nothing may fail any more.
+  const options = requireRuntimeOptions(context);
   const put = preview.readable ? putAside : putDamagedAside;
-  const aside = changed && !context.dryRun ? await put(context) : undefined;
-  const planned = changed ? keptRuntimePath(requireRuntimeOptions(context)) : null;
+  const aside = changed && !context.dryRun ? await put(options) : undefined;
+  const planned = changed ? keptRuntimePath(options) : null;
   const data: ResetResult = {
     ...preview,
     reset_type: 'soft',

@@ -6,6 +6,8 @@ import { makeTempFolder } from '../../support/temp-folder.ts';
 
 /** The program under test, by absolute paths. */
 export interface Program {
+  /** The project that it was built from. */
+  readonly root: string;
   /** The built command, run by Node. */
   readonly command: string;
   /** The embedding API, an ES module. */
@@ -21,11 +23,20 @@ export interface Patch {
   readonly replace: string;
 }
 
-/** What a build reads. */
-const SOURCES = ['src', 'scripts', 'schemas', 'package.json', 'tsconfig.json', 'oclif.manifest.json'];
+/** What a build reads, of the program and of the rigs' own workers. */
+const SOURCES = [
+  'src',
+  'scripts',
+  'schemas',
+  'test',
+  '.lodestar-example',
+  'package.json',
+  'tsconfig.json',
+  'oclif.manifest.json',
+];
 
 export function shippedProgram(): Program {
-  return { command: BUNDLE, api: join(REPOSITORY_ROOT, 'dist', 'index.js') };
+  return { root: REPOSITORY_ROOT, command: BUNDLE, api: join(REPOSITORY_ROOT, 'dist', 'index.js') };
 }
 
 function applyPatch(root: string, { file, find, replace }: Patch): void {
@@ -51,5 +62,5 @@ export function patchedProgram(patches: readonly Patch[]): Program {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  return { command: join(root, 'dist', 'lodestar.cjs'), api: join(root, 'dist', 'index.js') };
+  return { root, command: join(root, 'dist', 'lodestar.cjs'), api: join(root, 'dist', 'index.js') };
 }

@@ -89,6 +89,11 @@ export class Worker<Line> {
     this.#child.stdin.end('\n');
   }
 
+  /** Begins the work, or lets it go on, and leaves the worker's input open for more. */
+  next(): void {
+    this.#child.stdin.write('\n');
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
   }

@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { verdictOf } from '../support/envelope.ts';
+import { hasTool } from '../support/needs-tool.ts';
+import { makeWorkspace } from '../support/workspace.ts';
+import { examine } from './harness/examine.ts';
+import type { Template } from './harness/template.ts';
+import { spoil, writeScript, type Script } from './support/every-call.ts';
+import { ACTS, makeStages, type Act } from './support/task-life.ts';
+
+interface Failure {
+  readonly act: string;
+  readonly call: string;
+  /** The last such call whose line it fits is the one that fails. */
+  readonly on: RegExp;
+  readonly error: string;
+  /** What the command answers: `ok` where it can do without the call. */
+  readonly answer: string;
+}
+
+/** Where a call that failed was told as something else, or as a failure of what had been done, or was not heard of. */
+const FAILURES: readonly Failure[] = [
+  { act: 'create', call: 'fsync', on: /\/\.lodestar>/u, error: 'EIO', answer: 'RUNTIME_IO' },
+  { act: 'create', call: 'write', on: /spec\.yaml\..*tmp/u, error: 'EDQUOT', answer: 'DISK_FULL' },
+  { act: 'init', call: 'write', on: /spec\.yaml/u, error: 'ENOSPC', answer: 'DISK_FULL' },
+  { act: 'init', call: 'fsync', on: /\/\.lodestar>/u, error: 'EIO', answer: 'RUNTIME_IO' },
+  { act: 'reset', call: 'fsync', on: /\/\.lodestar>/u, error: 'ENOSPC', answer: 'DISK_FULL' },
+  { act: 'reset', call: 'unlink', on: /\/runtime\.sqlite-wal"/u, error: 'EIO', answer: 'ok' },
+  { act: 'claim', call: 'statx', on: /\/cache\.sqlite-wal"/u, error: 'EIO', answer: 'ok' },
+  { act: 'claim', call: 'statx', on: /\/runtime\.sqlite"/u, error: 'EIO', answer: 'ok' },
+  { act: 'done', call: 'access', on: /\/\.lodestar", F_OK/u, error: 'EACCES', answer: 'RUNTIME_IO' },
+  { act: 'renew', call: 'statx', on: /\/spec\.yaml"/u, error: 'EIO', answer: 'RUNTIME_IO' },
+  { act: 'join', call: 'statx', on: /\/\.git\/config"/u, error: 'EACCES', answer: 'ok' },
+  {
+    act: 'claim in a worktree',
+    call: 'openat',
+    on: /\/tree\/\.git"/u,
+    error: 'EACCES',
+    answer: 'FILE_NOT_FOUND',
+  },
+  { act: 'claim in a worktree', call: 'openat', on: /\/commondir"/u, error: 'EMFILE', answer: 'RUNTIME_IO' },
+];
+
+describe.skipIf(!hasTool('strace'))('a command whose system call fails', () => {
+  const scripts = new Map<string, Script>();
+  let stages: Record<Act['on'], Template>;
+
+  async function scriptOf(name: string): Promise<Script> {
+    const act = ACTS.find((each) => each.name === name);
+    if (act === undefined) {
+      throw new Error(`no act is called ${name}`);
+    }
+    const script = scripts.get(name) ?? (await writeScript(act, stages[act.on]));
+    scripts.set(name, script);
+    return script;
+  }
+
+  beforeAll(async () => {
+    stages = await makeStages({ workspace: makeWorkspace });
+  });
+
+  it.for(FAILURES)('$act: $error of $call on $on is $answer', async ({ act, call, on, error, answer }) => {
+    const script = await scriptOf(act);
+    const found = script.calls.findLast(({ name, text }) => name === call && on.test(text));
+    expect(found, script.calls.map(({ text }) => text).join('\n')).toBeDefined();
+    const injection = { call, nth: found?.nth ?? 0, fault: `error=${error}` };
+    const isMet = await spoil({ rehearsed: script, injection }, async ({ result, copy }) => {
+      expect(verdictOf(result), result.stdout).toBe(answer);
+      const { facts, problems } = await examine(copy.root);
+      expect(problems).toEqual([]);
+      expect(facts).toEqual(answer === 'ok' ? script.after : script.before);
+    });
+    expect(isMet).toBe(true);
+  });
+});

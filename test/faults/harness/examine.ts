@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readNow } from '../../../src/cli/read-now.ts';
+import { LodestarError } from '../../../src/errors.ts';
+import { listAgents } from '../../../src/operations/agent/list.ts';
+import type { Environment, FolderContext, OperationContext } from '../../../src/operations/context.ts';
+import { listLeasesOf } from '../../../src/operations/lease/list.ts';
+import { openOperationContext } from '../../../src/operations/open-context.ts';
+import { listTasksOf } from '../../../src/operations/task/list.ts';
+import { doctor } from '../../../src/operations/workspace/doctor.ts';
+import { parseSpec } from '../../../src/spec/parse.ts';
+
+/** What a workspace holds of what must not be lost: each task, its status in both planes, who holds it, who is known. */
+export type Facts = Readonly<Record<string, string>>;
+
+export interface Examined {
+  /** Empty where there is no workspace. */
+  readonly facts: Facts;
+  /** What is wrong, in the words of whoever found it; empty for a sound workspace. */
+  readonly problems: readonly string[];
+}
+
+const DAY_S = 86_400;
+
+function folderContext(dir: string, env: Environment): FolderContext {
+  return { dir, env, now: readNow, dryRun: false, version: '0' };
+}
+
+async function readFacts(context: OperationContext): Promise<Facts> {
+  const { data: list } = await listTasksOf(context, { includeDeleted: true });
+  const { data: agents } = await listAgents(context, { all: true });
+  const { data: leases } = await listLeasesOf(context, { mine: false, lapsed: true });
+  const { tasks, project } = parseSpec(readFileSync(join(context.dir, '.lodestar', 'spec.yaml'), 'utf8'), {
+    file: 'spec.yaml',
+  });
+  const planned = new Map(tasks.map(({ task }) => [task.id, task.status]));
+  const facts: [string, string][] = [
+    ['project', project.name],
+    ...list.tasks.flatMap((task): [string, string][] => [
+      [`${task.id ?? ''} title`, task.title ?? ''],
+      [`${task.id ?? ''} state`, task.state ?? ''],
+      [`${task.id ?? ''} status`, task.status ?? ''],
+      [`${task.id ?? ''} spec`, planned.get(task.id ?? '') ?? 'missing'],
+      [`${task.id ?? ''} priority`, String(task.priority)],
+    ]),
+    ...agents.agents.map((agent): [string, string] => [
+      `agent ${agent.agent_id}`,
+      agent.status === 'left' ? 'left' : `here as ${agent.role ?? 'any'}`,
+    ]),
+    ...leases.leases.map((lease): [string, string] => [
+      `${lease.task_id} lease`,
+      `${lease.holder}, for ${lease.remaining_seconds > DAY_S ? 'long' : 'short'}`,
+    ]),
+  ];
+  return Object.fromEntries(facts);
+}
+
+async function askDoctor(context: FolderContext): Promise<string[]> {
+  const { data } = await doctor(context, { recover: false, node: process.versions.node });
+  return data.findings
+    .filter((finding) => finding.severity === 'error')
+    .map((finding) => `doctor: ${finding.code}: ${finding.what}`);
+}
+
+/** Looks at a workspace as the next command does, and as `doctor` does: the log is folded and compared with the tables. */
+export async function examine(dir: string, env: Environment = {}): Promise<Examined> {
+  if (!existsSync(join(dir, '.lodestar', 'spec.yaml'))) {
+    return { facts: {}, problems: [] };
+  }
+  try {
+    const folder = folderContext(dir, env);
+    const context = await openOperationContext(folder, {
+      as: 'human:examiner',
+      lease: undefined,
+      writing: false,
+    });
+    try {
+      return { facts: await readFacts(context), problems: await askDoctor(folder) };
+    } finally {
+      context.runtime.close();
+    }
+  } catch (error) {
+    const what = error instanceof LodestarError ? `${error.code}: ${error.message}` : String(error);
+    return { facts: {}, problems: [`it cannot be read: ${what}`] };
+  }
+}
+
+/** What one workspace has and the other has not, in a few words; empty when they are the same. */
+export function differenceOf(found: Facts, expected: Facts): string {
+  const keys = new Set([...Object.keys(found), ...Object.keys(expected)]);
+  return [...keys]
+    .filter((key) => found[key] !== expected[key])
+    .map((key) => `${key}: ${found[key] ?? 'missing'} instead of ${expected[key] ?? 'nothing'}`)
+    .join('; ');
+}

@@ -1,0 +1,101 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { initRepository, type TestWorkspace, type WorkspaceOptions } from '../../support/workspace.ts';
+import { Template } from '../harness/template.ts';
+
+/** One of the main commands, on a workspace that is ready for it. */
+export interface Act {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly on: 'repository' | 'workspace' | 'worktree';
+  /** Sent once more it does it once more, so that the first time must not have counted where it failed. */
+  readonly adds?: boolean;
+}
+
+/** A rig's run, or whatever else makes workspaces on which the right program runs. */
+export interface WorkspaceMaker {
+  workspace(options: WorkspaceOptions): TestWorkspace;
+}
+
+const WORKER = ['--as', 'ai:worker'];
+const OTHER = ['--as', 'ai:other'];
+
+export const ACTS: readonly Act[] = [
+  { name: 'init', args: ['init'], on: 'repository' },
+  {
+    name: 'join',
+    args: ['agent', 'join', '--name', 'new', '--role', 'builder', '--resume'],
+    on: 'workspace',
+  },
+  {
+    name: 'create',
+    args: ['task', 'create', '--title', 'Created', ...WORKER],
+    on: 'workspace',
+    adds: true,
+  },
+  { name: 'claim', args: ['task', 'claim', 'FREE', ...WORKER], on: 'workspace' },
+  { name: 'claim in a worktree', args: ['task', 'claim', 'FREE', ...WORKER], on: 'worktree' },
+  { name: 'renew', args: ['task', 'renew', 'HELD', '--ttl', '48h', ...WORKER], on: 'workspace' },
+  { name: 'release', args: ['task', 'release', 'HELD', ...WORKER], on: 'workspace' },
+  {
+    name: 'done',
+    args: ['task', 'done', 'HELD', '--note', 'It works', '--criteria', 'all', ...WORKER],
+    on: 'workspace',
+  },
+  { name: 'verify', args: ['task', 'verify', 'DONE', ...OTHER], on: 'workspace' },
+  { name: 'settle', args: ['settle', 'VERIFIED', ...OTHER], on: 'workspace' },
+  { name: 'reset', args: ['reset', '--yes'], on: 'workspace' },
+];
+
+/** Longer than any run of a rig. */
+const TTL = ['--ttl', '8h'];
+
+const TASKS = ['FREE', 'HELD', 'DONE', 'VERIFIED', 'OTHERS'].map((id) => ({
+  id,
+  acceptance_criteria: id === 'HELD' ? ['It is fast'] : [],
+}));
+
+const BEFORE: readonly (readonly string[])[] = [
+  ['agent', 'join', '--name', 'worker'],
+  ['agent', 'join', '--name', 'other'],
+  ['task', 'claim', 'HELD', ...TTL, ...WORKER],
+  ['task', 'claim', 'DONE', ...WORKER],
+  ['task', 'done', 'DONE', ...WORKER],
+  ['task', 'claim', 'VERIFIED', ...WORKER],
+  ['task', 'done', 'VERIFIED', ...WORKER],
+  ['task', 'verify', 'VERIFIED', ...OTHER],
+  ['task', 'claim', 'OTHERS', ...TTL, ...OTHER],
+];
+
+function makeRepository(maker: WorkspaceMaker): TestWorkspace {
+  const workspace = maker.workspace({ git: false });
+  rmSync(join(workspace.root, '.lodestar'), { recursive: true });
+  initRepository(workspace.root);
+  return workspace;
+}
+
+/** A linked worktree beside its main one, whose runtime it uses. Both move together, so that they find each other. */
+function makeWorktree(maker: WorkspaceMaker): Template {
+  const main = maker.workspace({ tasks: TASKS });
+  main.git('worktree', 'add', '--quiet', '../tree');
+  const tree = main.at(join(main.root, '..', 'tree'));
+  writeFileSync(join(tree.root, '.git'), 'gitdir: ../repo/.git/worktrees/tree\n');
+  const container = join(main.root, '..');
+  return new Template({ workspace: { ...tree, runtimePath: main.runtimePath }, container });
+}
+
+/**
+ * What the acts are tried on: a repository without a workspace, one with tasks in every state that they need, and a linked
+ * worktree.
+ */
+export async function makeStages(maker: WorkspaceMaker): Promise<Record<Act['on'], Template>> {
+  const workspace = maker.workspace({ tasks: TASKS });
+  for (const args of BEFORE) {
+    await workspace.data(args);
+  }
+  return {
+    repository: new Template({ workspace: makeRepository(maker) }),
+    workspace: new Template({ workspace }),
+    worktree: makeWorktree(maker),
+  };
+}
