@@ -82,7 +82,7 @@ async function runAs(
   const command = [...as, process.execPath, copy.bundle, ...args, '--json'];
   return await runProcess('unshare', ['--mount', 'sh', '-c', script, 'sh', ...command], {
     cwd: copy.root,
-    env: childEnvironment(copy.home, { WORKSPACE: copy.root, XDG_CACHE_HOME: '/nonexistent' }),
+    env: childEnvironment(copy.home, { WORKSPACE: copy.root, XDG_CACHE_HOME: '/dev/null/cache' }),
     timeoutMs: 30_000,
   });
 }
