@@ -60,3 +60,21 @@ export function errorOf(answer: Answer): LodestarError | undefined {
 export function exitCodeOf(answer: Answer): number {
   return errorOf(answer)?.exitCode ?? 0;
 }
+
+const LEFT_OUT = 'The text is left out: the rules by which secrets are taken out of it cannot be read.';
+
+function errorByCode({ code }: LodestarError): LodestarError {
+  return new LodestarError(code, LEFT_OUT);
+}
+
+/** What an answer says where nothing that may hold a secret can be told from what does not: what it is, and its data. */
+export function withCodesAlone(answer: Answer): Answer {
+  if (answer.kind === 'text') {
+    return answer;
+  }
+  const notes = { next: [], warnings: answer.warnings.map(({ code }) => ({ code, message: LEFT_OUT })) };
+  if (answer.kind === 'failure') {
+    return { ...answer, ...notes, error: errorByCode(answer.error) };
+  }
+  return { ...answer, ...notes, failure: answer.failure && errorByCode(answer.failure) };
+}

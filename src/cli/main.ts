@@ -1,4 +1,4 @@
-import { errorOf, failureAnswer, type Answer } from './answer.ts';
+import { errorOf, failureAnswer, withCodesAlone, type Answer } from './answer.ts';
 import { wantsJson } from './command-line.ts';
 import type { CommandTable } from './command-table.ts';
 import { answerCommandLine } from './front-door.ts';
@@ -99,8 +99,12 @@ async function withoutSecrets(answer: Answer): Promise<Answer> {
   if (!speaks) {
     return answer;
   }
-  const { cleanAnswer } = await import('./clean-answer.ts');
-  return await cleanAnswer(answer, process.env);
+  try {
+    const { cleanAnswer } = await import('./clean-answer.ts');
+    return await cleanAnswer(answer, process.env);
+  } catch {
+    return withCodesAlone(answer);
+  }
 }
 
 /** The stack of an internal fault, for who asks for it. */

@@ -77,7 +77,8 @@ export class RuntimeSession implements Runtime {
   }
 
   beat(actor: string): void {
-    if (!this.#closed && this.unavailable === undefined && this.#queue.isIdle && !this.#hasMoved()) {
+    const isUsable = !this.#closed && this.#file.connection.isOpen && this.unavailable === undefined;
+    if (isUsable && this.#queue.isIdle && !this.#hasMoved()) {
       beatOnce(this.#file.connection, actor, this.#options.now());
     }
   }
@@ -100,7 +101,7 @@ export class RuntimeSession implements Runtime {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       invariant(!this.#closed, 'a runtime is not used after it was closed');
       // At first what is open is taken for what is there: it is compared as soon as the transaction has begun.
-      if (attempt > 0) {
+      if (attempt > 0 || !this.#file.connection.isOpen) {
         await this.#reopenWhereMoved();
       }
       await this.#cache?.attachTo(this.#file.connection);
@@ -225,11 +226,16 @@ export class RuntimeSession implements Runtime {
     }
   }
 
+  /** Where nothing can be opened what was open stays closed, and the next call tries again. */
   async #reopenWhereMoved(): Promise<void> {
-    if (this.#hasMoved()) {
+    const { isOpen } = this.#file.connection;
+    if (isOpen && !this.#hasMoved()) {
+      return;
+    }
+    if (isOpen) {
       // Closed first: where this process alone has the files open, that saves what only its WAL holds.
       this.#closeFile();
-      this.#file = await openFile(this.#options);
     }
+    this.#file = await openFile(this.#options);
   }
 }

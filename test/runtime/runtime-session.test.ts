@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { NewEvent } from '../../src/model/event.ts';
 import { Connection } from '../../src/runtime/connection.ts';
@@ -111,6 +111,27 @@ describe('a file that goes away under an open runtime', () => {
     expect(event.seq).toBe(1);
     expect(runtime.epoch).not.toBe(epoch);
     expect(await (await openAt(place)).read(async (tx) => await tx.lastSeq())).toBe(1);
+  });
+
+  test('is refused by its code as long as a folder stands in its place, and works after that', async () => {
+    const place = makePlace();
+    const runtime = await openAt(place);
+    await runtime.transact(async (tx) => await register(tx, 'ai:one'));
+    for (const file of [place.path, `${place.path}-wal`, `${place.path}-shm`]) {
+      rmSync(file, { force: true });
+    }
+    mkdirSync(place.path);
+    for (let call = 0; call < 3; call += 1) {
+      const reading = runtime.read(async (tx) => await tx.lastSeq());
+      expect(await codeOfFailure(reading)).toBe('RUNTIME_FOREIGN');
+      const writing = runtime.transact(async (tx) => await register(tx, 'ai:two'));
+      expect(await codeOfFailure(writing)).toBe('RUNTIME_FOREIGN');
+      runtime.beat('ai:one');
+    }
+    rmdirSync(place.path);
+    await runtime.transact(async (tx) => await register(tx, 'ai:three'));
+    expect(await runtime.read(async (tx) => await tx.lastSeq())).toBe(1);
+    runtime.close();
   });
 
   test('takes nothing with it that was acknowledged while it went', async () => {
