@@ -4,6 +4,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { readNow } from '../../src/cli/read-now.ts';
+import { CacheSeal } from '../../src/runtime/cache-seal.ts';
+import { PRIVATE_MODES } from '../../src/runtime/modes.ts';
 import { makeTempFolder } from './temp-folder.ts';
 import type { TestWorkspace } from './workspace.ts';
 
@@ -26,6 +29,11 @@ export function adoptRuntime(runtimePath: string): void {
   }
 }
 
+function sealOfCache(workspace: TestWorkspace): CacheSeal {
+  const cache = join(workspace.root, '.lodestar', 'local', 'cache.sqlite');
+  return new CacheSeal(cache, { modes: PRIVATE_MODES, bootId: readNow().bootId });
+}
+
 /**
  * The workspace as it stands, in another folder, where everything can be tried: its leases are live there too. Nothing may
  * be at work in the original meanwhile.
@@ -34,6 +42,10 @@ export async function copyWorkspace(workspace: TestWorkspace): Promise<TestWorks
   const copy = workspace.at(join(makeTempFolder(), 'repo'));
   await run('cp', ['-a', workspace.root, copy.root]);
   adoptRuntime(copy.runtimePath);
+  // The same for its cache: that of another file is made anew, and of a broken spec nothing would be left.
+  if (sealOfCache(workspace).isValid()) {
+    sealOfCache(copy).put();
+  }
   return copy;
 }
 
