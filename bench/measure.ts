@@ -8,6 +8,8 @@ export interface Job {
   readonly env: Readonly<Record<string, string>>;
   /** Runs first and is not measured. */
   readonly before?: readonly string[];
+  /** Who runs for longer is killed. */
+  readonly limitMs?: number;
 }
 
 export interface Cost {
@@ -22,6 +24,7 @@ interface Measured {
   readonly wall_ms: number;
   readonly rss_mib: number;
   readonly code: number;
+  readonly too_long: boolean;
 }
 
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
@@ -33,15 +36,34 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
 
-/** Runs the jobs in their order, and gives the medians of each label. Fails when one of them failed. */
-export function measure(jobs: readonly Job[]): Map<string, Cost> {
+function runAll(jobs: readonly Job[]): Measured[] {
+  const input = jobs.map(({ limitMs, ...job }) => ({
+    ...job,
+    ...(limitMs === undefined ? {} : { limit_s: limitMs / 1000 }),
+  }));
   const output = execFileSync('python3', [join('bench', 'measure.py')], {
-    input: JSON.stringify(jobs),
+    input: JSON.stringify(input),
     encoding: 'utf8',
     maxBuffer: MAX_OUTPUT_BYTES,
   });
-  const results = JSON.parse(output) as Measured[];
-  const failed = results.find((each) => each.code !== 0);
+  return JSON.parse(output) as Measured[];
+}
+
+function costOf(runs: readonly Measured[]): Cost {
+  return {
+    cpuMs: median(runs.map((each) => each.cpu_ms)),
+    wallMs: median(runs.map((each) => each.wall_ms)),
+    rssMib: median(runs.map((each) => each.rss_mib)),
+  };
+}
+
+/**
+ * Runs the jobs in their order, and gives the medians of each label; of one that ran for longer than its limit `undefined`.
+ * Fails when one of them failed.
+ */
+export function measureWithin(jobs: readonly Job[]): Map<string, Cost | undefined> {
+  const results = runAll(jobs);
+  const failed = results.find((each) => each.code !== 0 && !each.too_long);
   if (failed !== undefined) {
     throw new Error(`${failed.label} ended with ${failed.code}`);
   }
@@ -49,11 +71,18 @@ export function measure(jobs: readonly Job[]): Map<string, Cost> {
   return new Map(
     labels.map((label) => {
       const own = results.filter((each) => each.label === label);
-      const cost = {
-        cpuMs: median(own.map((each) => each.cpu_ms)),
-        wallMs: median(own.map((each) => each.wall_ms)),
-        rssMib: median(own.map((each) => each.rss_mib)),
-      };
+      return [label, own.some((each) => each.too_long) ? undefined : costOf(own)];
+    }),
+  );
+}
+
+/** The same of jobs without a limit. */
+export function measure(jobs: readonly Job[]): Map<string, Cost> {
+  return new Map(
+    [...measureWithin(jobs)].map(([label, cost]) => {
+      if (cost === undefined) {
+        throw new Error(`${label} was killed`);
+      }
       return [label, cost];
     }),
   );

@@ -2,7 +2,9 @@
  * `npm run bench`: measures the built command and prints tables, as Markdown and, in reports/bench.json, as JSON.
  *
  * --short       few runs of small plans: shows that it works, and takes a minute
- * --suite NAME  only this one (hot, spec, runtime, parallel, graph); may be given again
+ * --suite NAME  only this one (hot, spec, runtime, parallel, graph, peers, before); may be given again
+ * --peers       other tools on the same plan, as far as they are installed: the same as --suite peers
+ * BENCH_BEFORE  for the suite `before`: the built command of an earlier state, which takes turns with this one
  * BENCH_NODE    another Node than the one that runs this; the driver is built for it once
  */
 import { execFileSync } from 'node:child_process';
@@ -11,20 +13,28 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { subjectFor } from './subject.ts';
 import type { Suite, SuiteOptions } from './suite.ts';
+import { before } from './suites/before.ts';
 import { graph } from './suites/graph.ts';
 import { hot } from './suites/hot.ts';
 import { parallel } from './suites/parallel.ts';
+import { peers } from './suites/peers.ts';
 import { runtime } from './suites/runtime.ts';
 import { spec } from './suites/spec.ts';
 import { renderTable, type Table } from './table.ts';
 
-const SUITES: Readonly<Record<string, Suite>> = { hot, spec, runtime, parallel, graph };
+const OURS = ['hot', 'spec', 'runtime', 'parallel', 'graph'];
+const SUITES: Readonly<Record<string, Suite>> = { hot, spec, runtime, parallel, graph, peers, before };
 const REPORT = 'reports/bench.json';
 
 const { values } = parseArgs({
-  options: { short: { type: 'boolean', default: false }, suite: { type: 'string', multiple: true } },
+  options: {
+    short: { type: 'boolean', default: false },
+    suite: { type: 'string', multiple: true, default: [] },
+    peers: { type: 'boolean', default: false },
+  },
 });
-const asked = values.suite ?? Object.keys(SUITES);
+const named = [...values.suite, ...(values.peers ? ['peers'] : [])];
+const asked = named.length === 0 ? OURS : named;
 
 const node = process.env.BENCH_NODE ?? process.execPath;
 const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();

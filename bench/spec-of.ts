@@ -1,60 +1,39 @@
-import { randomFrom, type Random } from '../test/support/random.ts';
+import { planOf, type PlannedTask } from './plan-of.ts';
 
-/** Two thirds of the tasks have dependencies, two each. */
-const DEPENDENCIES = 2;
-const WORDS =
-  'parse store index retry lease spec runtime branch merge cache writer reader queue event ledger route form page query token audit limit export import stream batch worker schema column order panel editor search filter report'.split(
-    ' ',
-  );
-const LABELS = ['api', 'core', 'docs', 'frontend', 'infra', 'test'];
-const START = Date.UTC(2026, 0, 5, 9);
-const MINUTE_MS = 60_000;
-
-function words(random: Random, count: number): string {
-  return Array.from({ length: count }, () => random.pick(WORDS)).join(' ');
-}
-
-function time(minutes: number): string {
-  return new Date(START + minutes * MINUTE_MS).toISOString();
-}
-
-function dependencies(random: Random, index: number): string[] {
-  if (index < DEPENDENCIES || random.below(3) === 0) {
-    return [];
-  }
-  return [...new Set(Array.from({ length: DEPENDENCIES }, () => `T${1 + random.below(index)}`))];
-}
-
-function task(random: Random, { index, verified }: { index: number; verified: boolean }): string {
-  const id = `T${index + 1}`;
-  const depends = dependencies(random, index);
-  const outcome = verified
-    ? [`    status: verified`, `    verified_at: '${time(index + 30)}'`, `    verified_by: human:ada`]
-    : [`    status: ready`];
+function taskText(task: PlannedTask): string {
+  const { verifiedAt } = task;
+  const outcome =
+    verifiedAt === undefined
+      ? [`    status: ready`]
+      : [
+          `    status: verified`,
+          `    verified_at: '${verifiedAt.toISOString()}'`,
+          `    verified_by: human:ada`,
+        ];
+  const depends = task.dependsOn.map((each) => `T${each}`);
   return [
-    `  ${id}:`,
-    `    title: ${words(random, 6)}`,
+    `  T${task.number}:`,
+    `    title: ${task.title}`,
     `    description: |`,
-    `      ${words(random, 11)}.`,
-    `      ${words(random, 10)}.`,
+    ...task.description.map((line) => `      ${line}`),
     `    acceptance_criteria:`,
-    `      - ${words(random, 5)}`,
-    `      - ${words(random, 5)}`,
+    ...task.criteria.map((criterion) => `      - ${criterion}`),
     ...(depends.length === 0 ? [] : [`    depends_on: [${depends.join(', ')}]`]),
-    `    labels: [${random.pick(LABELS)}, ${random.pick(WORDS)}]`,
-    ...(random.below(2) === 0 ? [] : [`    locks: [src/${random.pick(WORDS)}/${id}/**]`]),
-    `    priority: ${10 * (1 + random.below(20))}`,
+    `    labels: [${task.labels.join(', ')}]`,
+    ...(task.lock === undefined ? [] : [`    locks: [${task.lock}]`]),
+    `    priority: ${task.priority}`,
     ...outcome,
-    `    created_at: '${time(index)}'`,
+    `    created_at: '${task.createdAt.toISOString()}'`,
     '',
   ].join('\n');
 }
 
-/** A plan of `size` tasks, about 430 bytes each; the first quarter is verified. Equal seeds make equal plans. */
+/** The spec of a plan, about 430 bytes a task. */
+export function specOfPlan(plan: readonly PlannedTask[]): string {
+  return `project:\n  name: bench\n  default_branch: main\ntasks:\n${plan.map(taskText).join('')}`;
+}
+
+/** The spec of a plan of `size` tasks; see plan-of.ts. */
 export function specOf(size: number, seed = 1): string {
-  const random = randomFrom(seed);
-  const tasks = Array.from({ length: size }, (_, index) =>
-    task(random, { index, verified: index < size / 4 }),
-  );
-  return `project:\n  name: bench\n  default_branch: main\ntasks:\n${tasks.join('')}`;
+  return specOfPlan(planOf(size, seed));
 }
