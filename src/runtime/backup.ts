@@ -2,8 +2,8 @@ import { existsSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { LodestarError } from '../errors.ts';
 import type { Now } from '../model/now.ts';
-import { formatTimestamp } from '../model/timestamp.ts';
 import { copyDatabase } from './copy-database.ts';
+import { freeDatedPath } from './dated-path.ts';
 import { identifyFile, isMissing, isSameFile } from './file-identity.ts';
 import { makeFolder, makeLocalFolder, syncFile, syncFolder } from './folders.ts';
 import { removeDatabase } from './move-database.ts';
@@ -13,7 +13,7 @@ import { PRIVATE_MODES } from './modes.ts';
 import { openPresentFile, type OpenFileOptions } from './open-file.ts';
 import { modesOf, type RuntimeLocation } from './runtime-files.ts';
 import { codeOf, mapError } from './sqlite-error.ts';
-import { journalOf, sharedMemoryOf, walOf } from './sqlite-files.ts';
+import { sideFilesOf } from './sqlite-files.ts';
 import { verifyDatabase, type DatabaseFacts } from './verify-database.ts';
 
 export interface BackupOptions extends OpenFileOptions {
@@ -46,23 +46,11 @@ function fileExists(path: string, message: string): LodestarError {
   return new LodestarError('FILE_EXISTS', `${path} ${message}`, { details: { path } });
 }
 
-/** The files that SQLite would take for a part of a database at that path. */
-function sideFilesOf(path: string): string[] {
-  return [walOf(path), sharedMemoryOf(path), journalOf(path)];
-}
-
-/** Two in one millisecond are numbered. */
 function defaultPath(options: BackupOptions): string {
   const folder = backupsFolder(options);
   makeLocalFolder(options.localDir, modesOf(options));
   makeFolder(folder, modesOf(options));
-  const time = formatTimestamp(options.now().wallMs).replace(/[:.]/gu, '-');
-  for (let count = 1; ; count += 1) {
-    const path = join(folder, `runtime-${time}${count === 1 ? '' : `-${count}`}.sqlite`);
-    if (!existsSync(path)) {
-      return path;
-    }
-  }
+  return freeDatedPath(folder, 'runtime', options.now());
 }
 
 /** Refuses a target that is not free, or that must not be replaced whatever was asked for. */

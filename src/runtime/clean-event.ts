@@ -1,4 +1,5 @@
 import type { EventData, EventType, NewEvent } from '../model/event.ts';
+import { mapTexts } from '../util/map-texts.ts';
 
 /**
  * The fields of each event that hold what somebody wrote, as against names, times and what a rule compares: from these
@@ -36,22 +37,6 @@ function isCommit({ type, data }: NewEvent): boolean {
   return type === 'evidence.added' && data.kind === 'commit';
 }
 
-async function cleanDeep(value: unknown, filter: TextFilter): Promise<unknown> {
-  if (typeof value === 'string') {
-    return await filter(value);
-  }
-  if (Array.isArray(value)) {
-    return await Promise.all(value.map(async (each) => await cleanDeep(each, filter)));
-  }
-  if (typeof value !== 'object' || value === null) {
-    return value;
-  }
-  const entries = Object.entries(value).map(
-    async ([key, each]) => [key, await cleanDeep(each, filter)] as const,
-  );
-  return Object.fromEntries(await Promise.all(entries));
-}
-
 /** The event without secrets in what somebody wrote: the last place that all text passes on its way into the runtime. */
 export async function cleanEvent<Event extends NewEvent>(event: Event, filter: TextFilter): Promise<Event> {
   const fields: readonly string[] = WRITTEN_FIELDS[event.type];
@@ -61,6 +46,6 @@ export async function cleanEvent<Event extends NewEvent>(event: Event, filter: T
   const given = Object.entries(event.data).filter(
     ([field, value]) => fields.includes(field) && value !== null,
   );
-  const cleaned = await cleanDeep(Object.fromEntries(given), filter);
+  const cleaned = await mapTexts(Object.fromEntries(given), filter);
   return { ...event, data: { ...event.data, ...(cleaned as object) } };
 }

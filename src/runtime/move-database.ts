@@ -4,12 +4,12 @@ import { FolderSync } from '../util/folder-sync.ts';
 import { linkOrRename } from '../util/link-or-rename.ts';
 import { identifyFile } from './file-identity.ts';
 import { makeFolder } from './folders.ts';
-import { journalOf, sharedMemoryOf, walOf } from './sqlite-files.ts';
+import { sharedMemoryOf, sideFilesOf, walOf } from './sqlite-files.ts';
 import type { Modes } from './modes.ts';
 
 /** Removes a database that nobody uses, with what SQLite keeps beside it. */
 export function removeDatabase(path: string): void {
-  for (const file of [path, walOf(path), sharedMemoryOf(path), journalOf(path)]) {
+  for (const file of [path, ...sideFilesOf(path)]) {
     rmSync(file, { force: true });
   }
 }

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { LodestarError } from '../errors.ts';
 import type { LodestarEvent } from '../model/event.ts';
 import type { Now } from '../model/now.ts';
-import { formatTimestamp } from '../model/timestamp.ts';
 import { applyEvent } from './apply/registry.ts';
 import type { Connection } from './connection.ts';
 import { placeRuntime, type NewRuntime } from './create-runtime.ts';
+import { dateInName } from './dated-path.ts';
 import { insertMeta } from './epoch.ts';
 import { identifyFile, isMissing, type FileIdentity } from './file-identity.ts';
 import { finishReplacement } from './finish-replacement.ts';
@@ -93,8 +93,7 @@ async function fillFrom(saved: Salvage, connection: Connection, identity: FileId
  * runtime of ours, RUNTIME_BUSY, DISK_FULL.
  */
 export async function recoverRuntime(options: RecoverOptions): Promise<Recovery | undefined> {
-  const time = formatTimestamp(options.now().wallMs).replace(/[:.]/gu, '-');
-  const keptIn = join(options.localDir, `corrupt-${time}`);
+  const keptIn = join(options.localDir, `corrupt-${dateInName(options.now())}`);
   const kept = join(keptIn, 'runtime.sqlite');
   try {
     return await withRuntimeLock(options, async (mutex) => {

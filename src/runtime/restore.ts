@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { LodestarError } from '../errors.ts';
 import type { Now } from '../model/now.ts';
-import { formatTimestamp } from '../model/timestamp.ts';
 import { lookAtFile } from '../util/look-at-file.ts';
+import { freeDatedPath } from './dated-path.ts';
 import { identifyFile, isMissing, isSameFile } from './file-identity.ts';
 import { finishReplacement, returningPath } from './finish-replacement.ts';
 import { removeDatabase } from './move-database.ts';
@@ -55,17 +53,6 @@ function checkFile(file: string, { path }: RestoreOptions): void {
   }
 }
 
-/** A name of its own for each, so that no restoring takes away what another one kept. */
-function freeName({ localDir, now }: RestoreOptions): string {
-  const time = formatTimestamp(now().wallMs).replace(/[:.]/gu, '-');
-  for (let count = 1; ; count += 1) {
-    const path = join(localDir, `before-restore-${time}${count === 1 ? '' : `-${count}`}.sqlite`);
-    if (!existsSync(path)) {
-      return path;
-    }
-  }
-}
-
 async function prepare(options: RestoreOptions, file: string): Promise<DatabaseFacts> {
   try {
     return await prepareReplacement(file, options, async (copy) => {
@@ -105,7 +92,8 @@ export async function restoreBackup(
       finishReplacement(options);
       refuseOthers(options);
       const facts = await prepare(options, file);
-      const keepAs = freeName(options);
+      // A name of its own for each, so that no restoring takes away what another one kept.
+      const keepAs = freeDatedPath(options.localDir, 'before-restore', options.now());
       if (dryRun) {
         removeDatabase(returningPath(options));
         return { facts, keptAs: isMissing(identifyFile(options.path)) ? null : keepAs };

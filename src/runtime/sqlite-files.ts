@@ -12,6 +12,11 @@ export function journalOf(path: string): string {
   return `${path}-journal`;
 }
 
+/** All that SQLite would take for a part of a database at that path. */
+export function sideFilesOf(path: string): string[] {
+  return [walOf(path), sharedMemoryOf(path), journalOf(path)];
+}
+
 /** What a cache was when it was last written; see cache-seal.ts. */
 export function sealOf(path: string): string {
   return `${path}-seal`;

@@ -1,3 +1,4 @@
+import { mapTexts } from '../util/map-texts.ts';
 import { EnvironmentSecrets } from './environment-secrets.ts';
 import { mayHoldSecret } from './may-hold-secret.ts';
 import type { FoundSecret } from './secret-rule.ts';
@@ -50,22 +51,12 @@ export class SecretFilter {
   /** All strings in it, however deep; keys of objects stay. */
   async deep<Value>(value: Value): Promise<Filtered<Value>> {
     const kinds = new Set<string>();
-    const visit = async (part: unknown): Promise<unknown> => {
-      if (typeof part === 'string') {
-        const filtered = await this.text(part);
-        filtered.kinds.forEach((kind) => kinds.add(kind));
-        return filtered.value;
-      }
-      if (Array.isArray(part)) {
-        return await Promise.all(part.map(visit));
-      }
-      if (typeof part !== 'object' || part === null) {
-        return part;
-      }
-      const entries = Object.entries(part).map(async ([key, each]) => [key, await visit(each)] as const);
-      return Object.fromEntries(await Promise.all(entries));
-    };
-    return { value: (await visit(value)) as Value, kinds: [...kinds] };
+    const cleaned = await mapTexts(value, async (text) => {
+      const filtered = await this.text(text);
+      filtered.kinds.forEach((kind) => kinds.add(kind));
+      return filtered.value;
+    });
+    return { value: cleaned as Value, kinds: [...kinds] };
   }
 
   /** Where the secrets of a text stand, in its order, apart from each other. The rules are loaded for a text that may hold one. */

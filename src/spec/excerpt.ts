@@ -28,11 +28,11 @@ export interface Excerpt {
 
 export interface Wanted {
   /** Tasks that have to be in the excerpt. */
-  readonly ids?: ReadonlySet<string>;
+  readonly ids: ReadonlySet<string>;
   /** The excerpt begins with so much of the file, in UTF-16 units. */
-  readonly lengthBefore?: number;
+  readonly lengthBefore: number;
   /** The last so many tasks are in it. */
-  readonly tasksBehind?: number;
+  readonly tasksBehind: number;
 }
 
 /** A piece can be left out when it and both its neighbours are in the file as they were, one behind the other. */
@@ -46,30 +46,21 @@ function isAmidKnown(found: readonly FoundPiece[], place: number, pieces: readon
   return isNext(above, here) && isNext(here, below);
 }
 
-function countIds(piece: OutlinePiece | undefined): number {
-  return piece === undefined ? 0 : listIds(piece).length;
-}
-
 /** The indexes of the pieces that are in the excerpt because somebody wants them. */
-function listWanted(pieces: readonly OutlinePiece[], wanted: Wanted): Set<number> {
-  const { ids = new Set(), lengthBefore = 0, tasksBehind = 0 } = wanted;
+function listWanted(
+  pieces: readonly OutlinePiece[],
+  { ids, lengthBefore, tasksBehind }: Wanted,
+): Set<number> {
+  const idLists = pieces.map(listIds);
   const indexes = new Set<number>();
-  let length = 0;
-  for (let index = 0; index < pieces.length && length < lengthBefore; index += 1) {
-    indexes.add(index);
-    length += pieces[index]?.length ?? 0;
-  }
-  let tasks = 0;
-  for (let index = pieces.length - 1; index >= 0 && tasks < tasksBehind; index -= 1) {
-    indexes.add(index);
-    tasks += countIds(pieces[index]);
-  }
-  if (ids.size > 0) {
-    for (const [index, piece] of pieces.entries()) {
-      if (listIds(piece).some((id) => ids.has(id))) {
-        indexes.add(index);
-      }
+  let lengthAbove = 0;
+  let tasksBelow = idLists.reduce((sum, { length }) => sum + length, 0);
+  for (const [index, own] of idLists.entries()) {
+    tasksBelow -= own.length;
+    if (lengthAbove < lengthBefore || tasksBelow < tasksBehind || own.some((id) => ids.has(id))) {
+      indexes.add(index);
     }
+    lengthAbove += pieces[index]?.length ?? 0;
   }
   return indexes;
 }

@@ -2,13 +2,8 @@ import { fstatSync, openSync, readFileSync, renameSync, rmSync, statSync } from 
 import { dirname } from 'node:path';
 import { closeQuietly, FolderSync } from '../util/folder-sync.ts';
 import { copyOwnerAndMode, writeAll } from './fill-file.ts';
-import type { FileIdentity } from './stable-read.ts';
+import { identityOf, type FileIdentity } from './stable-read.ts';
 import { isGone } from './write-error.ts';
-
-function identityOf(descriptor: number): FileIdentity {
-  const { size, mtimeNs, ctimeNs, ino } = fstatSync(descriptor, { bigint: true });
-  return { size: Number(size), mtimeNs: String(mtimeNs), ctimeNs: String(ctimeNs), ino: String(ino) };
-}
 
 /** Opened so that what the rename takes away can be put back. */
 function openOld(path: string): number | undefined {
@@ -58,7 +53,7 @@ export function renameForGood(descriptor: number, temporary: string, path: strin
     renameSync(temporary, path);
     try {
       folder.sync();
-      return identityOf(descriptor);
+      return identityOf(fstatSync(descriptor, { bigint: true }));
     } catch (error) {
       putBack(path, old, { temporary, own });
       throw error;

@@ -76,7 +76,8 @@ const LOCK_STANDS_MS = 3000;
 
 const NS_PER_MS = 1_000_000n;
 
-function identityOf(stats: BigIntStats): FileIdentity {
+/** What `stat` says of a file, with whole nanoseconds. */
+export function identityOf(stats: BigIntStats): FileIdentity {
   return {
     size: Number(stats.size),
     mtimeNs: String(stats.mtimeNs),

@@ -9,7 +9,7 @@ import { childEnvironment } from '../support/child-environment.ts';
 import { copyWorkspace } from '../support/copy-workspace.ts';
 import type { Envelope } from '../support/envelope.ts';
 import { needsTool } from '../support/needs-tool.ts';
-import { needsOwnMounts, runInOwnMounts } from '../support/own-mounts.ts';
+import { needsOwnMounts, ON_SMALL_DISK, runInOwnMounts } from '../support/own-mounts.ts';
 import { BUNDLE } from '../support/paths.ts';
 import { runProcess } from '../support/run-process.ts';
 import { TEST_SCALE } from '../support/scaled.ts';
@@ -218,10 +218,7 @@ it('a full disk is told by a backup and by a restore, which change nothing and w
   mkdirSync(join(workspace.home, 'scratch'));
   const run = await runInOwnMounts(
     workspace,
-    `mount -t tmpfs -o size=2m none "$SCRATCH"
-     cp -r "$WORKSPACE" "$SCRATCH/repo"
-     cd "$SCRATCH/repo"
-     lodestar task claim T1 --as ai:worker --json
+    `${ON_SMALL_DISK}
      lodestar backup one.sqlite --json
      dd if=/dev/zero of="$SCRATCH/filler" bs=1k count=4096 2>/dev/null || true
      truncate -s -64k "$SCRATCH/filler"

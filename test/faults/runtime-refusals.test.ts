@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Envelope } from '../support/envelope.ts';
-import { needsOwnMounts, runInOwnMounts } from '../support/own-mounts.ts';
+import { needsOwnMounts, ON_SMALL_DISK, runInOwnMounts } from '../support/own-mounts.ts';
 import { readyTasks } from '../support/spec-text.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
@@ -101,10 +101,7 @@ it('names a full disk, half-writes nothing, and works again when there is space'
   mkdirSync(join(workspace.home, 'scratch'));
   const run = await runInOwnMounts(
     workspace,
-    `mount -t tmpfs -o size=2m none "$SCRATCH"
-     cp -r "$WORKSPACE" "$SCRATCH/repo"
-     cd "$SCRATCH/repo"
-     lodestar task claim T1 --as ai:worker --json
+    `${ON_SMALL_DISK}
      cp .lodestar/spec.yaml "$SCRATCH/before.yaml"
      dd if=/dev/zero of="$SCRATCH/filler" bs=1k count=4096 2>/dev/null || true
      lodestar task claim T2 --as ai:worker --json || true

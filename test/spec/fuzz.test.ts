@@ -2,59 +2,13 @@ import { expect, test } from 'vitest';
 import { decodeSpec } from '../../src/spec/decode.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
 import { cpuTimeMs } from '../support/cpu-time.ts';
-import { randomEdit, randomSpec } from '../support/random-spec.ts';
+import { editedSpec, randomBytes, soup } from '../support/random-document.ts';
+import { randomSpec } from '../support/random-spec.ts';
 import { seededRandom, type Random } from '../support/random.ts';
 import { scaled } from '../support/scaled.ts';
 
 const DOCUMENTS = scaled(50_000);
 const LIMIT_MS = 500;
-
-const SOUP = [
-  ...'[ ] { } : , - ? & * ! | > \' " % @ ` # \\ 0 a'.split(' '),
-  'é',
-  ' ',
-  '\n',
-  '\t',
-  '\0',
-  '  ',
-  '- ',
-  ': ',
-  '\n  ',
-  '\n    ',
-  '? ',
-  '<<: ',
-  '---\n',
-  '...\n',
-  'tasks:\n',
-  '  A:\n',
-  'title: x\n',
-  '\r\n',
-  '!!',
-  '🚀',
-  '\uFEFF',
-  '"\\u',
-  '"\\UFFFFFFFF"',
-  '|9\n',
-  '>+1\n',
-];
-
-function soup(random: Random): string {
-  const piece = random.pick(SOUP);
-  const pieces = Array.from({ length: random.below(60) }, () => random.pick(SOUP));
-  return pieces.join('') + (random.below(20) === 0 ? piece.repeat(random.below(3_000)) : '');
-}
-
-function randomBytes(random: Random): Uint8Array {
-  return Uint8Array.from({ length: random.below(200) }, () => random.below(256));
-}
-
-function mutated(random: Random): string {
-  let text = randomSpec(random);
-  for (let edits = random.below(6); edits > 0; edits -= 1) {
-    text = randomEdit(random, text);
-  }
-  return text;
-}
 
 function document(random: Random): string {
   switch (random.below(4)) {
@@ -65,7 +19,7 @@ function document(random: Random): string {
       return decoded.ok ? decoded.text : '';
     }
     default:
-      return mutated(random);
+      return editedSpec(random, randomSpec(random));
   }
 }
 

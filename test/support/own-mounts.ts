@@ -26,3 +26,12 @@ export async function runInOwnMounts(workspace: TestWorkspace, script: string): 
   });
   return await runProcess('unshare', args, { cwd: workspace.root, env });
 }
+
+/**
+ * The beginning of such a script: a copy of the workspace on a disk of 2 MiB of its own, where T1 is claimed. `$SCRATCH` is
+ * the disk, whose folder is made before.
+ */
+export const ON_SMALL_DISK = `mount -t tmpfs -o size=2m none "$SCRATCH"
+     cp -r "$WORKSPACE" "$SCRATCH/repo"
+     cd "$SCRATCH/repo"
+     lodestar task claim T1 --as ai:worker --json`;

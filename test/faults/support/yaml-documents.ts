@@ -1,4 +1,5 @@
-import { randomEdit, randomSpec } from '../../support/random-spec.ts';
+import { editedSpec, randomBytes, soup } from '../../support/random-document.ts';
+import { randomSpec } from '../../support/random-spec.ts';
 import type { Random } from '../../support/random.ts';
 
 export interface DrawnDocument {
@@ -7,24 +8,6 @@ export interface DrawnDocument {
   /** It holds what must be refused. */
   readonly isBad: boolean;
 }
-
-const SOUP = [
-  ...'[ ] { } : , - ? & * ! | > \' " % @ ` # \\ 0 a'.split(' '),
-  ...['é', ' ', '\n', '\t', '\0', '  ', '- ', ': ', '\n  ', '\n    ', '? ', '<<: ', '---\n', '...\n'],
-  ...[
-    'tasks:\n',
-    '  A:\n',
-    'title: x\n',
-    '\r\n',
-    '!!',
-    '🚀',
-    '\uFEFF',
-    '"\\u',
-    '"\\UFFFFFFFF"',
-    '|9\n',
-    '>+1\n',
-  ],
-];
 
 /** What the parser must take as text, or refuse, and never act upon. */
 const TRAPS = [
@@ -72,24 +55,6 @@ const MOST_NESTED = 3000;
 const NESTS = new Set(['[', '{', '[{', '? ', '- ', '{a: ', '- - ']);
 const TOO_DEEP = 50;
 
-function soup(random: Random): string {
-  const pieces = Array.from({ length: random.below(60) }, () => random.pick(SOUP));
-  const run = random.below(20) === 0 ? random.pick(SOUP).repeat(random.below(3000)) : '';
-  return pieces.join('') + run;
-}
-
-function randomBytes(random: Random): Uint8Array {
-  return Uint8Array.from({ length: random.below(200) }, () => random.below(256));
-}
-
-function edited(random: Random, start: string): string {
-  let text = start;
-  for (let edits = random.below(6); edits > 0; edits -= 1) {
-    text = randomEdit(random, text);
-  }
-  return text;
-}
-
 interface Text {
   readonly text: string;
   readonly isBad: boolean;
@@ -112,7 +77,7 @@ function trap(random: Random): Text {
   const text = random.pick(TRAPS);
   return random.below(2) === 0
     ? { text, isBad: true }
-    : { text: edited(random, text + random.pick(TRAPS)), isBad: false };
+    : { text: editedSpec(random, text + random.pick(TRAPS)), isBad: false };
 }
 
 /** One document of a random kind. `real`: specs that people wrote. */
@@ -128,10 +93,10 @@ export function drawDocument(random: Random, real: readonly string[]): DrawnDocu
     return { kind: 'random bytes', bytes: randomBytes(random), isBad: false };
   }
   if (kind < 85) {
-    return of('made specs, edited', edited(random, randomSpec(random)));
+    return of('made specs, edited', editedSpec(random, randomSpec(random)));
   }
   if (kind < 89) {
-    return of('real specs, edited', edited(random, random.pick(real)));
+    return of('real specs, edited', editedSpec(random, random.pick(real)));
   }
   const { text, isBad } = kind < 91 ? nested(random) : trap(random);
   return of(kind < 91 ? 'deep nesting' : 'traps', text, isBad);
