@@ -35,11 +35,12 @@ it.each(wellKnownSecrets(random).map((each) => [each.kind, each] as const))(
 it.each(RULES_TO_PLANT.map((rule) => [rule.kind, rule] as const))(
   'finds nearly all of what %s describes',
   (_kind, rule) => {
-    const runs = 50;
+    const runs = 100;
     const made = Array.from({ length: runs }, () => `see ${secretOfRule(rule, random)} `);
     const found = made.filter((text) => findSecrets(text).length > 0);
-    // What it does not find has too little entropy, or holds a word that no secret has.
-    expect(found.length / runs).toBeGreaterThan(0.6);
+    // What it does not find has too little entropy, or holds a word that no secret has: over a quarter
+    // of what generic-api-key describes, under a tenth elsewhere. Half is five deviations from that.
+    expect(found.length / runs, `${found.length} of ${runs}`).toBeGreaterThan(0.5);
   },
 );
 
