@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import type { Connection } from './connection.ts';
+import { foldWal } from './fold-wal.ts';
 import { moveDatabase } from './move-database.ts';
 import { openPresentFile, type OpenFile, type OpenFileOptions } from './open-file.ts';
 import { modesOf } from './runtime-files.ts';
 import { writerQueue } from './serial-queue.ts';
-import { isBusy } from './sqlite-error.ts';
 import { walOf } from './sqlite-files.ts';
 
 /** Where a runtime is put, and what is to be read of it at the last. */
@@ -12,19 +12,6 @@ export interface PutAside {
   readonly aside: string;
   /** Called with the write lock held, so that nothing is written after what it reads. */
   readonly beforeMove?: (connection: Connection) => void;
-}
-
-/** Brings the WAL into the database, as far as its readers let it; true when nothing is left in it. */
-function foldWal(connection: Connection): boolean {
-  try {
-    const row = connection.get<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)');
-    return row?.busy === 0;
-  } catch (error) {
-    if (isBusy(error)) {
-      return false;
-    }
-    throw error;
-  }
 }
 
 /** After the move nothing may fail any more; a WAL that cannot be folded stays beside the database, as after a crash. */

@@ -181,7 +181,7 @@ export class RuntimeSession implements Runtime {
     if (this.#closed) {
       throw error;
     }
-    if (this.#hasMoved()) {
+    if (this.#hasMoved() || (kind === WRITE && (await this.#hasMadeSpace(error)))) {
       return;
     }
     const mapped = await this.#explain(error);
@@ -190,6 +190,14 @@ export class RuntimeSession implements Runtime {
     if (isOurFault || isBusyRuntime || !(await this.#replaceCache(error))) {
       throw mapped;
     }
+  }
+
+  async #hasMadeSpace(error: unknown): Promise<boolean> {
+    if (codeOf(error) !== 'SQLITE_FULL') {
+      return false;
+    }
+    const { freeWal } = await import('./fold-wal.ts');
+    return freeWal(this.#file.connection);
   }
 
   async #explain(error: unknown): Promise<unknown> {

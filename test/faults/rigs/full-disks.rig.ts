@@ -19,8 +19,8 @@ import { SWALLOWED_ERRORS } from '../support/swallowed-errors.ts';
 
 const WORKERS = 2;
 const MANY_STEPS = 100_000;
-/** Little more than a workspace and its log need, so that every page counts. */
-const LEAST_BYTES = 3 * 2 ** 20;
+/** The runtime, and as many bytes of WAL as may be before they are brought into it, fit; else the disk is never free. */
+const LEAST_BYTES = 8 * 2 ** 20;
 const FITTING = /^(?:DISK_FULL|RUNTIME_IO|RUNTIME_BUSY|SPEC_BUSY)$/u;
 /** So many things are said by each worker while the disk is full, and while it is not. */
 const LINES_A_TURN = 24;
@@ -46,6 +46,8 @@ async function fillAndFree(
   disk: SmallDisk,
   workers: readonly Worker<MixedLine>[],
 ): Promise<void> {
+  // Each has opened the workspace, which it does before it begins to try.
+  await untilAllHaveSaid(workers, 1);
   for (let turn = 0; turn < run.times(40, 6); turn += 1) {
     await untilAllHaveSaid(workers, run.random.below(LINES_A_TURN));
     await pauseMs(run.random.below(10));
@@ -97,7 +99,7 @@ rig({
   controls: [SWALLOWED_ERRORS],
   run: async (run) => {
     for (let round = 0; round < run.times(10, 2); round += 1) {
-      const disk = new SmallDisk(LEAST_BYTES + run.random.below(LEAST_BYTES));
+      const disk = new SmallDisk(LEAST_BYTES + run.random.below(2 ** 20));
       try {
         await workOnSmallDisk(run, disk);
       } finally {
