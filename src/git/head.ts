@@ -118,6 +118,21 @@ export function findIndexLock(repository: Repository): IndexLock | undefined {
     : { path: file, mark: `${stats.ino} ${stats.mtimeNs}`, changedAtMs: Number(stats.mtimeMs) };
 }
 
+/** One checkout's index, as it is now. */
+export interface GitIndex {
+  /** Another text is another index. */
+  readonly mark: string;
+  readonly mtimeNs: bigint;
+}
+
+/** Which index there is: Git renames a new one into place whenever it changes it. */
+export function findIndex(repository: Repository): GitIndex | undefined {
+  const stats = lookAt(path.join(repository.gitDir, 'index'));
+  return stats === undefined
+    ? undefined
+    : { mark: `${stats.ino} ${stats.size} ${stats.mtimeNs}`, mtimeNs: stats.mtimeNs };
+}
+
 /** While it runs the hooks of `commit -a` Git holds `index.lock`; of `commit FILE`, this one beside it. */
 const INDEX_OF_COMMIT = /^(?:index|next-index-\d+)\.lock$/u;
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { randomBytes } from '../util/crypto.ts';
 import { closeQuietly } from '../util/folder-sync.ts';
 import { copyOwnerAndMode, writeAll } from './fill-file.ts';
-import { renameForGood } from './rename-for-good.ts';
+import { renameForGood, type Renamed } from './rename-for-good.ts';
 import type { FileIdentity } from './stable-read.ts';
 import { isGone, toWriteError } from './write-error.ts';
 
@@ -21,6 +21,8 @@ export interface Replacement {
   readonly chunks: readonly Uint8Array[];
   /** Asked once all is on the disk and only the rename is left: whether the file is still the one that was read. */
   readonly isUnmoved: () => boolean;
+  /** Asked once the file has its name; where it says no, what was there before is put back. */
+  readonly mayStay?: (renamed: Renamed) => Promise<boolean>;
 }
 
 /** No writer takes a minute between making its temporary file and renaming it. */
@@ -56,8 +58,12 @@ export function removeLeftovers(folder: string, name: string, nowMs: number): vo
   }
 }
 
-function writeAndRename(descriptor: number, temporary: string, replacement: Replacement): Replaced {
-  const { path, chunks, isUnmoved } = replacement;
+async function writeAndRename(
+  descriptor: number,
+  temporary: string,
+  replacement: Replacement,
+): Promise<Replaced> {
+  const { path, chunks, isUnmoved, mayStay = async () => await Promise.resolve(true) } = replacement;
   const old = statSync(path, { throwIfNoEntry: false });
   if (old !== undefined) {
     copyOwnerAndMode(descriptor, old);
@@ -69,7 +75,8 @@ function writeAndRename(descriptor: number, temporary: string, replacement: Repl
   if (!isUnmoved()) {
     return { kind: 'moved' };
   }
-  return { kind: 'written', identity: renameForGood(descriptor, temporary, path) };
+  const identity = await renameForGood({ descriptor, temporary, path, mayStay });
+  return identity === undefined ? { kind: 'moved' } : { kind: 'written', identity };
 }
 
 export function removeQuietly(path: string): void {
@@ -86,7 +93,7 @@ export function removeQuietly(path: string): void {
  * left behind.
  * @throws LodestarError `DISK_FULL`, `SPEC_READONLY`, or `RUNTIME_IO`.
  */
-export function replaceFile(replacement: Replacement): Replaced {
+export async function replaceFile(replacement: Replacement): Promise<Replaced> {
   const { path, name } = replacement;
   const temporary = join(dirname(path), temporaryName(name));
   let descriptor: number | undefined;
@@ -97,7 +104,7 @@ export function replaceFile(replacement: Replacement): Replaced {
       'wx',
       statSync(path, { throwIfNoEntry: false }) === undefined ? NEW_FILE_MODE : 0o600,
     );
-    replaced = writeAndRename(descriptor, temporary, replacement);
+    replaced = await writeAndRename(descriptor, temporary, replacement);
     return replaced;
   } catch (error) {
     if (isGone(error)) {

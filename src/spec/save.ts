@@ -1,11 +1,13 @@
 import { closeSync, openSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LodestarError } from '../errors.ts';
 import { findConflictMarkers } from './conflict-markers.ts';
 import { editExcerpt } from './edit-excerpt.ts';
 import { applyEdits, type SpecEdit } from './edit.ts';
 import type { SpecOutline } from './outline.ts';
 import { ProblemCollector } from './problem-collector.ts';
+import type { Renamed } from './rename-for-good.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
 import type { EditedTask } from './spec-edit.ts';
 import { SpecContent } from './spec-content.ts';
@@ -74,6 +76,10 @@ const NAME = 'spec.yaml';
 /** A checkout that goes on for longer is met by each try; then the caller had better wait. */
 const MAX_TRIES = 10;
 const DEADLINE_MS = 10_000;
+
+/** A lock that stands for longer is that of a command which waits for an editor, or died: it changes no file now. */
+const UNLOCKED_WITHIN_MS = 3000;
+const PAUSE_MS = 2;
 
 /** What a line that a conflict left behind begins with. */
 const MARKERS = ['<<<<<<<', '>>>>>>>'];
@@ -154,12 +160,18 @@ function edit(
   return { content: isSame ? content : SpecContent.ofText(text), plain: undefined };
 }
 
+/** What tells that Git did something to the checkout. */
+interface Checkout {
+  readonly head: string | undefined;
+  readonly index: string | undefined;
+}
+
+function lookAtCheckout(watch: CheckoutWatch | undefined): Checkout {
+  return { head: watch?.head(), index: watch?.index()?.mark };
+}
+
 /** The path still leads to the file that was read, as it was read, on the same branch, and Git is not at work. */
-function unmovedCheck(
-  before: SpecText,
-  head: string | undefined,
-  { path, watch }: SaveOptions,
-): () => boolean {
+function unmovedCheck(before: SpecText, { head }: Checkout, { path, watch }: SaveOptions): () => boolean {
   return () => {
     // What takes longest first: Git takes its lock before it touches a file, so that hardly anything fits in behind it.
     const isSameHead = watch?.head() === head;
@@ -169,6 +181,31 @@ function unmovedCheck(
   };
 }
 
+async function untilUnlocked(watch: CheckoutWatch): Promise<void> {
+  const untilMs = performance.now() + UNLOCKED_WITHIN_MS;
+  while (watch.indexLock() !== undefined && performance.now() < untilMs) {
+    await sleep(PAUSE_MS);
+  }
+}
+
+/**
+ * Whether the new text may stay where it is now. Git may have begun between the last look and the rename, however short
+ * that is: then it is asked, once Git is done, whether what was replaced is what was edited, on the same commit.
+ */
+async function mayStay(
+  { isThere, replaced }: Renamed,
+  before: SpecText,
+  { checkout, watch }: { checkout: Checkout; watch: CheckoutWatch | undefined },
+): Promise<boolean> {
+  const isQuiet = (): boolean => watch?.head() === checkout.head && watch?.index()?.mark === checkout.index;
+  if (watch === undefined || (watch.indexLock() === undefined && isQuiet())) {
+    return true;
+  }
+  await untilUnlocked(watch);
+  const old = replaced();
+  return isThere() && watch.head() === checkout.head && old !== undefined && before.content.bytes.equals(old);
+}
+
 /** One try, under the mutex; `undefined` when the file moved and the operation has to be decided anew. */
 async function trySave<T>(
   options: SaveOptions,
@@ -176,7 +213,7 @@ async function trySave<T>(
   deadlineMs: number,
 ): Promise<Saved<T> | undefined> {
   const { watch, maxBytes = DEFAULT_MAX_BYTES } = options;
-  const head = watch?.head();
+  const checkout = lookAtCheckout(watch);
   const before = await readSpecText(options.path, { watch, maxBytes, deadlineMs, toWrite: true });
   refuseConflicts(before);
   const planned = await plan(before);
@@ -192,12 +229,18 @@ async function trySave<T>(
   await options.verify?.({ content, since: before.content.hash, plain });
   refuseTooLarge(content, maxBytes);
   const after = { ...before, content };
-  const isUnmoved = unmovedCheck(before, head, options);
+  const isUnmoved = unmovedCheck(before, checkout, options);
   if (options.dryRun) {
     return isUnmoved() ? { result, before, after, written: false } : undefined;
   }
   removeLeftovers(dirname(before.path), NAME, Date.now());
-  const replaced = replaceFile({ path: before.path, name: NAME, chunks: content.chunks, isUnmoved });
+  const replaced = await replaceFile({
+    path: before.path,
+    name: NAME,
+    chunks: content.chunks,
+    isUnmoved,
+    mayStay: async (renamed) => await mayStay(renamed, before, { checkout, watch }),
+  });
   return replaced.kind === 'moved'
     ? undefined
     : { result, before, after: { ...after, identity: replaced.identity }, written: true };

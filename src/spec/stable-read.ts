@@ -28,6 +28,13 @@ export interface FileIdentity {
   readonly ino: string;
 }
 
+/** Git renames a new index into place whenever it changed files of the worktree, or looked at them. */
+export interface GitIndex {
+  /** Tells one state of it from another. */
+  readonly mark: string;
+  readonly mtimeNs: bigint;
+}
+
 /** What the workspace knows of the checkout that the spec is in; this folder knows nothing of Git. */
 export interface CheckoutWatch {
   /** What says that Git is changing files of this worktree now, or died while it did; `undefined` when nothing does. */
@@ -36,6 +43,8 @@ export interface CheckoutWatch {
   readonly isCallersLock: boolean;
   /** What HEAD says, as one comparable text. */
   head(): string;
+  /** Git's index as it is now; `undefined` where there is none. */
+  index(): GitIndex | undefined;
 }
 
 export interface SpecText {
@@ -67,6 +76,9 @@ const MISSING_FOR_MS = 100;
 
 /** Some editors cut the file to nothing before they write; a spec that is truly empty stays so. */
 const EMPTY_FOR_MS = 250;
+
+/** Who writes a file in place does so with smaller gaps than this, also on a busy machine. */
+const STILL_FOR_MS = 40;
 
 /**
  * Git has the spec in pieces for a moment only. A lock that has not changed for this long, nor the spec, is that of a
@@ -214,6 +226,19 @@ function isOld(lock: IndexLock, { ctimeNs }: FileIdentity): boolean {
 }
 
 /**
+ * For how long the file is not to be trusted yet, because somebody wrote into it just now and may not be done. What was
+ * written elsewhere and renamed is whole: its inode changed later than its content. So is what Git wrote: its index is
+ * younger.
+ */
+function unrestMs({ mtimeNs, ctimeNs }: FileIdentity, watch: CheckoutWatch | undefined): number {
+  const ageMs = Date.now() - Number(BigInt(mtimeNs) / NS_PER_MS);
+  if (mtimeNs !== ctimeNs || ageMs < 0 || ageMs >= STILL_FOR_MS) {
+    return 0;
+  }
+  return (watch?.index()?.mtimeNs ?? 0n) >= BigInt(mtimeNs) ? 0 : STILL_FOR_MS - ageMs;
+}
+
+/**
  * Whether what an attempt met is final: content is, an absent or empty file only when it stays so; what was met beside a
  * lock of Git's, when both have stood still for long.
  */
@@ -252,7 +277,8 @@ function busy(path: string, attempt: Attempt, { watch, deadlineMs }: ReadOptions
 
 /**
  * Reads the spec as it stood at one instant, although Git's checkout and editors write it in pieces: size, times and
- * inode agree before and after, and Git's `index.lock` is not there in between, or has stood for long.
+ * inode agree before and after, nobody has written into it just now, and Git's `index.lock` is not there in between, or
+ * has stood for long.
  * @throws LodestarError `SPEC_BUSY` when it did not hold still before the deadline; `SPEC_INVALID` for its encoding or
  * size; `NOT_A_WORKSPACE` when there is no such file; `FILE_NOT_FOUND` when it is a link to nothing; that or `RUNTIME_IO` when
  * the system refuses.
@@ -264,7 +290,8 @@ export async function readSpecText(path: string, options: ReadOptions = {}): Pro
   for (;;) {
     const attempt = attemptRead(path, maxBytes, options);
     const isWaitedFor = toWrite && attempt.lock !== undefined;
-    const settled = !isWaitedFor && isSettled(attempt, stopwatch);
+    const restMs = attempt.kind === 'read' ? unrestMs(attempt.identity, options.watch) : 0;
+    const settled = isSettled(attempt, stopwatch) && !isWaitedFor && restMs === 0;
     if (settled && attempt.kind === 'read') {
       return toSpecText(attempt, path);
     }
@@ -274,6 +301,6 @@ export async function readSpecText(path: string, options: ReadOptions = {}): Pro
     if (performance.now() >= deadlineAt) {
       throw busy(path, attempt, options);
     }
-    await sleep(PAUSE_MS);
+    await sleep(Math.max(PAUSE_MS, restMs));
   }
 }

@@ -144,7 +144,7 @@ async function trySet(
   const realPath = read?.path ?? realPathOf(path);
   removeLeftovers(dirname(realPath), NAME, Date.now());
   const bytes = Buffer.from(edited, 'utf8');
-  const replaced = replaceFile({
+  const replaced = await replaceFile({
     path: realPath,
     name: NAME,
     chunks: [bytes],

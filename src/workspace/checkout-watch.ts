@@ -1,4 +1,4 @@
-import { findIndexLock, isInsideCommit, readHead } from '../git/head.ts';
+import { findIndex, findIndexLock, isInsideCommit, readHead } from '../git/head.ts';
 import type { Repository } from '../git/repository.ts';
 import type { CheckoutWatch } from '../spec/stable-read.ts';
 
@@ -13,5 +13,6 @@ export function watchCheckout(
         indexLock: () => findIndexLock(repository),
         isCallersLock: isInsideCommit(repository, env),
         head: () => readHead(repository).raw,
+        index: () => findIndex(repository),
       };
 }

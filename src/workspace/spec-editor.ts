@@ -131,6 +131,7 @@ export class SpecEditor {
       indexLock: () => spec.watch?.indexLock(),
       isCallersLock: spec.watch?.isCallersLock ?? false,
       head: () => `${mutex.isHeld() ? 'held' : 'lost'} ${spec.watch?.head() ?? ''}`,
+      index: () => spec.watch?.index(),
     };
   }
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readSpecText, type CheckoutWatch } from '../../src/spec/stable-read.ts';
+import { readSpecText, type CheckoutWatch, type GitIndex } from '../../src/spec/stable-read.ts';
 import { childEnvironment } from '../support/child-environment.ts';
 import { git } from '../support/git.ts';
 import { scaled } from '../support/scaled.ts';
@@ -21,6 +21,11 @@ const NO_HOME = '/nonexistent';
 function textOf(branch: string): string {
   const tasks = Array.from({ length: TASKS }, (_, index) => `  T${index}:\n    title: on branch ${branch}\n`);
   return `tasks:\n${tasks.join('')}`;
+}
+
+function indexOf(folder: string): GitIndex | undefined {
+  const stats = statSync(join(folder, '.git', 'index'), { bigint: true, throwIfNoEntry: false });
+  return stats && { mark: String(stats.ino), mtimeNs: stats.mtimeNs };
 }
 
 function makeRepository(branches: readonly string[]): string {
@@ -48,6 +53,7 @@ test('no read is torn while Git switches branches', { timeout: 10 * 60_000 }, as
     isCallersLock: false,
     indexLock: () => (existsSync(join(folder, '.git', 'index.lock')) ? lockOf(Date.now()) : undefined),
     head: () => '',
+    index: () => indexOf(folder),
   };
   const texts = [textOf('one'), textOf('two')];
   let changes = 0;

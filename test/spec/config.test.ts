@@ -158,6 +158,7 @@ spec:
         return asked < 8 ? lockOf(Date.now()) : undefined;
       },
       head: () => 'main',
+      index: () => undefined,
     };
     expect((await loadConfig(path, { watch })).config.settle).toBe('on-verify');
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  appendFileSync,
   mkdirSync,
   renameSync,
   rmSync,
@@ -10,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { ERROR_CATALOGUE } from '../../src/errors.ts';
 import type { IndexLock } from '../../src/spec/index-lock.ts';
@@ -39,7 +41,13 @@ function watchThat(onAsk: (count: number) => boolean): CheckoutWatch {
       return onAsk(count) ? lockOf(Date.now()) : undefined;
     },
     head: () => 'ref: refs/heads/main',
+    index: () => undefined,
   };
+}
+
+/** What nothing moves. */
+function standing(lock: IndexLock | undefined, isCallersLock = false): CheckoutWatch {
+  return { isCallersLock, indexLock: () => lock, head: () => '', index: () => undefined };
 }
 
 describe('readSpecText', () => {
@@ -86,6 +94,44 @@ describe('readSpecText', () => {
     expect((await readSpecText(path, { watch })).content.text).toBe('tasks: # last\n');
   });
 
+  test('waits until nobody has written into the file for a moment', async () => {
+    const path = makeSpec('');
+    const parts = ['tasks:\n', '  T1:\n', '    title: One\n', '  T2:\n', '    title: Two\n'];
+    const writing = (async () => {
+      for (const part of parts) {
+        appendFileSync(path, part);
+        await delay(10);
+      }
+    })();
+    const { content } = await readSpecText(path);
+    await writing;
+    expect(content.text).toBe(parts.join(''));
+  });
+
+  test.each<[string, (path: string) => CheckoutWatch | undefined]>([
+    [
+      'was renamed into place',
+      (path) => {
+        renameSync(path, `${path}~`);
+        renameSync(`${path}~`, path);
+        return undefined;
+      },
+    ],
+    [
+      'Git has written',
+      (path) => ({
+        ...standing(undefined),
+        index: () => ({ mark: '', mtimeNs: statSync(path, { bigint: true }).mtimeNs }),
+      }),
+    ],
+  ])('does not wait for a file that %s', async (_how, change) => {
+    const path = makeSpec('tasks: # here\n');
+    // So that the rename is later than the content, by whatever clock.
+    await delay(10);
+    const watch = change(path);
+    expect((await readSpecText(path, { watch, deadlineMs: 0 })).content.text).toBe('tasks: # here\n');
+  });
+
   test('waits for a file that is away for a moment', async () => {
     const path = makeSpec('tasks: # here\n');
     renameSync(path, `${path}.away`);
@@ -121,12 +167,6 @@ describe('readSpecText', () => {
     await expect(readSpecText(path, { watch, deadlineMs: 20 })).rejects.toMatchObject({ code: 'SPEC_BUSY' });
   });
 
-  const standing = (lock: IndexLock, isCallersLock = false): CheckoutWatch => ({
-    isCallersLock,
-    indexLock: () => lock,
-    head: () => '',
-  });
-
   test('does not wait for a lock that stands as long as the spec does', async () => {
     const path = makeSpec('tasks: # here\n');
     const longAgo = Date.now() - 60_000;
@@ -146,7 +186,7 @@ describe('readSpecText', () => {
   test("does not wait for the lock of its caller's own Git command", async () => {
     const path = makeSpec('tasks: # here\n');
     const watch = standing(lockOf(Date.now()), true);
-    expect((await readSpecText(path, { watch, deadlineMs: 0 })).content.text).toBe('tasks: # here\n');
+    expect((await readSpecText(path, { watch, deadlineMs: 1000 })).content.text).toBe('tasks: # here\n');
     rmSync(path);
     await expect(readSpecText(path, { watch })).rejects.toMatchObject({ code: 'NOT_A_WORKSPACE' });
   });

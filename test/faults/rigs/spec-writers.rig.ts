@@ -190,7 +190,7 @@ rig({
         },
         {
           file: 'spec/save.ts',
-          find: 'const isUnmoved = unmovedCheck(before, head, options);',
+          find: 'const isUnmoved = unmovedCheck(before, checkout, options);',
           replace: 'const isUnmoved = () => true;',
         },
       ],
@@ -206,7 +206,7 @@ rig({
         },
         {
           file: 'spec/save.ts',
-          find: 'const isUnmoved = unmovedCheck(before, head, options);',
+          find: 'const isUnmoved = unmovedCheck(before, checkout, options);',
           replace: 'globalThis.remembered = undefined; const isUnmoved = () => true;',
         },
         {

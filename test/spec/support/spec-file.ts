@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SpecEdit } from '../../../src/spec/edit.ts';
 import { editSpec, type PlanEdit, type SaveOptions, type Saved } from '../../../src/spec/save.ts';
 import type { IndexLock } from '../../../src/spec/index-lock.ts';
+import type { GitIndex } from '../../../src/spec/stable-read.ts';
 import { makeTempFolder } from '../../support/temp-folder.ts';
 
 /** A lock of Git's, as `git/head.ts` finds it. */
@@ -15,13 +16,22 @@ export class TestCheckout {
   branch = 'main';
   readonly isCallersLock = false;
   indexLocked = false;
+  /** Counts how often Git changed its index. */
+  indexes = 0;
+  /** Called at each look for a lock. */
+  onLook: () => void = () => undefined;
 
   indexLock(): IndexLock | undefined {
+    this.onLook();
     return this.indexLocked ? lockOf(Date.now()) : undefined;
   }
 
   head(): string {
     return this.branch;
+  }
+
+  index(): GitIndex {
+    return { mark: String(this.indexes), mtimeNs: 0n };
   }
 }
 
