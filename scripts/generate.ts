@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { commandTable, findCommandIds, loadCommands } from './generate/commands.ts';
 import { errorCatalogue } from './generate/error-catalogue.ts';
+import { findingCatalogue } from './generate/finding-catalogue.ts';
 import { buildManifest } from './generate/manifest.ts';
 import { commandList, withCommandList } from './generate/readme.ts';
 import { withRigTables } from './generate/reliability.ts';
@@ -45,6 +46,7 @@ async function generate(): Promise<Map<string, string>> {
     ],
     ['src/command-table.generated.ts', commandTable(ids)],
     ['oclif.manifest.json', json(manifest)],
+    ['docs/DOCTOR.md', findingCatalogue()],
     ['docs/ERRORS.md', errorCatalogue()],
     ['src/spec/spec-validator.generated.cjs', await specValidator()],
   ]);

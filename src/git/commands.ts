@@ -131,3 +131,18 @@ export async function resolveCommit(repository: Repository, revision: string): P
 export async function isIgnored(repository: Repository, file: string): Promise<boolean> {
   return ((await ask(repository.worktree, ['check-ignore', '--', file])) ?? '') !== '';
 }
+
+/** The driver that `.gitattributes` names for each file; `unspecified` where it names none. Files must lie in the checkout. */
+export async function mergeAttributes(
+  repository: Repository,
+  files: readonly string[],
+): Promise<{ readonly file: string; readonly driver: string }[]> {
+  const answer = await ask(repository.worktree, ['check-attr', '-z', 'merge', '--', ...files]);
+  const parts = answer?.split('\0') ?? [];
+  return files.map((file, index) => ({ file, driver: parts[3 * index + 2] ?? 'unspecified' }));
+}
+
+/** Whether this clone has a merge driver of that name. */
+export async function hasMergeDriver(repository: Repository, name: string): Promise<boolean> {
+  return ((await ask(repository.worktree, ['config', '--get', `merge.${name}.driver`])) ?? '') !== '';
+}

@@ -1,20 +1,25 @@
 import {
   chmodSync,
   closeSync,
+  constants,
   existsSync,
   fchmodSync,
   fsyncSync,
   mkdirSync,
   openSync,
+  readFileSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { LodestarError } from '../errors.ts';
 import { codeOf } from './sqlite-error.ts';
 import type { Modes } from './modes.ts';
 
 const IGNORE_ALL = '*\n';
 /** Beside a spec, which is to be committed, only what is ours is ignored. The file ignores itself in both forms. */
-const IGNORE_OURS = '/.gitignore\n/local/\n/runtime.sqlite*\n/.*.tmp\n';
+const OURS = '/local/\n/runtime.sqlite*\n/.*.tmp\n';
+const IGNORE_OURS = `/.gitignore\n${OURS}`;
 
 function writeIfMissing(path: string, text: string): void {
   try {
@@ -56,6 +61,28 @@ export function makeRuntimeFolder(path: string, modes: Modes): void {
   if (isOurs && !existsSync(join(path, '.gitignore'))) {
     const besideSpec = existsSync(join(path, 'spec.yaml'));
     writeIfMissing(join(path, '.gitignore'), besideSpec ? IGNORE_OURS : IGNORE_ALL);
+  }
+}
+
+const APPENDING = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
+
+/**
+ * Adds what is ours to the `.gitignore` beside a runtime, or makes one: the last lines have the last word. What somebody
+ * wrote there is never taken away, and a link, which Git does not follow either, is none. Throws RUNTIME_IO.
+ */
+export function ignoreRuntimeFiles(folder: string): void {
+  const path = join(folder, '.gitignore');
+  try {
+    const file = openSync(path, APPENDING, 0o666);
+    try {
+      const present = readFileSync(file, 'utf8');
+      const separator = present === '' || present.endsWith('\n') ? '' : '\n';
+      writeSync(file, `${separator}${OURS}`);
+    } finally {
+      closeSync(file);
+    }
+  } catch (cause) {
+    throw new LodestarError('RUNTIME_IO', `${path} cannot be written`, { details: { path }, cause });
   }
 }
 

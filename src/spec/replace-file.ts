@@ -41,17 +41,21 @@ function isTemporaryOf(name: string, file: string): boolean {
   return file.startsWith(prefix) && /^\d+-[\da-f]{12}\.tmp$/u.test(file.slice(prefix.length));
 }
 
-/**
- * Removes the temporary files that writers of `name` left in a folder when they were killed. To be called under the
- * mutex of that file. Silent: what follows will say what matters.
- */
+/** The temporary files that writers of `name` left in a folder when they were killed. */
+export function findLeftovers(folder: string, name: string, nowMs: number): string[] {
+  return readdirSync(folder)
+    .filter((entry) => isTemporaryOf(name, entry))
+    .map((entry) => join(folder, entry))
+    .filter(
+      (file) => nowMs - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? nowMs) > LEFT_OVER_AFTER_MS,
+    );
+}
+
+/** Removes them. To be called under the mutex of that file. Silent: what follows will say what matters. */
 export function removeLeftovers(folder: string, name: string, nowMs: number): void {
   try {
-    for (const entry of readdirSync(folder)) {
-      const file = join(folder, entry);
-      if (isTemporaryOf(name, entry) && nowMs - statSync(file).mtimeMs > LEFT_OVER_AFTER_MS) {
-        rmSync(file, { force: true });
-      }
+    for (const file of findLeftovers(folder, name, nowMs)) {
+      rmSync(file, { force: true });
     }
   } catch {
     // The folder cannot be read, or somebody else was quicker.

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { COMMAND_TABLE } from '../../src/command-table.generated.ts';
@@ -155,6 +155,13 @@ describe('elsewhere', () => {
       ok('lease list'),
       ok('agent leave', { as: ONE }),
     ]);
+  });
+
+  it('every hint can be run where there is something to mend', async () => {
+    const workspace = makeWorkspace({ tasks: readyTasks(1) });
+    await workspace.data(['task', 'claim', 'T1'], { as: ONE });
+    chmodSync(workspace.runtimePath, 0o644);
+    await expectFollowable(workspace, [fails('DOCTOR_FOUND', 'doctor'), ok('doctor --fix')]);
   });
 
   it('every hint can be run while the runtime is damaged', async () => {

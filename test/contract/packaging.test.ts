@@ -12,8 +12,9 @@ import {
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { VersionResult } from '../../src/operations/version.ts';
+import type { DoctorResult } from '../../src/operations/workspace/doctor.ts';
 import { childEnvironment, type Variables } from '../support/child-environment.ts';
-import { dataOf, errorOf } from '../support/envelope.ts';
+import { dataOf, envelopeOf, errorOf } from '../support/envelope.ts';
 import { MANIFEST } from '../support/manifest.ts';
 import { REPOSITORY_ROOT } from '../support/paths.ts';
 import { runProcess, type ProcessResult } from '../support/run-process.ts';
@@ -260,6 +261,16 @@ describe('a missing native binding', () => {
       const run = await lodestar(bare, line.split(' '));
       expect(run, `${line}: ${run.stderr}`).toMatchObject({ code: 0, stderr: '' });
     }
+  });
+
+  it('is found by doctor, who looks at everything else all the same', async () => {
+    const run = await lodestar(bare, ['doctor', '--json']);
+    expect(run).toMatchObject({ code: 4, stderr: '' });
+    const { findings, checks } = envelopeOf(run).data as DoctorResult;
+    expect(findings).toMatchObject([
+      { code: 'NATIVE_BINDING_MISSING', severity: 'error', remedy: expect.stringContaining('npm rebuild') },
+    ]);
+    expect(checks).toContainEqual(expect.objectContaining({ name: 'spec.yaml', status: 'pass' }));
   });
 
   it('is told the same where the driver is not there at all', async () => {

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { chmodSync, existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DoctorCheck, Finding } from '../../src/operations/doctor/finding.ts';
@@ -53,11 +53,12 @@ describe('a healthy workspace', () => {
           'spec.yaml',
           'dependencies',
           'config.yaml',
+          'merge',
           'runtime.sqlite',
           '.gitignore',
-          'replay',
         ],
-        ...['leases', 'orphans', 'unsettled', 'permissions', 'sqlite', 'clock', 'node'],
+        ...['schema', 'replay', 'leases', 'orphans', 'unsettled', 'permissions', 'left-overs'],
+        ...['sqlite', 'clock', 'node'],
       ].map((name) => [name, 'pass']),
     );
     await workspace.data(['task', 'done', 'T1'], WORKER);
@@ -190,27 +191,6 @@ describe('the runtime', () => {
     expect(codesOf(await examine(workspace), 'error')).toEqual(['RUNTIME_FOREIGN']);
     expect((await workspace.error(['doctor', '--recover'])).code).toBe('RUNTIME_FOREIGN');
   });
-
-  it('tells modes that let others in', async () => {
-    const workspace = await claimed();
-    chmodSync(workspace.runtimePath, 0o644);
-    const found = await examine(workspace);
-    expect(codesOf(found, 'error')).toEqual(['MODES_WRONG']);
-    expect(found.findings[0]?.remedy).toContain('chmod 600');
-    workspace.git('config', 'core.sharedRepository', 'all');
-    expect((await examine(workspace)).healthy).toBe(true);
-    chmodSync(join(workspace.root, '.lodestar'), 0o777);
-    workspace.git('config', '--unset', 'core.sharedRepository');
-    chmodSync(workspace.runtimePath, 0o600);
-    expect(codesOf(await examine(workspace), 'error')).toEqual(['FOLDER_OPEN']);
-  });
-
-  it('tells a clock that is far behind the log, as a warning', async () => {
-    const workspace = await claimed();
-    tamper(workspace, 'DROP TRIGGER event_is_not_updated; UPDATE event SET clock = clock + 86400000');
-    const found = await examine(workspace);
-    expect(codesOf(found, 'warning')).toEqual(['CLOCK_BEHIND']);
-  });
 });
 
 describe('Git', () => {
@@ -223,14 +203,6 @@ describe('Git', () => {
     workspace.git('rm', '--quiet', '--cached', '.lodestar/runtime.sqlite');
     expect((await examine(workspace)).healthy).toBe(true);
     expect(existsSync(workspace.runtimePath)).toBe(true);
-  });
-
-  it('is to ignore it, or there is a warning', async () => {
-    const workspace = await claimed();
-    writeFileSync(join(workspace.root, '.lodestar/.gitignore'), '# nothing\n');
-    const found = await examine(workspace);
-    expect(found.healthy).toBe(true);
-    expect(codesOf(found, 'warning')).toEqual(['RUNTIME_NOT_IGNORED']);
   });
 
   it('knows when the worktree of a holder is gone', async () => {

@@ -11,6 +11,7 @@ const RUNTIME = join(import.meta.dirname, '..', '..', 'src', 'runtime');
 const SCANS: Readonly<Record<string, string>> = {
   'actor.selectAll': 'lists every actor',
   'heartbeat.selectAll': 'lists every heartbeat',
+  'lease-event.selectAll': 'only doctor asks what the log says of every lease',
   'lease.selectAll': 'lists every lease: there are as many as work goes on',
   'message.countByRecipient': 'counts for every recipient, from an index alone',
   'transition.selectAll': 'joins every row anew, after a reset',

@@ -36,7 +36,10 @@ function checkTable(checks: readonly DoctorCheck[], ui: Ui): Text {
 
 /** `why` is told once where findings with the same one follow each other. */
 function findingBlock(finding: Finding, before: Finding | undefined, ui: Ui): Text {
-  const { code, severity, what, why, remedy } = finding;
+  const { code, severity, what, why, remedy, fixed } = finding;
+  if (fixed) {
+    return concat(ui.style('green', 'mended'), ' ', ui.bold(code), ' ', ui.block(what));
+  }
   return ui.lines([
     concat(ui.style(STYLES[severity], severity), ' ', ui.bold(code), ' ', ui.block(what)),
     why === before?.why ? undefined : ui.block(why, 4),
@@ -46,7 +49,7 @@ function findingBlock(finding: Finding, before: Finding | undefined, ui: Ui): Te
 
 function verdict({ healthy, findings }: DoctorResult, ui: Ui): Text {
   const count = (severity: Finding['severity']): number =>
-    findings.filter((finding) => finding.severity === severity).length;
+    findings.filter((finding) => finding.severity === severity && !finding.fixed).length;
   const parts = [
     ...(healthy ? [] : [countOf(count('error'), 'error')]),
     ...(count('warning') === 0 ? [] : [countOf(count('warning'), 'warning')]),
@@ -70,7 +73,7 @@ function recovery({ recovered }: DoctorResult, ui: Ui): Text | undefined {
 
 /** What was found, gravest first; then the list of what was looked at. What is only information stands in that list. */
 export function displayDoctor(data: DoctorResult, ui: Ui): Rendered {
-  const shown = data.findings.filter((finding) => finding.severity !== 'information');
+  const shown = data.findings.filter(({ severity, fixed }) => severity !== 'information' || fixed);
   return paragraphs([
     recovery(data, ui),
     verdict(data, ui),

@@ -1,7 +1,7 @@
 import { LodestarError } from '../../errors.ts';
 import { loadConfig } from '../../spec/config.ts';
 import type { WorkspacePaths } from '../../workspace/find.ts';
-import { findingOfError } from './examine-spec.ts';
+import { foundOfError } from './examine-spec.ts';
 import { examined, notExamined, type Examined } from './finding.ts';
 
 /** config.yaml, which may be missing. */
@@ -18,6 +18,6 @@ export async function examineConfig(workspace: WorkspacePaths | undefined): Prom
       throw error;
     }
     const why = 'Commands that need a setting are refused while config.yaml has errors.';
-    return examined('config.yaml', [findingOfError(error, why)], '');
+    return examined('config.yaml', [foundOfError(error, why)], '');
   }
 }

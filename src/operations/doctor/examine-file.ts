@@ -1,7 +1,8 @@
 import { formatTimestamp } from '../../model/timestamp.ts';
 import type { RuntimeFacts } from '../../runtime/inspect.ts';
-import { PRIVATE_MODES, type Modes } from '../../runtime/modes.ts';
-import { examined, type Examined, type Finding } from './finding.ts';
+import { foldLog, isMendable, makeSchemaAnew } from '../../runtime/mend.ts';
+import type { OpenRuntimeOptions } from '../../runtime/runtime.ts';
+import { examined, found, type Examined, type Found } from './finding.ts';
 
 /** Twice the size that a WAL is cut back to: it passes that by a little in the course of things. */
 const WAL_BOUND_BYTES = 8 * 1024 * 1024;
@@ -12,27 +13,30 @@ const SYNCHRONOUS_FULL = 2;
 /** Two machines that are kept by NTP are closer than this. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
-/** Nothing but reading and writing by all is told of a folder: a checkout's folders are made by the umask. */
-const WRITABLE_BY_ALL = 0o002;
-const PERMISSION_BITS = 0o777;
-
-const RECOVER =
-  'Run `lodestar doctor --recover`: it keeps the damaged file aside and saves what is readable.';
-
-function octal(mode: number): string {
-  return (mode & PERMISSION_BITS).toString(8);
-}
+/** The first without the WAL-reset fault (sqlite.org, release log of 3.51.3). */
+const OLDEST_SQLITE = [3, 51, 3] as const;
 
 function examineIntegrity(facts: RuntimeFacts): Examined {
-  const findings: Finding[] = facts.integrityProblems.slice(0, 1).map((first) => ({
-    code: 'RUNTIME_DAMAGED',
-    severity: 'error',
-    what: `${facts.path} is damaged: ${first}`,
-    why: 'What is read from a damaged file may be wrong, and the next command may fail.',
-    remedy: RECOVER,
-  }));
+  const [first] = facts.integrityProblems;
+  const findings =
+    first === undefined ? [] : [found('RUNTIME_DAMAGED', `${facts.path} is damaged: ${first}`)];
   const kib = Math.ceil(facts.bytes / 1024);
   return examined('runtime.sqlite', findings, `${facts.rows.event} events, ${kib} KiB, in ${facts.path}`);
+}
+
+function examineSchema(
+  { schemaDifferences, schemaVersion }: RuntimeFacts,
+  options: OpenRuntimeOptions,
+): Examined {
+  const mend = async (): Promise<void> => {
+    await makeSchemaAnew(options);
+  };
+  const told = schemaDifferences.map(({ type, name, difference }) => `${type} ${name} is ${difference}`);
+  const details = schemaDifferences.every(isMendable)
+    ? { mend, remedy: 'Run `lodestar doctor --fix`: it makes them anew.' }
+    : {};
+  const findings = told.length === 0 ? [] : [found('SCHEMA_DIFFERS', told.join(', '), details)];
+  return examined('schema', findings, `version ${schemaVersion}, as its migrations make it`);
 }
 
 function examineReplay({ differences, rows }: RuntimeFacts): Examined {
@@ -42,103 +46,66 @@ function examineReplay({ differences, rows }: RuntimeFacts): Examined {
   }
   const where = `${first.table} ${first.key.map(String).join(', ')}`;
   const count = differences.length === 1 ? '1 row is' : `${differences.length} rows are`;
-  const finding: Finding = {
-    code: 'FOLD_DIFFERS',
-    severity: 'error',
-    what: `${count} not what the log folds to; the first is in ${where}`,
-    why: 'Every table is the fold of the log. A row that is not was written past Lodestar, or by a fault of it.',
-    remedy:
-      'Run `lodestar doctor --recover`: it keeps the file aside and makes the tables anew from the log.',
-  };
-  return examined('replay', [finding], '');
+  const what = `${count} not what the log folds to; the first is in ${where}`;
+  return examined('replay', [found('FOLD_DIFFERS', what)], '');
 }
 
-function examinePermissions(facts: RuntimeFacts, modes: Modes): Examined {
-  const { path, fileMode, folderMode } = facts;
-  const findings: Finding[] = [];
-  if ((fileMode & PERMISSION_BITS & ~modes.file) !== 0) {
-    findings.push({
-      code: 'MODES_WRONG',
-      severity: 'error',
-      what: `${path} has the mode ${octal(fileMode)}; ${octal(modes.file)} is meant`,
-      why: 'Others could read tokens and messages, or write leases.',
-      remedy: `Run \`chmod ${octal(modes.file)} ${path}\`, or set core.sharedRepository in Git if they are meant to.`,
-    });
-  }
-  if ((folderMode & WRITABLE_BY_ALL & ~modes.dir) !== 0) {
-    findings.push({
-      code: 'FOLDER_OPEN',
-      severity: 'error',
-      what: `everybody can write the folder of ${path} (mode ${octal(folderMode)})`,
-      why: 'Anybody could put another runtime, or another spec, in place of this one.',
-      remedy: 'Run `chmod o-w` on that folder.',
-    });
-  }
-  return examined('permissions', findings, `${octal(fileMode)}, as is meant`);
+function isOlderThan(version: string, oldest: readonly number[]): boolean {
+  const parts = version.split('.').map(Number);
+  const index = oldest.findIndex((part, at) => part !== (parts[at] ?? 0));
+  return index !== -1 && (parts[index] ?? 0) < (oldest[index] ?? 0);
 }
 
-function examineSqlite(facts: RuntimeFacts): Examined {
+function examineSqlite(facts: RuntimeFacts, options: OpenRuntimeOptions): Examined {
   const { synchronous, walBytes, networkFs, sqliteVersion, journalMode } = facts;
-  const findings: Finding[] = [];
+  const findings: Found[] = [];
   if (networkFs !== undefined) {
-    findings.push({
-      code: 'RUNTIME_NETWORK_FS',
-      severity: 'error',
-      what: `the runtime is on a network file system (${networkFs})`,
-      why: "SQLite's locks cannot be trusted there: two agents could hold one task.",
-      remedy: 'Set LODESTAR_RUNTIME to a path on a local disk.',
-    });
+    findings.push(found('RUNTIME_NETWORK_FS', `the runtime is on a network file system (${networkFs})`));
+  }
+  if (isOlderThan(sqliteVersion, OLDEST_SQLITE)) {
+    findings.push(found('SQLITE_OLD', `SQLite ${sqliteVersion} is older than ${OLDEST_SQLITE.join('.')}`));
   }
   if (synchronous < SYNCHRONOUS_FULL) {
-    findings.push({
-      code: 'SYNCHRONOUS_NOT_FULL',
-      severity: 'warning',
-      what: `synchronous is ${synchronous}, not FULL`,
-      why: 'A power cut could take back what was acknowledged.',
-      remedy: 'Report it: Lodestar sets it at every open.',
-    });
+    findings.push(found('SYNCHRONOUS_NOT_FULL', `synchronous is ${synchronous}, not FULL`));
   }
   if (walBytes > WAL_BOUND_BYTES) {
-    findings.push({
-      code: 'WAL_LARGE',
-      severity: 'warning',
-      what: `the write-ahead log has ${Math.round(walBytes / 1024 / 1024)} MiB`,
-      why: 'A reader that stays open for long keeps it from being cut back, and every command reads all of it.',
-      remedy: 'End what keeps the runtime open; the next command then cuts it back.',
-    });
+    const mend = async (): Promise<void> => {
+      await foldLog(options);
+    };
+    const mib = Math.round(walBytes / 1024 / 1024);
+    findings.push(found('WAL_LARGE', `the write-ahead log has ${mib} MiB`, { mend }));
   }
   return examined('sqlite', findings, `SQLite ${sqliteVersion}, ${journalMode}, synchronous FULL`);
 }
 
 function examineClock(last: { clock: number } | undefined, wallMs: number): Examined {
   const behindMs = (last?.clock ?? 0) - wallMs;
-  if (behindMs <= CLOCK_TOLERANCE_MS) {
-    return examined('clock', [], 'not behind the log');
-  }
-  const finding: Finding = {
-    code: 'CLOCK_BEHIND',
-    severity: 'warning',
-    what: `the clock is ${Math.round(behindMs / 60_000)} min behind the last event (${formatTimestamp(last?.clock ?? 0)})`,
-    why: 'Dates that are settled into the spec then lie ahead of the time; the order of what happens is not hurt.',
-    remedy: "Check the clock of this machine, and of those that share this repository's spec.",
-  };
-  return examined('clock', [finding], '');
+  const minutes = Math.round(behindMs / 60_000);
+  const at = formatTimestamp(last?.clock ?? 0);
+  const findings =
+    behindMs <= CLOCK_TOLERANCE_MS
+      ? []
+      : [found('CLOCK_BEHIND', `the clock is ${minutes} min behind the last event (${at})`)];
+  return examined('clock', findings, 'not behind the log');
 }
 
 export interface FileSurroundings {
-  readonly modes: Modes | undefined;
+  readonly options: OpenRuntimeOptions;
   /** The newest event; undefined when there is none. */
   readonly lastEvent: { readonly clock: number } | undefined;
   readonly wallMs: number;
 }
 
-/** The runtime as a file: whole, true to its log, closed to others, on a disk that can be trusted. */
-export function examineFile(facts: RuntimeFacts, around: FileSurroundings): Examined[] {
+/** The runtime as a file: whole, as it was made, true to its log, on a disk that can be trusted. */
+export function examineFile(
+  facts: RuntimeFacts,
+  { options, lastEvent, wallMs }: FileSurroundings,
+): Examined[] {
   return [
     examineIntegrity(facts),
+    examineSchema(facts, options),
     examineReplay(facts),
-    examinePermissions(facts, around.modes ?? PRIVATE_MODES),
-    examineSqlite(facts),
-    examineClock(around.lastEvent, around.wallMs),
+    examineSqlite(facts, options),
+    examineClock(lastEvent, wallMs),
   ];
 }

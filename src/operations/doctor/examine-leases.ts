@@ -1,41 +1,44 @@
 import { listCheckouts, wasLeftSince } from '../../git/checkouts.ts';
 import type { Repository } from '../../git/repository.ts';
 import type { Lease } from '../../model/lease.ts';
-import { examined, type Examined, type Finding } from './finding.ts';
+import { recordLapsed } from '../../runtime/mend.ts';
+import type { OverruledLease } from '../../runtime/overruled-leases.ts';
+import type { Place } from '../place.ts';
+import { examined, found, type Examined, type Found } from './finding.ts';
 
 export interface LeaseFacts {
   readonly live: readonly Lease[];
   readonly lapsed: number;
+  /** By the log: the table has one row a task. */
+  readonly overruled: readonly OverruledLease[];
   /** Every actor that the runtime knows. */
   readonly actors: ReadonlySet<string>;
 }
 
-const REVOKE = 'A person can end it with `lodestar lease revoke ID --reason TEXT`.';
-
-function twoHolders(live: readonly Lease[]): Finding[] {
+/** The holders of each task that has several, by the table (which then has lost its key) and by the log. */
+function twoHolders({ live, overruled }: LeaseFacts): Found[] {
   const holders = new Map<string, Set<string>>();
-  for (const lease of live) {
-    holders.set(lease.taskId, (holders.get(lease.taskId) ?? new Set()).add(lease.holder));
+  const held = [
+    ...live.map(({ taskId, holder }) => [taskId, holder] as const),
+    ...overruled.flatMap(({ taskId, before, since }) => [
+      [taskId, before] as const,
+      [taskId, since] as const,
+    ]),
+  ];
+  for (const [taskId, holder] of held) {
+    holders.set(taskId, (holders.get(taskId) ?? new Set()).add(holder));
   }
-  const doubled = [...holders].filter(([, names]) => names.size > 1);
-  return doubled.map(([id, names]) => ({
-    code: 'TWO_HOLDERS',
-    severity: 'error',
-    what: `${id} is held by ${[...names].join(' and ')}`,
-    why: 'A lease is the sole right to a task; with two of them, work is done twice or lost.',
-    remedy: REVOKE,
-  }));
+  return [...holders]
+    .filter(([, names]) => names.size > 1)
+    .map(([id, names]) => found('TWO_HOLDERS', `${id} is held by ${[...names].join(' and ')}`));
 }
 
-function unknownHolders({ live, actors }: LeaseFacts): Finding[] {
-  const unknown = live.filter((lease) => !actors.has(lease.holder));
-  return unknown.map((lease) => ({
-    code: 'HOLDER_UNKNOWN',
-    severity: 'error',
-    what: `${lease.taskId} is held by ${lease.holder}, whom the runtime does not know`,
-    why: 'Every holder is registered before its lease is granted, so that this lease was written past Lodestar.',
-    remedy: REVOKE,
-  }));
+function unknownHolders({ live, actors }: LeaseFacts): Found[] {
+  return live
+    .filter((lease) => !actors.has(lease.holder))
+    .map(({ taskId, holder }) =>
+      found('HOLDER_UNKNOWN', `${taskId} is held by ${holder}, whom the runtime does not know`),
+    );
 }
 
 /**
@@ -47,43 +50,35 @@ function isStranded(lease: Lease, repository: Repository, present: ReadonlySet<s
   return branch !== null && !present.has(branch) && !wasLeftSince(repository, branch, grantedAtMs);
 }
 
-function goneWorktrees(live: readonly Lease[], repository: Repository | undefined): Finding[] {
+function goneWorktrees(live: readonly Lease[], repository: Repository | undefined): Found[] {
   if (repository === undefined || live.length === 0) {
     return [];
   }
   const present = new Set(listCheckouts(repository).flatMap((each) => (each.isThere ? [each.branch] : [])));
   const stranded = live.filter((lease) => isStranded(lease, repository, present));
-  return stranded.map((lease) => ({
-    code: 'WORKTREE_GONE',
-    severity: 'warning',
-    what: `${lease.taskId} is held by ${lease.holder}; its branch ${lease.branch ?? ''} is checked out nowhere`,
-    why: 'The worktree that it was claimed in was perhaps removed, and its holder with it; the task stays taken until the lease ends.',
-    remedy: `If its holder is at work elsewhere, leave it. Else wait until it ends. ${REVOKE}`,
-  }));
+  return stranded.map(({ taskId, holder, branch }) =>
+    found(
+      'WORKTREE_GONE',
+      `${taskId} is held by ${holder}; its branch ${branch ?? ''} is checked out nowhere`,
+    ),
+  );
 }
 
-function lapsedLeases({ lapsed }: LeaseFacts): Finding[] {
-  if (lapsed === 0) {
-    return [];
-  }
-  return [
-    {
-      code: 'LEASES_LAPSED',
-      severity: 'information',
-      what: `${lapsed === 1 ? '1 lease has' : `${lapsed} leases have`} lapsed`,
-      why: 'That a lease lapsed is recorded by the next claim of its task; until then the task is free all the same.',
-      remedy: '',
-    },
-  ];
+function lapsedLeases({ lapsed }: LeaseFacts, place: Place): Found[] {
+  const mend = async (): Promise<void> => {
+    await recordLapsed(place.runtime);
+  };
+  const what = lapsed === 1 ? '1 lease has lapsed' : `${lapsed} leases have lapsed`;
+  return lapsed === 0 ? [] : [found('LEASES_LAPSED', what, { mend })];
 }
 
 /** Whether what is held can be true. */
-export function examineLeases(facts: LeaseFacts, repository: Repository | undefined): Examined {
+export function examineLeases(facts: LeaseFacts, place: Place): Examined {
   const findings = [
-    ...twoHolders(facts.live),
+    ...twoHolders(facts),
     ...unknownHolders(facts),
-    ...goneWorktrees(facts.live, repository),
-    ...lapsedLeases(facts),
+    ...goneWorktrees(facts.live, place.repository),
+    ...lapsedLeases(facts, place),
   ];
   const { length } = facts.live;
   return examined('leases', findings, length === 1 ? '1 live lease' : `${length} live leases`);

@@ -1,67 +1,31 @@
 import { LodestarError } from '../../errors.ts';
 import { isLeaseLive } from '../../model/lease.ts';
-import { compareNatural } from '../../model/natural-order.ts';
 import { inspectRuntime } from '../../runtime/inspect.ts';
 import { openRuntime, type Runtime } from '../../runtime/open.ts';
+import { listOverruled } from '../../runtime/overruled-leases.ts';
 import { listActors } from '../../runtime/tables/actor.ts';
 import { listEvents } from '../../runtime/tables/event.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
-import { listTransitions } from '../../runtime/tables/transition.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { openWorkspace } from '../../workspace/open.ts';
-import { listTaskIds } from '../../workspace/view/rows.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { FolderContext } from '../context.ts';
-import { requireRuntime } from '../require-runtime.ts';
-import { listUnsettled } from '../settle/settle.ts';
-import { examineFile } from './examine-file.ts';
-import { examineLeases, type LeaseFacts } from './examine-leases.ts';
-import { findingOfError } from './examine-spec.ts';
-import { examined, notExamined, type CheckName, type Examined, type Finding } from './finding.ts';
 import type { Place } from '../place.ts';
+import { requireRuntime } from '../require-runtime.ts';
+import { examineFile } from './examine-file.ts';
+import { examineJoined } from './examine-joined.ts';
+import { examineLeases, type LeaseFacts } from './examine-leases.ts';
+import { foundOfError } from './examine-spec.ts';
+import { examined, notExamined, type CheckName, type Examined, type Found } from './finding.ts';
 
-const NEEDS_RUNTIME = ['replay', 'leases', 'orphans', 'unsettled', 'permissions', 'sqlite', 'clock'] as const;
-
-const SHOWN_IDS = 5;
-
-function someOf(ids: readonly string[]): string {
-  const shown = ids.slice(0, SHOWN_IDS).join(', ');
-  return ids.length > SHOWN_IDS ? `${shown} and ${ids.length - SHOWN_IDS} more` : shown;
-}
+const NEEDS_RUNTIME = ['schema', 'replay', 'leases', 'orphans', 'unsettled', 'sqlite', 'clock'] as const;
 
 async function readLeases(tx: ReadTx): Promise<LeaseFacts> {
   const leases = await listLeases(tx);
   const live = leases.filter((lease) => isLeaseLive(lease, tx.epoch, tx.now));
   const actors = new Set((await listActors(tx)).map((row) => row.actor));
-  return { live, lapsed: leases.length - live.length, actors };
-}
-
-/** What of the runtime belongs to no task of this checkout, and what of it no spec says yet. */
-async function examineJoined(tx: ReadTx): Promise<Examined[]> {
-  const own = new Set(await listTaskIds(tx));
-  const rows = [...(await listTransitions(tx)), ...(await listLeases(tx))];
-  const orphans = [...new Set(rows.map((row) => row.taskId))]
-    .filter((id) => !own.has(id))
-    .sort(compareNatural);
-  const unsettled = (await listUnsettled(tx)).map((fresh) => `${fresh.task.id} (${fresh.status})`);
-  const orphaned: Finding = {
-    code: 'ORPHANS',
-    severity: 'information',
-    what: `${orphans.length} of the runtime's tasks not in this checkout's spec: ${someOf(orphans)}`,
-    why: 'Normal among worktrees: another branch has them. Nothing of them is lost.',
-    remedy: '',
-  };
-  const decided: Finding = {
-    code: 'UNSETTLED',
-    severity: 'information',
-    what: `${unsettled.length} not in this checkout's spec yet: ${someOf(unsettled)}`,
-    why: 'A reset loses what the runtime decided and no spec says.',
-    remedy: 'Run `lodestar settle` for what is verified; what is done is to be verified first.',
-  };
-  return [
-    examined('orphans', orphans.length === 0 ? [] : [orphaned], 'none'),
-    examined('unsettled', unsettled.length === 0 ? [] : [decided], 'none'),
-  ];
+  const overruled = await listOverruled(tx, tx.now.wallMs);
+  return { live, lapsed: leases.length - live.length, overruled, actors };
 }
 
 async function examineAgainstSpec(workspace: Workspace | undefined): Promise<Examined[]> {
@@ -101,15 +65,15 @@ async function examineOpen({ runtime, workspace }: Opened, place: Place): Promis
     wallMs: tx.now.wallMs,
   }));
   return [
-    ...examineFile(facts, { modes: place.runtime.sharedModes, lastEvent, wallMs }),
-    examineLeases(leases, place.repository),
+    ...examineFile(facts, { options: place.runtime, lastEvent, wallMs }),
+    examineLeases(leases, place),
     ...(await examineAgainstSpec(workspace)),
   ];
 }
 
 /** Whoever cannot write the runtime can still read the spec: that is no fault of the workspace. */
-function findingOfRuntime(error: LodestarError): Finding {
-  const finding = findingOfError(error, 'No command can tell or change what is happening here.');
+function foundOfRuntime(error: LodestarError): Found {
+  const finding = foundOfError(error, 'No command can tell or change what is happening here.');
   return error.code === 'RUNTIME_READONLY' ? { ...finding, severity: 'warning' } : finding;
 }
 
@@ -127,6 +91,6 @@ export async function examinePlane(context: FolderContext, place: Place): Promis
       throw error;
     }
     const skipped = NEEDS_RUNTIME.map((name: CheckName) => notExamined(name, 'the runtime cannot be read'));
-    return [examined('runtime.sqlite', [findingOfRuntime(error)], ''), ...skipped];
+    return [examined('runtime.sqlite', [foundOfRuntime(error)], ''), ...skipped];
   }
 }

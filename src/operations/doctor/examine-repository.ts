@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { operationUnderWay, readHead } from '../../git/head.ts';
 import { findRepository } from '../../git/repository.ts';
-import { examined, notExamined, type Examined, type Finding } from './finding.ts';
+import { ignoreRuntimeFiles } from '../../runtime/folders.ts';
+import { shellWord } from '../hint.ts';
+import { examined, found, notExamined, type Examined, type Mend } from './finding.ts';
 import type { Place } from '../place.ts';
 
 function examineCheckout({ repository, workspace }: Place): Examined {
@@ -18,43 +20,60 @@ function examineCheckout({ repository, workspace }: Place): Examined {
   return examined('repository', [], [where, ...facts].join('; '));
 }
 
-const TRACKED = {
-  code: 'RUNTIME_TRACKED',
-  severity: 'error',
-  why: 'A runtime in Git is overwritten by every checkout, and leases of one machine hold on others.',
-} as const;
+/** What would show in `git status`: the runtime, and what lies in the local folder of this checkout. */
+function localFiles({ runtime, workspace }: Place): string[] {
+  const local = workspace === undefined ? [] : [path.join(workspace.localDir, 'cache.sqlite')];
+  return [runtime.path, ...local];
+}
 
-const NOT_IGNORED = {
-  code: 'RUNTIME_NOT_IGNORED',
-  severity: 'warning',
-  why: 'The next `git add --all` would commit what is local to this machine.',
-  remedy:
-    'Add the line `runtime.sqlite*` to `.lodestar/.gitignore`; where there is none, `lodestar init` writes it.',
-} as const;
+/** A folder that is not ours by name may hold somebody's own files, which nobody may hide from them. */
+function mendOf(files: readonly string[]): Mend | undefined {
+  const folders = files.map((file) => path.dirname(file).replace(/[\\/]local$/u, ''));
+  if (folders.some((folder) => path.basename(folder) !== '.lodestar')) {
+    return undefined;
+  }
+  return async () => {
+    for (const folder of new Set(folders)) {
+      ignoreRuntimeFiles(folder);
+    }
+    return Promise.resolve();
+  };
+}
 
-/** Whether Git keeps its hands off the runtime, asked of the checkout that the file lies in, if it lies in one. */
+/** Whether Git keeps its hands off what is local, asked of the checkout that each file lies in, if it lies in one. */
 async function examineIgnored(place: Place): Promise<Examined> {
-  const file = place.runtime.path;
-  const repository = findRepository(path.dirname(file));
-  const isWithGit = [repository, place.repository].some(
-    (each) => each !== undefined && file.startsWith(each.commonDir + path.sep),
-  );
-  if (repository === undefined || isWithGit) {
-    return examined('.gitignore', [], 'the runtime lies outside every checkout');
-  }
   const { canAsk, isIgnored, isTracked } = await import('../../git/commands.ts');
-  if (!(await canAsk(repository))) {
-    return notExamined('.gitignore', 'Git does not answer in this repository');
+  const tracked: string[] = [];
+  const open: string[] = [];
+  let asked = 0;
+  for (const file of localFiles(place)) {
+    const repository = findRepository(path.dirname(file));
+    const isWithGit = [repository, place.repository].some(
+      (each) => each !== undefined && file.startsWith(each.commonDir + path.sep),
+    );
+    if (repository === undefined || isWithGit) {
+      continue;
+    }
+    if (!(await canAsk(repository))) {
+      return notExamined('.gitignore', 'Git does not answer in this repository');
+    }
+    asked += 1;
+    if (await isTracked(repository, file)) {
+      tracked.push(path.relative(repository.worktree, file));
+    } else if (!(await isIgnored(repository, file))) {
+      open.push(file);
+    }
   }
-  const shown = path.relative(repository.worktree, file);
-  const findings: Finding[] = [];
-  if (await isTracked(repository, file)) {
-    const remedy = `Run \`git rm --cached ${shown}\` and commit: the file itself stays.`;
-    findings.push({ ...TRACKED, what: `${shown} is tracked by Git`, remedy });
-  } else if (!(await isIgnored(repository, file))) {
-    findings.push({ ...NOT_IGNORED, what: `${shown} is not ignored by Git` });
-  }
-  return examined('.gitignore', findings, 'Git ignores the runtime');
+  const findings = [
+    ...tracked.map((shown) =>
+      found('RUNTIME_TRACKED', `${shown} is tracked by Git`, { fill: { PATH: shellWord(shown) } }),
+    ),
+    ...(open.length === 0
+      ? []
+      : [found('RUNTIME_NOT_IGNORED', `${open.join(' and ')} not ignored by Git`, { mend: mendOf(open) })]),
+  ];
+  const passed = asked === 0 ? 'the runtime lies outside every checkout' : 'Git ignores the runtime';
+  return examined('.gitignore', findings, passed);
 }
 
 /** The checkout, and whether Git leaves the runtime alone. */

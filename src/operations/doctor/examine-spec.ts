@@ -3,7 +3,7 @@ import type { SpecProblem } from '../../spec/problem.ts';
 import type { Environment } from '../context.ts';
 import type { WorkspacePaths } from '../../workspace/find.ts';
 import { reportOnWorkspace } from '../spec/read-report.ts';
-import { examined, notExamined, type Examined, type Finding } from './finding.ts';
+import { examined, notExamined, type Examined, type Found } from './finding.ts';
 
 const WHY = {
   error: 'Commands that need the spec are refused while it has errors.',
@@ -13,19 +13,20 @@ const WHY = {
 /** What is printed of a problem that is in a file: all that doctor and the loader of a file agree on. */
 type Placed = Pick<SpecProblem, 'code' | 'severity' | 'message' | 'file' | 'line' | 'column' | 'hint'>;
 
-export function findingOfProblem(problem: Placed, why: string): Finding {
+export function foundOfProblem(problem: Placed, why: string): Found {
   const { code, severity, message, file, line, column, hint } = problem;
   const what = `${file}:${line}:${column}: ${message}`;
   return { code, severity, what, why, remedy: hint ?? 'Mend that line.' };
 }
 
-export function findingOfError(error: LodestarError, why: string): Finding {
+/** Why something could not be looked at. */
+export function foundOfError(error: LodestarError, why: string): Found {
   const { code, message, hint } = error;
   return { code, severity: 'error', what: message, why, remedy: hint };
 }
 
-function toFinding(problem: SpecProblem): Finding {
-  return findingOfProblem(problem, WHY[problem.severity]);
+function toFound(problem: SpecProblem): Found {
+  return foundOfProblem(problem, WHY[problem.severity]);
 }
 
 function isOfDependencies(problem: SpecProblem): boolean {
@@ -38,7 +39,7 @@ function examineDependencies(problems: readonly SpecProblem[]): Examined {
   const isBroken = problems.some((problem) => problem.severity === 'error');
   return found.length === 0 && isBroken
     ? notExamined('dependencies', 'the spec has errors, so that its dependencies could not be examined')
-    : examined('dependencies', found.map(toFinding), 'no cycle, and none missing');
+    : examined('dependencies', found.map(toFound), 'no cycle, and none missing');
 }
 
 /** The spec by itself, and the dependencies in it. */
@@ -52,13 +53,13 @@ export async function examineSpec(
   }
   try {
     const { problems, tasks } = await reportOnWorkspace(workspace, env);
-    const own = problems.filter((problem) => !isOfDependencies(problem)).map(toFinding);
+    const own = problems.filter((problem) => !isOfDependencies(problem)).map(toFound);
     return [examined('spec.yaml', own, `${tasks.length} tasks, no problems`), examineDependencies(problems)];
   } catch (error) {
     if (!(error instanceof LodestarError)) {
       throw error;
     }
-    const finding = findingOfError(error, 'Without its spec a workspace has no tasks.');
+    const finding = foundOfError(error, 'Without its spec a workspace has no tasks.');
     return [examined('spec.yaml', [finding], ''), notExamined('dependencies', 'the spec could not be read')];
   }
 }

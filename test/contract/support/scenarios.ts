@@ -83,7 +83,13 @@ const WORKSPACE_CALLS = {
     ok('config set verify.separate false'),
     fails('INPUT_INVALID', 'config set lease_ttl 5x'),
   ],
-  doctor: [ok('doctor'), fails('RUNTIME_HEALTHY', 'doctor --recover'), fails('USAGE', 'doctor --nope')],
+  doctor: [
+    ok('doctor'),
+    ok('doctor --fix'),
+    fails('DOCTOR_FOUND', 'doctor --strict'),
+    fails('RUNTIME_HEALTHY', 'doctor --recover'),
+    fails('USAGE', 'doctor --nope'),
+  ],
   history: [ok('history DONE'), ok('history NEXT'), fails('TASK_NOT_FOUND', 'history NXT')],
   init: [ok('init'), ok('init part --name part --example'), fails('USAGE', 'init a b')],
   log: [

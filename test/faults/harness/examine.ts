@@ -56,7 +56,12 @@ async function readFacts(context: OperationContext): Promise<Facts> {
 }
 
 async function askDoctor(context: FolderContext): Promise<string[]> {
-  const { data } = await doctor(context, { recover: false, node: process.versions.node });
+  const { data } = await doctor(context, {
+    recover: false,
+    fix: false,
+    strict: false,
+    node: process.versions.node,
+  });
   return data.findings
     .filter((finding) => finding.severity === 'error')
     .map((finding) => `doctor: ${finding.code}: ${finding.what}`);

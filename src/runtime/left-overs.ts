@@ -1,0 +1,81 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { backupsFolder } from './backup.ts';
+import { finishReplacement } from './finish-replacement.ts';
+import { withRuntimeLock, type RuntimeLocation } from './runtime-files.ts';
+import { codeOf } from './sqlite-error.ts';
+
+/** What a process makes under its own number, with what SQLite keeps beside it. */
+const OF_PROCESS = /-new-(\d+)(?:-wal|-shm|-journal)?$/u;
+const OF_SWAP = /-(?:leaving|returning)(?:-wal|-shm|-journal)?$/u;
+
+/** Nothing takes a minute between making a temporary file and giving it its name. A process of another container has a number that means nothing here. */
+const LEFT_OVER_AFTER_MS = 60_000;
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) !== 'ESRCH';
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isOld(path: string, nowMs: number): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && nowMs - stats.mtimeMs > LEFT_OVER_AFTER_MS;
+}
+
+function ofDeadProcesses(folder: string, nowMs: number): string[] {
+  return namesIn(folder)
+    .filter((name) => {
+      const pid = OF_PROCESS.exec(name)?.[1];
+      return pid !== undefined && !isRunning(Number(pid)) && isOld(join(folder, name), nowMs);
+    })
+    .map((name) => join(folder, name));
+}
+
+/** Whoever is swapping runtimes holds the lock. Nothing is made for the question: where there is no swap, it is not asked. */
+async function ofSwaps(location: RuntimeLocation): Promise<string[]> {
+  const { localDir } = location;
+  const list = (): string[] => namesIn(localDir).filter((name) => OF_SWAP.test(name));
+  if (list().length === 0) {
+    return [];
+  }
+  const left = await withRuntimeLock(location, async () => list());
+  return left.map((name) => join(localDir, name));
+}
+
+/** Folders in which commands make temporary files: the runtime's own, its local one and this checkout's. */
+export interface LeftOverPlace extends RuntimeLocation {
+  readonly checkoutLocalDir: string | undefined;
+}
+
+/** The temporary files of commands that were killed. RUNTIME_BUSY while runtimes are being swapped. */
+export async function findLeftOvers(place: LeftOverPlace, nowMs: number): Promise<readonly string[]> {
+  const { path, localDir, checkoutLocalDir } = place;
+  const folders = new Set([dirname(path), localDir, backupsFolder(place), checkoutLocalDir ?? localDir]);
+  const dead = [...folders].flatMap((folder) => ofDeadProcesses(folder, nowMs));
+  return [...dead, ...(await ofSwaps(place))];
+}
+
+/** Removes them, and ends a swap of runtimes that was cut short: what left is kept under its own name. */
+export async function removeLeftOvers(place: LeftOverPlace, nowMs: number): Promise<void> {
+  const found = await findLeftOvers(place, nowMs);
+  for (const path of found.filter((each) => OF_PROCESS.test(each))) {
+    rmSync(path, { force: true });
+  }
+  if (found.some((path) => OF_SWAP.test(path))) {
+    await withRuntimeLock(place, async () => {
+      finishReplacement(place);
+    });
+  }
+}
