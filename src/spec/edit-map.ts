@@ -53,12 +53,11 @@ function removeBlockEntry(site: MapSite, entry: MapEntry): Splice[] | undefined 
   }
   const start = lineStart(text, entry.keyToken.offset);
   const end = lineBelow(text, entry.end);
+  const below = lineBelow(text, entry.colonEnd);
   const kept = commentsOf(entry.item)
-    .filter(
-      (offset) =>
-        offset > lineBelow(text, entry.colonEnd) && offset < end && indentBefore(text, offset) !== undefined,
-    )
-    .map((offset) => indent + text.slice(offset, lineBelow(text, offset)));
+    .filter((offset) => offset >= below && offset < end && indentBefore(text, offset) !== undefined)
+    // From behind the `#`: before it, at the margin, a line break ends the line above.
+    .map((offset) => indent + text.slice(offset, lineBelow(text, offset + 1)));
   return [{ start, end, text: kept.join('') }];
 }
 

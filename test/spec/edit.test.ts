@@ -155,6 +155,13 @@ describe('adding and removing a key', () => {
     expect(edited(list, { labels: [] })).toEqual(['title: |', '  x', '  y', '# stays', 'status: ready']);
   });
 
+  test('leaves the comment lines at the margin of a removed list, and those around it where they are', () => {
+    const text =
+      'tasks:\n  T1:\n    title: x\n# above\n    labels:\n# first\n    - a\n# second\n    - b\n# below\n';
+    const { text: after } = applyEdits(text, [set('T1', { labels: [] })]);
+    expect(after).toBe('tasks:\n  T1:\n    title: x\n# above\n    # first\n    # second\n# below\n');
+  });
+
   test('puts the first key below the comments of the task where none belongs before it', () => {
     const text = 'tasks:\n  T1: # key\n    # above\n    status: ready\n    title: x\n';
     const { text: after } = applyEdits(text, [set('T1', { description: 'd' })]);

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { bundleWorker, runWatched } from '../harness/bundled-worker.ts';
+import { makeTempFolder } from '../../support/temp-folder.ts';
 import type { RigRun } from '../harness/rig-run.ts';
 
 /** What a fuzzing worker prints. */
@@ -15,16 +16,21 @@ export interface FuzzJob {
   readonly inputs: number;
 }
 
-/** Longer than the slowest thousand inputs take on a loaded machine. */
+export interface FuzzOptions {
+  /** Below `test/faults/workers/`. */
+  readonly worker: string;
+  readonly inputs: number;
+  /** Where the folders lie that the workers run in. */
+  readonly parent?: string;
+}
+
+/** Far longer than an input takes on a loaded machine. */
 const SILENT_MS = 60_000;
 /** A worker that lives for long shows what adds up, and one that is killed loses little. */
 const INPUTS_A_WORKER = 50_000;
 
 /** Tries inputs in as many processes as there are cores. A process that ends before its time, or is silent, is a fault. */
-export async function fuzz(
-  run: RigRun,
-  { worker, inputs }: { worker: string; inputs: number },
-): Promise<void> {
+export async function fuzz(run: RigRun, { worker, inputs, parent }: FuzzOptions): Promise<void> {
   const path = await bundleWorker(run.program, worker);
   const jobs: FuzzJob[] = [];
   const cores = availableParallelism();
@@ -40,7 +46,7 @@ export async function fuzz(
       const { code, signal, hangs, stderr } = await runWatched<FuzzLine>({
         path,
         job,
-        cwd: run.folder(),
+        cwd: makeTempFolder(parent),
         silentMs: SILENT_MS,
         onLine: (line) => {
           switch (line.kind) {

@@ -1,0 +1,330 @@
+import { SpecWriter } from '../../spec/support/random-spec.ts';
+import { STYLES, type SpecStyle } from '../../spec/support/styles.ts';
+import { oddSpec } from '../../support/odd-spec.ts';
+import type { Random } from '../../support/random.ts';
+
+const lines = (...all: readonly string[]): string => `${all.join('\n')}\n`;
+const words = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `word${index}`).join(' ');
+
+/** As people write YAML in repositories of other kinds; each has tasks `T1` and `T2`. */
+const WRITTEN: readonly SpecStyle[] = [
+  {
+    name: 'banners between groups',
+    text: lines(
+      '##############################',
+      '# PLAN',
+      '##############################',
+      'tasks:',
+      '',
+      '  ############################',
+      '  # group one',
+      '  ############################',
+      '',
+      '  T1:',
+      '    title: one',
+      '    ##',
+      '    # what follows is for machines',
+      '    ##',
+      '    labels: [a, b]',
+      '',
+      '  ############################',
+      '  # group two',
+      '  ############################',
+      '',
+      '  T2:',
+      '    title: two',
+    ),
+  },
+  {
+    name: 'values in columns',
+    text: lines(
+      'tasks :',
+      '  T1  :',
+      '    title    : one          # a',
+      '    labels   : [ a ,  b ]   # b',
+      '    priority : 7            # c',
+      '    status   : ready        # d',
+      '  T2  :',
+      '    title    : two          # e',
+      '    status   : todo         # f',
+    ),
+  },
+  {
+    name: 'scripts in block scalars',
+    text: lines(
+      'tasks:',
+      '  T1:',
+      '    title: one',
+      '    description: |',
+      '      #!/bin/sh',
+      '      # no comment: text',
+      '      if [ -n "$1" ]; then',
+      '      \techo "tab before: $1"',
+      '      fi',
+      '',
+      '      T2:',
+      '        title: not a task',
+      '    labels: [a, b]',
+      '  T2:',
+      '    description: >+',
+      '      folded',
+      '',
+      '        deeper # text',
+      '',
+      '',
+      '    # a comment behind kept lines',
+      '    title: two',
+    ),
+  },
+  {
+    name: 'many alphabets',
+    text: lines(
+      '# план — 計画 — خطة',
+      'tasks:',
+      '  # 一番目',
+      '  T1:',
+      '    title: 日本語のタイトル 🎌 # コメント',
+      '    description: "עברית \\u05d0 \\U0001F600 — “quotes” — e\u0301"',
+      '    labels: [ärger, 漢字, "🏷️"] # étiquettes',
+      '    # конец',
+      '  T2:',
+      "    title: 'naïve façade ﷽'",
+      '    x-ключ: {"ключ": значение}',
+    ),
+  },
+  {
+    name: 'very long lines',
+    text: lines(
+      'tasks:',
+      '  T1:',
+      `    title: ${words(30)}`,
+      `    description: ${words(600)} # ${words(100)}`,
+      `    labels: [${Array.from({ length: 120 }, (_, index) => `label-${index}`).join(', ')}]`,
+      `    x-data: "${'x'.repeat(5000)}"`,
+      '  T2:',
+      `    title: "${words(200)}"`,
+    ),
+  },
+  {
+    name: 'trailing blanks everywhere',
+    text: lines(
+      'tasks:  ',
+      '  T1:   ',
+      '    title: one   ',
+      '    ',
+      '    labels:  ',
+      '      - a  ',
+      '      - b\t',
+      '  ',
+      '    status: ready ',
+      '      ',
+      '  T2: ',
+      '    title: two  ',
+      '  ',
+    ),
+  },
+  {
+    name: 'comments at the margin',
+    text: lines(
+      'tasks:',
+      '# before T1',
+      '  T1:',
+      '# in T1',
+      '    title: one',
+      '# between fields',
+      '    labels:',
+      '# between items, above',
+      '    - a',
+      '# between items',
+      '    - b',
+      '# behind items',
+      '    status: ready',
+      '# between tasks',
+      '  T2:',
+      '    title: two',
+      '# the end',
+    ),
+  },
+  {
+    name: 'comments deeper than their fields',
+    text: lines(
+      'tasks:',
+      '  T1:',
+      '    title: one',
+      '      # below the title',
+      '    description: short',
+      '        # below the description',
+      '    labels:',
+      '    - a',
+      '        # below a',
+      '    - b',
+      '      # below b',
+      '    acceptance_criteria:',
+      '    - |',
+      '      text',
+      '    - c',
+      '        # below c',
+      '    status: ready',
+      '        # the last of T1',
+      '  T2:',
+      '    title: two',
+      '        # the last of all',
+    ),
+  },
+  {
+    name: 'signs of anchors, aliases and tags in text',
+    text: lines(
+      'tasks:',
+      '  T1:',
+      '    title: R&D *and* more',
+      '    description: "&anchor *alias !tag <<: %directive @at `tick`"',
+      "    labels: ['&a', '*b', '!c']",
+      '    locks:',
+      '    - "*.md"',
+      "    - '!src/**'",
+      '  T2:',
+      '    title: a&b',
+      '    description: |',
+      '      &anchor *alias',
+    ),
+  },
+  {
+    name: 'nested data of its own',
+    text: lines(
+      'x-top: {a: [1, {b: 2}], c: "d"}',
+      'tasks:',
+      '  T1:',
+      '    title: one',
+      '    x-tree: # a tree',
+      '      # above a leaf',
+      '      - leaf: 1 # a leaf',
+      '        more:',
+      '          - [a, [b, c]]',
+      '          - {d: {e: f}}',
+      '      -',
+      '        leaf: ~',
+      '      - - nested',
+      '        - list # of lists',
+      '    labels: [a, b]',
+      '    prd: {source: PRD.md, refs: [{anchor: "#x", lines: [1, 2]}], excerpt: null, prd_hash: null}',
+      '  T2:',
+      '    title: two',
+      '    prd:',
+      '      source: PRD.md',
+      '      refs:',
+      "      - anchor: '#y' # why",
+      '        lines: null',
+      '      excerpt: |-',
+      '        a',
+      '          b',
+      '      prd_hash: null',
+    ),
+  },
+  {
+    name: 'a document start with a comment',
+    text: lines(
+      '# above the document',
+      '--- # the document',
+      '# below its start',
+      'tasks:',
+      '  T1: {title: one, labels: [a, b]}',
+      '',
+      '  T2:',
+      '    title: two',
+      '... # its end',
+      '# behind it',
+    ),
+  },
+  {
+    name: 'dependencies in every form',
+    text: lines(
+      'tasks:',
+      '  T1:',
+      '    title: one',
+      '    labels: # none but two',
+      '    - a',
+      '    -   b',
+      '  T2:',
+      '    title: two',
+      '    depends_on: [T1] # after one',
+      '  T3:',
+      '    depends_on:',
+      '      - T1',
+      '      # and',
+      '      - "T2"',
+      '    title: three',
+      '  T4:',
+      '    title: four',
+      '    depends_on:',
+      '      [ T1, # first',
+      '        T3 ]',
+    ),
+  },
+  {
+    name: 'empty values',
+    text: lines(
+      'project:',
+      'tasks:',
+      '  T1:',
+      '    title: one',
+      "    description: ''",
+      '    labels: [a, b]',
+      '    depends_on: []',
+      '    locks: # none',
+      '    acceptance_criteria: ~',
+      '    external_ref:',
+      '    x-empty: {}',
+      '  T2:',
+      '    title: two',
+      '    labels: []  # none yet',
+    ),
+  },
+  {
+    name: 'texts of several lines in quotes',
+    text: lines(
+      'tasks:',
+      '  T1:',
+      "    title: 'one",
+      "      and ''more'''",
+      '    description: "first',
+      '',
+      '      second \\',
+      '      \\  third # no comment" # a comment',
+      '    labels:',
+      '      - "a"',
+      '      - b',
+      '  T2:',
+      '    title: two',
+      '      over # no wait',
+      '    status: ready',
+    ),
+  },
+];
+
+function withLineBreaksOfWindows({ name, text }: SpecStyle): SpecStyle {
+  return { name: `${name}, CRLF`, text: text.replaceAll('\n', '\r\n') };
+}
+
+function withoutLastLineBreak({ name, text }: SpecStyle): SpecStyle {
+  return { name: `${name}, no last line break`, text: text.trimEnd() };
+}
+
+/** A way to write a spec: one text, or another one each time. */
+export interface DrawnStyle {
+  readonly name: string;
+  draw(random: Random): string;
+}
+
+const DRAWN: readonly DrawnStyle[] = [
+  { name: 'odd formatting', draw: (random) => oddSpec(random, 1 + random.below(6)).text },
+  { name: 'numbered comments', draw: (random) => new SpecWriter(random).write(1 + random.below(6)).text },
+];
+
+/** More than fifty styles of real-world YAML: by hand, by tools, and the given files as they stand in repositories. */
+export function realWorldStyles(files: readonly SpecStyle[]): readonly DrawnStyle[] {
+  const ofWindows = [...WRITTEN, ...files].map(withLineBreaksOfWindows);
+  const openEnded = WRITTEN.slice(0, 4).map(withoutLastLineBreak);
+  const texts = [...STYLES, ...WRITTEN, ...files, ...ofWindows, ...openEnded];
+  return [...texts.map(({ name, text }) => ({ name, draw: () => text })), ...DRAWN];
+}
