@@ -38,9 +38,9 @@ function checkTable(checks: readonly DoctorCheck[], ui: Ui): Text {
 function findingBlock(finding: Finding, before: Finding | undefined, ui: Ui): Text {
   const { code, severity, what, why, remedy } = finding;
   return ui.lines([
-    concat(ui.style(STYLES[severity], severity), ' ', ui.bold(code), ' ', ui.block(what)),
+    concat(ui.style(STYLES[severity], severity), ' ', ui.bold(code), ' ', what),
     why === before?.why ? undefined : ui.block(why, 4),
-    remedy === '' ? undefined : concat('    ', ui.style('cyan', ui.block(remedy))),
+    remedy === '' ? undefined : concat('    ', ui.style('cyan', remedy)),
   ]);
 }
 
