@@ -213,6 +213,13 @@ export const ERROR_CATALOGUE = {
     when: 'spec.yaml has conflict markers, or is unmerged in a merge, rebase, cherry-pick or revert under way.',
     remedy: 'Resolve the conflict, then run the command again.',
   },
+  LINK_OUTSIDE: {
+    exit: EXIT.invalid,
+    http: 403,
+    retryable: false,
+    when: 'A symbolic link in the place of the spec, the settings, the runtime or what lies beside them leads out of the repository.',
+    remedy: 'Put the file itself into the repository.',
+  },
   SPEC_READONLY: {
     exit: EXIT.invalid,
     http: 403,

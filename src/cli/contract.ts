@@ -36,13 +36,14 @@ const RUNTIME_CODES = [
   'RUNTIME_IO',
   'DISK_FULL',
   'NATIVE_BINDING_MISSING',
+  'LINK_OUTSIDE',
 ] as const satisfies readonly ErrorCode[];
 
 const ALWAYS = ['USAGE', 'INTERNAL', 'INTERRUPTED'] as const satisfies readonly ErrorCode[];
 
 /** Codes that come with what a command needs, not with what it does. */
 export const COMMON_CODES = {
-  folder: ALWAYS,
+  folder: ['LINK_OUTSIDE', ...ALWAYS],
   runtime: [...RUNTIME_CODES, 'NOT_A_WORKSPACE', ...ALWAYS],
   workspace: [
     'SPEC_INVALID',

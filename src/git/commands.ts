@@ -1,3 +1,4 @@
+import { delimiter, isAbsolute } from 'node:path';
 import type { SimpleGit } from 'simple-git';
 import type { Repository } from './repository.ts';
 
@@ -30,10 +31,18 @@ const OWN_VARIABLES = {
 /** Nothing that the repository names is run: these settings can only switch it off. */
 const CONFIG = ['core.fsmonitor=false', 'core.hooksPath=/dev/null'];
 
+/** Git is run in the checkout: from a relative folder of the search path it would be one that somebody committed. */
+function withoutRelative(searchPath: string): string {
+  return searchPath
+    .split(delimiter)
+    .filter((folder) => isAbsolute(folder))
+    .join(delimiter);
+}
+
 function environment(): Record<string, string> {
   const kept = KEPT_VARIABLES.flatMap((name): [string, string][] => {
     const value = process.env[name];
-    return value === undefined ? [] : [[name, value]];
+    return value === undefined ? [] : [[name, name === 'PATH' ? withoutRelative(value) : value]];
   });
   return { ...Object.fromEntries(kept), ...OWN_VARIABLES };
 }

@@ -1,22 +1,18 @@
 import { readFile, realpath } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import type { Status } from '../model/status.ts';
 import type { Prd } from '../model/task.ts';
 import type { ParsedSpec } from './parsed-spec.ts';
 import type { SpecProblem } from './problem.ts';
 import type { TaskFinding } from './task-locator.ts';
 import { sha256 } from '../util/crypto.ts';
+import { isInside } from '../util/is-inside.ts';
 
 /** What these tasks were cut from may change: nobody works by it any more. */
 const SETTLED: ReadonlySet<Status> = new Set(['verified', 'cancelled', 'deleted']);
 
 type Source =
   { readonly kind: 'read'; readonly hash: string } | { readonly kind: 'missing'; readonly why: string };
-
-function isInside(root: string, path: string): boolean {
-  const way = relative(root, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
 
 /**
  * SHA-256 of a document as the Python lodestar takes it: read with universal newlines. Latin-1 keeps every byte, so that

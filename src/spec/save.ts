@@ -1,5 +1,5 @@
 import { closeSync, openSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LodestarError } from '../errors.ts';
 import { findConflictMarkers } from './conflict-markers.ts';
@@ -21,6 +21,7 @@ import {
   type SpecText,
 } from './stable-read.ts';
 import { isGone, toWriteError } from './write-error.ts';
+import { isInside } from '../util/is-inside.ts';
 
 export interface SaveOptions {
   readonly path: string;
@@ -99,8 +100,7 @@ function refuseConflicts({ path, content }: SpecText): void {
 }
 
 function refuseOutside(path: string, root: string | undefined): void {
-  const way = root === undefined ? '' : relative(realpathSync.native(root), path);
-  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) {
+  if (root !== undefined && !isInside(realpathSync.native(root), path)) {
     throw new LodestarError('SPEC_READONLY', `The spec is a link to ${path}, outside of the repository.`, {
       details: { path },
       hint: 'Put the spec itself into the repository.',

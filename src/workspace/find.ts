@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { findIndexLock } from '../git/head.ts';
+import { refuseLinksInLocal, refuseOutside } from './refuse-outside.ts';
 import { exists, findRepository, foldersUpwards, realPath, type Repository } from '../git/repository.ts';
 
 /** Where a workspace and its files are; absolute, real paths. */
@@ -73,9 +74,23 @@ function relativeTo(worktree: string | undefined, root: string): string {
   return worktree === undefined ? '' : path.relative(worktree, root).split(path.sep).join('/');
 }
 
+/** Without Git nothing was committed: whoever made a link there owns it. */
+function refuseLinks(plainDir: string, paths: WorkspacePaths): void {
+  const { lodestarDir, configPath, localDir, writeLockPath, repository } = paths;
+  if (repository !== undefined) {
+    refuseOutside(plainDir, repository);
+    refuseOutside(path.join(lodestarDir, 'spec.yaml'), repository);
+    refuseOutside(configPath, repository);
+    for (const folder of new Set([localDir, path.dirname(writeLockPath)])) {
+      refuseLinksInLocal(folder, repository);
+    }
+  }
+}
+
 /**
  * The workspace that a folder is in: the nearest folder upwards that holds `.lodestar/spec.yaml`, but never above the
  * first that holds `.git`, so that a checkout without a workspace does not find that of the checkout it lies in.
+ * LINK_OUTSIDE.
  */
 export function findWorkspace(startDir: string): WorkspacePaths | undefined {
   const start = realPath(startDir);
@@ -91,7 +106,7 @@ export function findWorkspace(startDir: string): WorkspacePaths | undefined {
   const lodestarDir = realPath(plainDir) ?? plainDir;
   const plainSpec = path.join(lodestarDir, 'spec.yaml');
   const specPath = realPath(plainSpec) ?? plainSpec;
-  return {
+  const paths: WorkspacePaths = {
     root,
     lodestarDir,
     specPath,
@@ -101,4 +116,6 @@ export function findWorkspace(startDir: string): WorkspacePaths | undefined {
     repository,
     rel: relativeTo(repository?.worktree, root),
   };
+  refuseLinks(plainDir, paths);
+  return paths;
 }

@@ -5,6 +5,7 @@ import type { SecretFilter } from '../secrets/secret-filter.ts';
 import type { OpenRuntimeOptions } from '../runtime/runtime.ts';
 import type { WorkspacePaths } from './find.ts';
 import type { StartProgress } from './progress.ts';
+import { refuseLinksInLocal, refuseLinksOfDatabase } from './refuse-outside.ts';
 import { requireWorkspace } from './require-workspace.ts';
 import { runtimeLocation, type RuntimeLocation } from './runtime-path.ts';
 
@@ -24,13 +25,24 @@ function textFilter(env: Surroundings['env']): NonNullable<OpenRuntimeOptions['w
   return async (text) => (await (await (loaded ??= load())).text(text)).value;
 }
 
-/** How the runtime at a place is opened: with the modes that the repository asks for, on a local file system. */
+/** Whoever names a runtime answers for it; where it is found beside a checkout, links may have been committed. */
+function refuseLinks({ path, localDir }: RuntimeLocation, repository: Repository): void {
+  refuseLinksOfDatabase(path, repository);
+  refuseLinksInLocal(localDir, repository);
+}
+
+/**
+ * How the runtime at a place is opened: with the modes that the repository asks for, on a local file system. LINK_OUTSIDE.
+ */
 export function runtimeOptionsAt(
   location: RuntimeLocation,
   options: Surroundings & { readonly repository: Repository | undefined },
 ): OpenRuntimeOptions {
   const { env, now, repository } = options;
   const allowNetworkFs = env.LODESTAR_ALLOW_NETWORK_FS === '1';
+  if (repository !== undefined && (env.LODESTAR_RUNTIME ?? '') === '') {
+    refuseLinks(location, repository);
+  }
   const modes = repository === undefined ? {} : { sharedModes: sharedModes(repository) };
   return { ...location, now, allowNetworkFs, withoutSecrets: textFilter(env), ...modes };
 }

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { ERROR_CATALOGUE, EXIT, type ErrorCode } from '../../src/errors.ts';
@@ -138,6 +138,12 @@ const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
       writeFileSync(each.specPath, `<<<<<<< ours\n${each.readSpec()}=======\n>>>>>>> theirs\n`);
     });
     return await workspace.json(['task', 'create', '--title', 'New']);
+  },
+  LINK_OUTSIDE: async () => {
+    const workspace = makeWorkspace({ tasks: readyTasks(1) });
+    rmSync(workspace.specPath);
+    symlinkSync('/etc/passwd', workspace.specPath);
+    return await workspace.json(['spec', 'check']);
   },
   SPEC_READONLY: async (context) =>
     await runMounted(

@@ -41,9 +41,9 @@ function findingBlock(finding: Finding, before: Finding | undefined, ui: Ui): Te
     return concat(ui.style('green', 'mended'), ' ', ui.bold(code), ' ', ui.block(what));
   }
   return ui.lines([
-    concat(ui.style(STYLES[severity], severity), ' ', ui.bold(code), ' ', ui.block(what)),
+    concat(ui.style(STYLES[severity], severity), ' ', ui.bold(code), ' ', what),
     why === before?.why ? undefined : ui.block(why, 4),
-    remedy === '' ? undefined : concat('    ', ui.style('cyan', ui.block(remedy))),
+    remedy === '' ? undefined : concat('    ', ui.style('cyan', remedy)),
   ]);
 }
 

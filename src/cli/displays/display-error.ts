@@ -1,9 +1,9 @@
 import type { LodestarError } from '../../errors.ts';
-import { concat, joinLines, styled, t, block, type Text } from '../ui/text.ts';
+import { concat, joinLines, styled, t, text, type Text } from '../ui/text.ts';
 import { displayProblems, isProblemList, type ShownProblem } from './display-problems.ts';
 
 function head(error: LodestarError, message: string): Text {
-  return concat(styled('red', 'error'), t` [${error.code}] `, block(message));
+  return concat(styled('red', 'error'), t` [${error.code}] `, text(message));
 }
 
 /** A message of several lines names the problems that are listed below it; then their number is enough. */
@@ -18,7 +18,7 @@ export function displayError(error: LodestarError): Text {
   return joinLines([
     head(error, listed ? messageAbove(problems, error.message) : error.message),
     listed ? displayProblems(problems) : undefined,
-    error.hint === '' ? undefined : concat(styled('dim', '  hint: '), block(error.hint)),
+    error.hint === '' ? undefined : concat(styled('dim', '  hint: '), text(error.hint)),
   ]);
 }
 

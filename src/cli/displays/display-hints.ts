@@ -1,6 +1,6 @@
 import type { Hint, Warning } from '../../operations/outcome.ts';
 import { cellsOf, pad } from '../ui/cells.ts';
-import { block, concat, joinLines, styled, text, type Text } from '../ui/text.ts';
+import { concat, joinLines, styled, text, type Text } from '../ui/text.ts';
 
 /** The commands that fit next, under `Next:`. */
 export function displayHints(hints: readonly Hint[]): Text | undefined {
@@ -20,7 +20,7 @@ export function displayWarnings(warnings: readonly Warning[]): Text | undefined 
   }
   return joinLines(
     warnings.map((warning) =>
-      concat(styled('yellow', 'warning'), ` [${warning.code}] `, block(warning.message)),
+      concat(styled('yellow', 'warning'), ` [${warning.code}] `, text(warning.message)),
     ),
   );
 }

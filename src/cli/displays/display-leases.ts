@@ -1,5 +1,6 @@
 import type { LeaseEntry, LeaseListResult } from '../../operations/lease/list.ts';
 import type { Column } from '../ui/table.ts';
+import { safe } from '../ui/safe.ts';
 import type { Rendered } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 
@@ -22,4 +23,9 @@ function columns(leases: readonly LeaseEntry[], ui: Ui): Column<LeaseEntry>[] {
 
 export function displayLeases({ leases }: LeaseListResult, ui: Ui): Rendered {
   return leases.length === 0 ? 'Nobody holds anything.' : ui.table(columns(leases, ui), leases);
+}
+
+/** Ids of the tasks alone, one a line, for another program. */
+export function displayHeldIds({ leases }: LeaseListResult, ui: Ui): Rendered {
+  return ui.raw(leases.map(({ task_id: id }) => safe(id)).join('\n'));
 }

@@ -35,7 +35,7 @@ function displayProblem(problem: ShownProblem): Text {
   const where = place(problem).plain === '' ? '' : concat(styled('bold', place(problem)), ' ');
   const source = problem.source ?? '';
   return joinLines([
-    concat(where, severity, t` ${problem.code} `, block(problem.message)),
+    concat(where, severity, t` ${problem.code} ${problem.message}`),
     source === ''
       ? undefined
       : block(

@@ -1,10 +1,4 @@
-/**
- * Characters that a terminal obeys or that cannot be seen: C0 (ESC among them), DEL, C1, writing direction, zero width,
- * line separators, and the tag characters. A task's title can hold them; a reader must not be fooled by them.
- */
-const HIDDEN =
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+import { HIDDEN } from '../escape-json.ts';
 
 const SHORT = new Map([
   ['\n', '\\n'],

@@ -1,6 +1,6 @@
 import { boolean, string } from '@oclif/core/flags';
 import type { CommandContract } from '../../cli/contract.ts';
-import { displayLeases } from '../../cli/displays/display-leases.ts';
+import { displayHeldIds, displayLeases } from '../../cli/displays/display-leases.ts';
 import { LodestarCommand } from '../../cli/lodestar-command.ts';
 import { listLeasesOf } from '../../operations/lease/list.ts';
 
@@ -30,8 +30,7 @@ export default class LeaseList extends LodestarCommand {
       LeaseList,
       async (context, { flags: { holder, mine, lapsed } }) =>
         await listLeasesOf(context, { holder, mine, lapsed }),
-      (data, ui, { flags }) =>
-        flags.quiet ? ui.raw(data.leases.map((each) => each.task_id).join('\n')) : displayLeases(data, ui),
+      (data, ui, { flags }) => (flags.quiet ? displayHeldIds(data, ui) : displayLeases(data, ui)),
     );
   }
 }

@@ -1,8 +1,9 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { LodestarError } from '../../errors.ts';
 import type { SpecTask } from '../../model/task.ts';
 import type { WriteTx } from '../../runtime/transaction.ts';
+import { isInside } from '../../util/is-inside.ts';
 import type { OperationContext, RuntimeContext } from '../context.ts';
 import type { Acting } from './acting-for.ts';
 import { headOf } from './record-transition.ts';
@@ -17,9 +18,25 @@ const PREFIXED = /^(file|commit|url):(.*)$/su;
 /** Git abbreviates to no less; a shorter one would not be found again among a branch's commits. */
 const COMMIT = /^[0-9a-f]{7,64}$/iu;
 
+function realPathOf(file: string): string | undefined {
+  try {
+    return realpathSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(context: OperationContext, file: string, why: string): LodestarError {
+  return new LodestarError('INPUT_INVALID', `evidence: ${why}`, {
+    details: { file, dir: context.dir },
+    hint: 'A path starts from the present folder, or from the one that `--dir` names.',
+  });
+}
+
 /**
  * One `--evidence` as it is typed, with the path of a `file:` written from the workspace's root on: who reads it later
- * sits in another folder. INPUT_INVALID when there is no such file.
+ * sits in another folder. INPUT_INVALID when there is no such file, or it lies outside of the checkout, where it belongs to
+ * no commit and nobody else finds it.
  */
 export function locateEvidence(context: OperationContext, text: string): string {
   const [, kind, value = ''] = PREFIXED.exec(text.trim()) ?? [];
@@ -28,17 +45,16 @@ export function locateEvidence(context: OperationContext, text: string): string 
     return text;
   }
   const absolute = path.resolve(realpathSync(context.dir), file);
-  if (!existsSync(absolute)) {
-    throw new LodestarError(
-      'INPUT_INVALID',
-      `evidence: there is no file ${JSON.stringify(file)} in ${context.dir}`,
-      {
-        details: { file, dir: context.dir },
-        hint: 'A path starts from the present folder, or from the one that `--dir` names.',
-      },
-    );
+  const real = realPathOf(absolute);
+  if (real === undefined) {
+    throw refused(context, file, `there is no file ${JSON.stringify(file)} in ${context.dir}`);
   }
-  const way = path.relative(context.workspace.paths.root, absolute);
+  const { root, repository } = context.workspace.paths;
+  const checkout = repository?.worktree ?? root;
+  if (!isInside(checkout, real)) {
+    throw refused(context, file, `${JSON.stringify(file)} is outside of ${checkout}`);
+  }
+  const way = path.relative(root, isInside(checkout, absolute) ? absolute : real);
   return `file:${way === '' ? '.' : way.split(path.sep).join('/')}`;
 }
 

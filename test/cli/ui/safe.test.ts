@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { safe, safeBlock } from '../../../src/cli/ui/safe.ts';
+import { HOSTILE, OBEYED } from '../../support/hostile-text.ts';
 
 const PLANE = Array.from({ length: 0x1_0000 }, (_, code) => String.fromCharCode(code));
 const HIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
@@ -27,4 +28,10 @@ test.each([
 
 test('a block keeps its line ends and tabs, and nothing else that is obeyed', () => {
   expect(safeBlock('a\r\n\tb\rc\u001b')).toBe('a\n\tb\\rc\\x1b');
+});
+
+test.each(Object.entries(HOSTILE))('%s is made visible', (_name, text) => {
+  expect(safe(text)).not.toMatch(OBEYED);
+  expect(safe(text)).not.toContain('\n');
+  expect(safeBlock(text)).not.toMatch(OBEYED);
 });

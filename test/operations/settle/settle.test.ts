@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, symlinkSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { settle, type SettleResult } from '../../../src/operations/settle/settle.ts';
@@ -182,8 +182,11 @@ describe('settling with each verification', () => {
   it('lets the verification stand where the spec cannot be written, and says why', async () => {
     const opened = await openNewWorkspace({ tasks: readyTasks(1), config, git: true });
     await done(opened, 'T1');
-    const outside = join(makeTempFolder(), 'spec.yaml');
-    renameSync(opened.specPath, outside);
+    // Another checkout's spec is read through a link, and not written.
+    const other = join(makeTempFolder(), 'other');
+    git(opened.root, 'worktree', 'add', '--quiet', other, '-b', 'other');
+    const outside = join(other, '.lodestar', 'spec.yaml');
+    rmSync(opened.specPath);
     symlinkSync(outside, opened.specPath);
     const linked = await opened.reopen();
     const { data, warnings } = await verifyTask(linked.as(PERSON), { id: 'T1', acceptUnchecked: false });

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LodestarError } from '../../../src/errors.ts';
 import { claimTask } from '../../../src/operations/task/claim.ts';
@@ -59,7 +59,13 @@ describe('evidence', () => {
       'url:../x',
       'commit:HEAD',
     ]);
-    expect(() => at('', 'file:x y.txt')).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }) as Error);
+    const refusal = expect.objectContaining({ code: 'INPUT_INVALID' }) as Error;
+    expect(() => at('', 'file:x y.txt')).toThrow(refusal);
+    symlinkSync('/', join(opened.root, 'out'));
+    for (const outside of ['..', '../..', `../${basename(opened.root)}-2`, '/etc/passwd', 'out/etc/passwd']) {
+      mkdirSync(`${opened.root}-2`, { recursive: true });
+      expect(() => at('', `file:${outside}`), outside).toThrow(refusal);
+    }
   });
 
   it('is kept with the branch and the commit that it was given on', async () => {
