@@ -5,6 +5,7 @@ import type { Injection } from '../harness/strace.ts';
 import {
   kindOfPoint,
   OURS,
+  pointsOfFullRun,
   spoilEach,
   writeScripts,
   type Point,
@@ -41,7 +42,7 @@ rig({
     const kinds = new Set(points.map(kindOfPoint)).size;
     run.measure('points', points.length);
     run.measure('kinds of points', kinds);
-    const count = run.times(points.length, 60, 400);
+    const count = run.times(pointsOfFullRun({ points: points.length, kinds }), 60, 400);
     const chosen = sampleOfEachKind(run.random, points, { count, kindOf: kindOfPoint });
     await spoilEach(run, chosen, async (tried, { injection, hit }) => {
       if (!OURS.test(hit)) {

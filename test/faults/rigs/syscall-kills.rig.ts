@@ -3,7 +3,7 @@ import { lacksTools } from '../harness/lacks.ts';
 import type { RigRun } from '../harness/rig-run.ts';
 import { rig } from '../harness/rig.ts';
 import { sampleOfEachKind } from '../harness/sample.ts';
-import { kindOfPoint, spoilEach, writeScripts } from '../support/every-call.ts';
+import { kindOfPoint, pointsOfFullRun, spoilEach, writeScripts } from '../support/every-call.ts';
 import { isAcknowledged, isSame, repeat, type Tried } from '../support/rehearsal.ts';
 
 /** Nothing acknowledged is lost, nothing is half done, and the next command works. */
@@ -57,7 +57,7 @@ rig({
     const kinds = new Set(points.map(kindOfPoint)).size;
     run.measure('points', points.length);
     run.measure('kinds of points', kinds);
-    const count = run.times(points.length, 60, kinds);
+    const count = run.times(pointsOfFullRun({ points: points.length, kinds }), 60, kinds);
     const chosen = sampleOfEachKind(run.random, points, { count, kindOf: kindOfPoint });
     await spoilEach(run, chosen, async (tried) => await judge(run, tried));
   },

@@ -95,6 +95,11 @@ export async function spoil(
   });
 }
 
+/** LODESTAR_EVERY_CALL=1: all points, which takes hours; else a full run takes one of each kind, another one each time. */
+export function pointsOfFullRun({ points, kinds }: { points: number; kinds: number }): number {
+  return process.env.LODESTAR_EVERY_CALL === '1' ? points : kinds;
+}
+
 /** Spoils a command once for each point, a few at a time. */
 export async function spoilEach(
   run: RigRun,

@@ -37,6 +37,10 @@ export interface MixedJob {
   readonly steps: number;
   /** Waits after each acknowledgement until it is told to go on. */
   readonly pauses?: boolean;
+  /** Whether it makes tasks too, so that the plan grows; true unless said otherwise. */
+  readonly creates?: boolean;
+  /** So long it sleeps after each step. */
+  readonly pauseMs?: number;
 }
 
 const TASKS_A_WORKER = 3;
@@ -83,7 +87,16 @@ export interface MixedOptions {
 export function startMixedWorker(
   run: RigRun,
   { workspace, promised, env }: MixedWork,
-  { slot, life, steps, pauses = false, fitting, onLine }: MixedJob & MixedOptions,
+  {
+    slot,
+    life,
+    steps,
+    pauses = false,
+    creates = true,
+    pauseMs = 0,
+    fitting,
+    onLine,
+  }: MixedJob & MixedOptions,
 ): Worker<MixedLine> {
   const first = slot * TASKS_A_WORKER;
   const tasks = Array.from({ length: TASKS_A_WORKER }, (_, index) => `T${first + index + 1}`);
@@ -92,7 +105,7 @@ export function startMixedWorker(
   return new Worker<MixedLine>(run.program, {
     file: 'mixed-worker.mjs',
     workspace,
-    job: { as: `ai:worker-${slot}`, tasks, allowed, seed, life, steps, pauses, env },
+    job: { as: `ai:worker-${slot}`, tasks, allowed, seed, life, steps, pauses, creates, pauseMs, env },
     onLine: (line) => {
       hear(run, promised, line);
       run.count('acknowledgements', line.kind === 'did' ? 1 : 0);

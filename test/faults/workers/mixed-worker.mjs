@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { api, codeOf, job, tell, waitForGo } from './worker-kit.mjs';
 
 /**
@@ -141,7 +142,10 @@ const folder = { dir: process.cwd(), env: job.env, now: api.readNow, dryRun: fal
 const context = await api.openOperationContext(folder, { as: job.as, lease: undefined, writing: true });
 const marks = await lookAtAll(context);
 for (let step = 0; step < job.steps; step += 1) {
-  if (below(40) === 0) {
+  if (job.pauseMs > 0) {
+    await pause(job.pauseMs);
+  }
+  if (job.creates && below(40) === 0) {
     await create(context, `${job.life}-${step}`);
   } else {
     const id = pick(job.tasks);
