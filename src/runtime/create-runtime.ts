@@ -1,103 +1,21 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { Connection } from './connection.ts';
-import { insertMeta } from './epoch.ts';
-import { identifyFile, isMissing, type FileIdentity } from './file-identity.ts';
-import type { HeldMutex } from './file-mutex.ts';
-import { makeFile, makeRuntimeFolder, syncFolder } from './folders.ts';
-import { migrate } from './migrate.ts';
-import { removeDatabase } from './move-database.ts';
-import { configure, type JournalMode } from './pragmas.ts';
-import { APPLICATION_ID } from './recognise.ts';
-import { modesOf, withRuntimeLock, type RuntimeLocation } from './runtime-files.ts';
-import { codeOf } from './sqlite-error.ts';
-import { invariant } from '../util/invariant.ts';
-import { linkOrRename } from '../util/link-or-rename.ts';
-
-export interface NewRuntime {
-  readonly location: RuntimeLocation;
-  readonly journalMode: JournalMode;
-  /** Fills the new database before anybody can see it. */
-  readonly fill?: (connection: Connection, identity: FileIdentity) => Promise<void>;
-}
-
-/** In the local folder, which Git ignores, unless a rename from there would cross file systems. */
-function temporaryFolder(location: RuntimeLocation): string {
-  const folder = dirname(location.path);
-  return statSync(location.localDir).dev === statSync(folder).dev ? location.localDir : folder;
-}
-
-function temporaryPrefix(location: RuntimeLocation): string {
-  return `${basename(location.path)}-new-`;
-}
-
-function removeLeftOver(location: RuntimeLocation, folder: string): void {
-  for (const name of readdirSync(folder).filter((each) => each.startsWith(temporaryPrefix(location)))) {
-    rmSync(join(folder, name), { force: true });
-  }
-}
-
-async function makeDatabase(path: string, { location, journalMode, fill }: NewRuntime): Promise<void> {
-  makeFile(path, modesOf(location));
-  const identity = identifyFile(path);
-  invariant(identity !== undefined, 'a file that was just made is there');
-  const connection = new Connection(path, { mustExist: true });
-  try {
-    configure(connection, journalMode);
-    connection.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
-    migrate(connection);
-    if (fill === undefined) {
-      insertMeta(connection, identity);
-    } else {
-      await fill(connection, identity);
-    }
-  } finally {
-    connection.close();
-  }
-}
+import { identifyFile, isMissing } from './file-identity.ts';
+import type { NewRuntime } from './place-runtime.ts';
+import { withRuntimeLock } from './runtime-files.ts';
 
 /**
- * Makes a runtime whole under a temporary name and links it into place, so that nobody ever opens a half-made one and one
- * that another made is never replaced. The caller holds `runtime.lock`. What an older database left beside the path goes
- * first: SQLite would take it for the new one's, and as long as somebody has the old one open, every open of the new one
- * would fail.
- */
-export async function placeRuntime(runtime: NewRuntime, mutex: HeldMutex): Promise<void> {
-  const { location } = runtime;
-  const { path } = location;
-  makeRuntimeFolder(dirname(path), modesOf(location));
-  const folder = temporaryFolder(location);
-  removeLeftOver(location, folder);
-  const temporary = join(folder, `${temporaryPrefix(location)}${process.pid}`);
-  await makeDatabase(temporary, runtime);
-  try {
-    if (mutex.isHeld() && isMissing(identifyFile(path))) {
-      removeDatabase(path);
-      linkOrRename(temporary, path);
-    }
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') {
-      throw error;
-    }
-  } finally {
-    rmSync(temporary, { force: true });
-  }
-  syncFolder(dirname(path));
-}
-
-/**
- * Makes the runtime where it is missing, or ends the replacement that took it away. Of many processes that find it missing
- * one does; the others wait.
+ * Makes the runtime where it is missing, or ends the replacement or the recovery that took it away. Of many processes that
+ * find it missing one does; the others wait.
  */
 export async function createRuntime(runtime: NewRuntime): Promise<void> {
-  const { location } = runtime;
-  await withRuntimeLock(location, async (mutex) => {
-    if (isMissing(identifyFile(location.path))) {
-      // Only where the runtime is missing, so that no other command loads it.
-      const { finishReplacement } = await import('./finish-replacement.ts');
-      finishReplacement(location);
+  const { path } = runtime.location;
+  await withRuntimeLock(runtime.location, async (mutex) => {
+    if (isMissing(identifyFile(path))) {
+      // Loaded only where the runtime is missing, which hardly any command finds.
+      const { finishSwaps } = await import('./finish-swaps.ts');
+      await finishSwaps(runtime, mutex);
     }
-    if (isMissing(identifyFile(location.path))) {
+    if (isMissing(identifyFile(path))) {
+      const { placeRuntime } = await import('./place-runtime.ts');
       await placeRuntime(runtime, mutex);
     }
   });

@@ -1,9 +1,11 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { backupsFolder } from './backup.ts';
-import { finishReplacement } from './finish-replacement.ts';
-import { withRuntimeLock, type RuntimeLocation } from './runtime-files.ts';
+import { finishSwaps } from './finish-swaps.ts';
+import { journalModeFor, type OpenFileOptions } from './open-file.ts';
+import { withRuntimeLock } from './runtime-files.ts';
 import { codeOf } from './sqlite-error.ts';
+import { findUnfinishedRecovery, recoveredPath, unsavedDamaged } from './unfinished-recovery.ts';
 
 /** What a process makes under its own number, with what SQLite keeps beside it. */
 const OF_PROCESS = /-new-(\d+)(?:-wal|-shm|-journal)?$/u;
@@ -43,19 +45,27 @@ function ofDeadProcesses(folder: string, nowMs: number): string[] {
     .map((name) => join(folder, name));
 }
 
+/** A runtime that somebody made in the place of a damaged one, which was never read. */
+function ofRecovery(location: OpenFileOptions): string[] {
+  const { unsaved, isSaved } = findUnfinishedRecovery(location, namesIn(location.localDir));
+  return [...unsaved.map(unsavedDamaged), ...(isSaved ? [recoveredPath(location)] : [])];
+}
+
 /** Whoever is swapping runtimes holds the lock. Nothing is made for the question: where there is no swap, it is not asked. */
-async function ofSwaps(location: RuntimeLocation): Promise<string[]> {
+async function ofSwaps(location: OpenFileOptions): Promise<string[]> {
   const { localDir } = location;
-  const list = (): string[] => namesIn(localDir).filter((name) => OF_SWAP.test(name));
+  const list = (): string[] => {
+    const names = namesIn(localDir).filter((name) => OF_SWAP.test(name));
+    return [...names.map((name) => join(localDir, name)), ...ofRecovery(location)];
+  };
   if (list().length === 0) {
     return [];
   }
-  const left = await withRuntimeLock(location, async () => list());
-  return left.map((name) => join(localDir, name));
+  return await withRuntimeLock(location, async () => list());
 }
 
 /** Folders in which commands make temporary files: the runtime's own, its local one and this checkout's. */
-export interface LeftOverPlace extends RuntimeLocation {
+export interface LeftOverPlace extends OpenFileOptions {
   readonly checkoutLocalDir: string | undefined;
 }
 
@@ -73,9 +83,8 @@ export async function removeLeftOvers(place: LeftOverPlace, nowMs: number): Prom
   for (const path of found.filter((each) => OF_PROCESS.test(each))) {
     rmSync(path, { force: true });
   }
-  if (found.some((path) => OF_SWAP.test(path))) {
-    await withRuntimeLock(place, async () => {
-      finishReplacement(place);
-    });
+  if (found.some((path) => !OF_PROCESS.test(path))) {
+    const runtime = { location: place, journalMode: journalModeFor(place) };
+    await withRuntimeLock(place, async (mutex) => await finishSwaps(runtime, mutex));
   }
 }

@@ -14,9 +14,12 @@ function readVersion(connection: Connection): number {
   return version;
 }
 
-/** RUNTIME_NEWER for a schema of a later Lodestar: asked before anything of the file is set, its journal mode included. */
-export function refuseNewer(connection: Connection): void {
-  readVersion(connection);
+/**
+ * RUNTIME_NEWER for a schema of a later Lodestar: asked before anything of the file is set, its journal mode included, and
+ * at the beginning of every transaction, because a later Lodestar may have migrated since. The version.
+ */
+export function refuseNewer(connection: Connection): number {
+  return readVersion(connection);
 }
 
 function applyAfter(connection: Connection, version: number): void {
@@ -28,10 +31,11 @@ function applyAfter(connection: Connection, version: number): void {
 
 /**
  * Brings the schema to the newest version in one transaction. The version is read again under the write lock: of many
- * processes that meet an old database one migrates it. RUNTIME_NEWER for a schema of a later Lodestar.
+ * processes that meet an old database one migrates it. RUNTIME_NEWER for a schema of a later Lodestar. `version` is what was
+ * read of it a moment ago.
  */
-export function migrate(connection: Connection): void {
-  if (readVersion(connection) === SCHEMA_VERSION) {
+export function migrate(connection: Connection, version = readVersion(connection)): void {
+  if (version === SCHEMA_VERSION) {
     return;
   }
   connection.exec('BEGIN IMMEDIATE');

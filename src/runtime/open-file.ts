@@ -45,9 +45,9 @@ interface Preparation {
 
 function prepare(connection: Connection, { location, identity, journalMode }: Preparation): string {
   refuseForeign(connection, location);
-  refuseNewer(connection);
+  const version = refuseNewer(connection);
   configure(connection, journalMode);
-  migrate(connection);
+  migrate(connection, version);
   const epoch = settleEpoch(connection, identity);
   if (epoch === undefined) {
     throw damaged(connection.path, undefined);

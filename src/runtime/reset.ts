@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { Connection } from './connection.ts';
 import { identifyFile, isMissing } from './file-identity.ts';
-import { finishReplacement } from './finish-replacement.ts';
-import type { OpenFileOptions } from './open-file.ts';
+import type { HeldMutex } from './file-mutex.ts';
+import { finishSwaps, type FinishedSwaps } from './finish-swaps.ts';
+import { journalModeFor, type OpenFileOptions } from './open-file.ts';
 import { putAside } from './put-aside.ts';
 import { refuseForeign } from './recognise.ts';
 import { prepareReplacement, replaceRuntime } from './replace-runtime.ts';
@@ -14,6 +15,10 @@ export function keptRuntimePath(location: Pick<RuntimeLocation, 'localDir'>): st
   return join(location.localDir, 'before-reset.sqlite');
 }
 
+async function finish(options: OpenFileOptions, mutex: HeldMutex): Promise<FinishedSwaps> {
+  return await finishSwaps({ location: options, journalMode: journalModeFor(options) }, mutex);
+}
+
 /**
  * The reset: renames the runtime to `local/before-reset.sqlite`, so that the next open makes a new one. Where it is kept is
  * the answer, `undefined` when there was no runtime. Throws RUNTIME_BUSY, and the RUNTIME_ errors of a file that is no
@@ -22,8 +27,8 @@ export function keptRuntimePath(location: Pick<RuntimeLocation, 'localDir'>): st
 export async function moveRuntimeAside(options: OpenFileOptions): Promise<string | undefined> {
   const aside = keptRuntimePath(options);
   try {
-    return await withRuntimeLock(options, async () => {
-      finishReplacement(options);
+    return await withRuntimeLock(options, async (mutex) => {
+      await finish(options, mutex);
       return (await putAside(options, { aside })) ? aside : undefined;
     });
   } catch (error) {
@@ -50,7 +55,7 @@ export async function restoreRuntime(options: OpenFileOptions): Promise<boolean>
   const kept = keptRuntimePath(options);
   try {
     return await withRuntimeLock(options, async (mutex) => {
-      if (finishReplacement(options).includes(kept)) {
+      if ((await finish(options, mutex)).kept.includes(kept)) {
         return true;
       }
       if (isMissing(identifyFile(kept))) {

@@ -3,9 +3,10 @@ import type { Now } from '../model/now.ts';
 import { lookAtFile } from '../util/look-at-file.ts';
 import { freeDatedPath } from './dated-path.ts';
 import { identifyFile, isMissing, isSameFile } from './file-identity.ts';
-import { finishReplacement, returningPath } from './finish-replacement.ts';
+import { returningPath } from './finish-replacement.ts';
+import { finishSwaps } from './finish-swaps.ts';
 import { removeDatabase } from './move-database.ts';
-import type { OpenFileOptions } from './open-file.ts';
+import { journalModeFor, type OpenFileOptions } from './open-file.ts';
 import { refuseOthers } from './recover.ts';
 import { prepareReplacement, replaceRuntime } from './replace-runtime.ts';
 import { withRuntimeLock } from './runtime-files.ts';
@@ -89,7 +90,7 @@ export async function restoreBackup(
   checkFile(file, options);
   try {
     return await withRuntimeLock(options, async (mutex) => {
-      finishReplacement(options);
+      await finishSwaps({ location: options, journalMode: journalModeFor(options) }, mutex);
       refuseOthers(options);
       const facts = await prepare(options, file);
       // A name of its own for each, so that no restoring takes away what another one kept.

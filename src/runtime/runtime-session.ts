@@ -5,6 +5,7 @@ import type { CacheConnection } from './attached-cache.ts';
 import { beatOnce } from './beat.ts';
 import { CacheSlot } from './cache-slot.ts';
 import type { Connection } from './connection.ts';
+import { refuseNewer } from './migrate.ts';
 import { openFile, type OpenFile } from './open-file.ts';
 import { modesOf } from './runtime-files.ts';
 import type { OpenRuntimeOptions, Runtime, TransactOptions } from './runtime.ts';
@@ -136,6 +137,7 @@ export class RuntimeSession implements Runtime {
       if (this.#hasMoved()) {
         return undefined;
       }
+      refuseNewer(connection);
       const value = await fn(tx);
       if (tx.hasWrittenCache && this.#cache !== undefined) {
         this.#cache.write(() => kind.end(connection, tx));

@@ -212,6 +212,51 @@ it.for([
   },
 );
 
+/** A runtime of four events in which a row is forged, with an id that was given to nobody yet. */
+async function forgedWorkspace(): Promise<TestWorkspace> {
+  const workspace = makeWorkspace({ tasks: readyTasks(5) });
+  await workspace.data(['task', 'block', 'T3', '--reason', 'later'], ADA);
+  for (const id of ['T1', 'T2']) {
+    await workspace.data(['task', 'claim', id], ADA);
+  }
+  const database = new Database(workspace.runtimePath);
+  database.exec('UPDATE "transition" SET reason = \'forged\'');
+  database.close();
+  return workspace;
+}
+
+/** Whether the log is in the runtime, whole. */
+function holdsAll(workspace: TestWorkspace): boolean {
+  return eventsOf(workspace).present === 4;
+}
+
+it('a recovery that is killed at any call is ended by the next command, and loses nothing', async (context) => {
+  needsTool(context, 'strace');
+  const original = await forgedWorkspace();
+  const was = { forged: 0, missing: 0, recovered: 0 };
+  for (const point of points()) {
+    const copy = await copyWorkspace(original);
+    const ended = await killAtCall(copy, ['doctor', '--recover'], point);
+    const isMissing = !existsSync(copy.runtimePath);
+    was.missing += isMissing ? 1 : 0;
+    const { status } = await copy.data<{ status: string }>(['task', 'show', 'T3']);
+    expect([status, holdsAll(copy)], `call ${point}`).toEqual(['blocked', true]);
+    const { code, stdout } = await copy.json(['doctor']);
+    expect([0, 4]).toContain(code);
+    was[code === 0 ? 'recovered' : 'forged'] += 1;
+    expect(isMissing && code === 4, stdout).toBe(false);
+    expect(stdout.includes('LEFT_OVERS'), stdout).toBe(false);
+    rmSync(dirname(copy.root), { recursive: true });
+    if (ended) {
+      break;
+    }
+  }
+  expect(
+    Object.values(was).every((count) => count > 0),
+    JSON.stringify(was),
+  ).toBe(true);
+});
+
 it('a full disk is told by a backup and by a restore, which change nothing and work with space', async (context) => {
   needsOwnMounts(context);
   const workspace = makeWorkspace({ tasks: readyTasks(3) });

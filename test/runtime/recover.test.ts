@@ -2,7 +2,10 @@ import {
   closeSync,
   existsSync,
   openSync,
+  readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -14,10 +17,15 @@ import { describe, expect, test } from 'vitest';
 import { LodestarError } from '../../src/errors.ts';
 import { Connection } from '../../src/runtime/connection.ts';
 import { checkHolder, grantLease } from '../../src/runtime/leases.ts';
+import { findLeftOvers, removeLeftOvers } from '../../src/runtime/left-overs.ts';
+import { PRIVATE_MODES } from '../../src/runtime/modes.ts';
+import { moveDatabase } from '../../src/runtime/move-database.ts';
 import { recoverRuntime } from '../../src/runtime/recover.ts';
 import { compareWithFold } from '../../src/runtime/replay.ts';
+import { moveRuntimeAside, restoreRuntime } from '../../src/runtime/reset.ts';
 import { listEvents } from '../../src/runtime/tables/event.ts';
 import { reserveIds } from '../../src/runtime/tables/id-reservation.ts';
+import { corruptFolder, recoveredPath, unsavedDamaged } from '../../src/runtime/unfinished-recovery.ts';
 import { scaled } from '../support/scaled.ts';
 import { codeOfFailure } from './support/code-of-failure.ts';
 import { grantRequest, transitionEvent } from './support/requests.ts';
@@ -116,6 +124,82 @@ describe('a recovery', () => {
     other.close();
     expect(await codeOfFailure(recoverRuntime({ ...foreign, now }))).toBe('RUNTIME_FOREIGN');
     expect(existsSync(foreign.path)).toBe(true);
+  });
+});
+
+describe('a recovery that was cut short', () => {
+  const FOLDER = (place: Place): string => corruptFolder(place, '2026-01-05');
+
+  /** The damaged runtime has left its place, and nothing is saved of it. */
+  async function cutShort(): Promise<Place> {
+    const { place } = await makeRuntime();
+    moveDatabase(place.path, unsavedDamaged(FOLDER(place)), PRIVATE_MODES);
+    return place;
+  }
+
+  async function eventsAt(place: Place): Promise<number> {
+    const runtime = await openAt(place);
+    const { events, differences } = await runtime.read(compareWithFold);
+    expect(differences).toEqual([]);
+    runtime.close();
+    return events;
+  }
+
+  function namesIn(place: Place): string[] {
+    return [...readdirSync(place.localDir), ...readdirSync(FOLDER(place))].filter((name) =>
+      /^(?:runtime\.sqlite|corrupt)/u.test(name),
+    );
+  }
+
+  test('before anything was saved is ended by the next who opens the runtime', async () => {
+    const place = await cutShort();
+    expect(await eventsAt(place)).toBe(120);
+    expect(namesIn(place)).toEqual(['corrupt-2026-01-05', 'runtime.sqlite']);
+  });
+
+  test('before anything was saved is ended by the next recovery, which tells of it', async () => {
+    const place = await cutShort();
+    const recovery = await recoverRuntime({ ...place, now });
+    expect(recovery).toEqual({ keptIn: FOLDER(place), savedEvents: 120, lostEvents: 0 });
+    expect(await eventsAt(place)).toBe(120);
+  });
+
+  test('before anything was saved is ended by a reset, which keeps what was saved', async () => {
+    const place = await cutShort();
+    await moveRuntimeAside(place);
+    expect(await eventsAt(place)).toBe(0);
+    expect(await restoreRuntime(place)).toBe(true);
+    expect(await eventsAt(place)).toBe(120);
+  });
+
+  test('before what was saved had its place takes what is whole of it', async () => {
+    const place = await cutShort();
+    writeFileSync(recoveredPath(place), 'half');
+    expect(await eventsAt(place)).toBe(120);
+    expect(namesIn(place)).toEqual(['corrupt-2026-01-05', 'runtime.sqlite']);
+    moveDatabase(place.path, recoveredPath(place), PRIVATE_MODES);
+    expect(await eventsAt(place)).toBe(120);
+  });
+
+  test('brings nothing back once it has ended and the runtime is removed', async () => {
+    const place = await cutShort();
+    expect(await eventsAt(place)).toBe(120);
+    rmSync(place.path);
+    expect(await eventsAt(place)).toBe(0);
+  });
+
+  test('leaves a runtime that somebody made meanwhile, and keeps the damaged one', async () => {
+    const place = await cutShort();
+    const other = makePlace();
+    (await openAt(other)).close();
+    renameSync(other.path, place.path);
+    expect(await eventsAt(place)).toBe(0);
+    const leftOvers = { ...place, checkoutLocalDir: undefined };
+    expect(await findLeftOvers(leftOvers, now().wallMs)).toEqual([unsavedDamaged(FOLDER(place))]);
+    await removeLeftOvers(leftOvers, now().wallMs);
+    expect(await findLeftOvers(leftOvers, now().wallMs)).toEqual([]);
+    expect(await eventsAt(place)).toBe(0);
+    expect(namesIn(place)).toEqual(['corrupt-2026-01-05', 'runtime.sqlite']);
   });
 });
 

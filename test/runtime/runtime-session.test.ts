@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { NewEvent } from '../../src/model/event.ts';
 import { Connection } from '../../src/runtime/connection.ts';
+import { SCHEMA_VERSION } from '../../src/runtime/migrations/index.ts';
 import { listEvents } from '../../src/runtime/tables/event.ts';
 import { listHeartbeats } from '../../src/runtime/tables/heartbeat.ts';
 import { joinAgent, leaveAgent } from '../../src/runtime/actors.ts';
@@ -202,6 +203,38 @@ describe('a file that goes away under an open runtime', () => {
     expect(existsSync(`${place.path}-wal`)).toBe(true);
     const events = await (await openAt(place)).read(async (tx) => await listEvents(tx));
     expect(events.map((event) => event.actor)).toEqual(['ai:new']);
+  });
+});
+
+describe('a runtime that a later Lodestar migrates while it is open', () => {
+  const joining = { role: null, capabilities: [], displayName: 'One', sessionMeta: {}, resumed: false };
+  const LATER = `ALTER TABLE heartbeat ADD COLUMN later INTEGER; PRAGMA user_version = ${SCHEMA_VERSION + 1}`;
+  const BACK = `ALTER TABLE heartbeat DROP COLUMN later; PRAGMA user_version = ${SCHEMA_VERSION}`;
+
+  test('is refused as at opening, and nothing is written', async () => {
+    const place = makePlace();
+    const clock = new TestClock();
+    const runtime = await openAt(place, { clock });
+    await runtime.transact(async (tx) => await joinAgent(tx, { actor: 'ai:one', ...joining }));
+    clock.pass(120_000);
+    const other = new Connection(place.path);
+    other.exec(LATER);
+    const rows = (): unknown => [other.all('SELECT * FROM event'), other.all('SELECT * FROM heartbeat')];
+    const before = rows();
+    const write = async () => await runtime.transact(async (tx) => await register(tx, 'ai:two'));
+    const read = async () => await runtime.read(async (tx) => await tx.lastSeq());
+    runtime.beat('ai:one');
+    expect([await codeOfFailure(write()), await codeOfFailure(read())]).toEqual([
+      'RUNTIME_NEWER',
+      'RUNTIME_NEWER',
+    ]);
+    expect(rows()).toEqual(before);
+    other.exec(BACK);
+    runtime.beat('ai:one');
+    await write();
+    expect(other.get('SELECT seen_at_ms AS at FROM heartbeat')).toEqual({ at: clock.wallMs });
+    expect(await read()).toBe(3);
+    other.close();
   });
 });
 

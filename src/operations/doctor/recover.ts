@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { LodestarError } from '../../errors.ts';
+import type { Recovery } from '../../runtime/finish-recovery.ts';
 import { inspectRuntime } from '../../runtime/inspect.ts';
 import { openRuntime } from '../../runtime/open.ts';
 import { recoverRuntime } from '../../runtime/recover.ts';
@@ -32,6 +34,15 @@ async function isDamaged(options: OpenRuntimeOptions): Promise<boolean> {
   }
 }
 
+function resultOf({ keptIn, savedEvents, lostEvents }: Recovery): RecoveredRuntime {
+  return { kept_in: keptIn, saved_events: savedEvents, lost_events: lostEvents };
+}
+
+/** A recovery that was cut short took the runtime away. To open it would end that too, and tell nothing of it. */
+async function endCutShort(options: OpenRuntimeOptions): Promise<Recovery | undefined> {
+  return existsSync(options.path) ? undefined : await recoverRuntime(options);
+}
+
 /**
  * Moves a damaged runtime aside and makes a new one of what can be read of its log; no lease outlives it. In a dry run it
  * only looks. Errors: RUNTIME_HEALTHY, and the RUNTIME_ errors of a file that is no damaged runtime of ours.
@@ -40,13 +51,15 @@ export async function recoverDamaged(
   options: OpenRuntimeOptions,
   { dryRun }: { dryRun: boolean },
 ): Promise<RecoveredRuntime | null> {
+  const ended = dryRun ? undefined : await endCutShort(options);
+  if (ended !== undefined) {
+    return resultOf(ended);
+  }
   if (!(await isDamaged(options))) {
     throw new LodestarError('RUNTIME_HEALTHY', `${options.path} is not damaged`, {
       details: { path: options.path },
     });
   }
   const recovery = dryRun ? undefined : await recoverRuntime(options);
-  return recovery === undefined
-    ? null
-    : { kept_in: recovery.keptIn, saved_events: recovery.savedEvents, lost_events: recovery.lostEvents };
+  return recovery === undefined ? null : resultOf(recovery);
 }
