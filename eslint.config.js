@@ -1,4 +1,5 @@
 import eslint from '@eslint/js';
+import regexp from 'eslint-plugin-regexp';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { lodestarRules } from './scripts/eslint-rules.mjs';
@@ -104,6 +105,15 @@ export default defineConfig(
         'error',
         { name: 'process', message: 'The front-end passes in what it reads from the process.' },
       ],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    plugins: { regexp },
+    rules: {
+      // Input is hostile: a pattern that takes the square of its length is a hang.
+      'regexp/no-super-linear-backtracking': 'error',
+      'regexp/no-super-linear-move': 'error',
     },
   },
   { files: ['src/commands/**/*.ts', '*.config.ts'], rules: { 'no-restricted-syntax': syntax() } },

@@ -33,7 +33,7 @@ class CollectedHelp extends Help {
   protected override CommandHelpClass = HelpPage;
 
   get text(): string {
-    return `${this.#lines.join('\n').replace(/\n+$/u, '')}\n`;
+    return `${this.#lines.join('\n').replace(/(?<!\n)\n+$/u, '')}\n`;
   }
 
   protected override log(...args: string[]): void {

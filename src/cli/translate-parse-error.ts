@@ -16,7 +16,7 @@ interface ParserErrorFields {
 
 /** What oclif adds around the message of a flag's own check, and below every message. */
 const WRAPPING = /^Parsing --(?<flag>\S+) \n\t(?<message>[\s\S]*?)(?:\nSee more help with --help)?$/u;
-const HELP_LINE = /\n+See more help with --help$/u;
+const HELP_LINE = /\nSee more help with --help$/u;
 /** oclif greys the list of rules that were broken. */
 // eslint-disable-next-line no-control-regex -- colour begins with ESC
 const COLOR = /\u001b\[[\d;]*m/gu;
@@ -39,8 +39,10 @@ function flatten(message: string): string {
   return message
     .replace(COLOR, '')
     .replace(HELP_LINE, '')
-    .replace(/\s*\n\s*/gu, ' ')
-    .trim();
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
 }
 
 async function unknownFlags(flags: readonly string[], command: ParsedCommand): Promise<LodestarError> {

@@ -21,7 +21,7 @@ function linkedNames(commonDir: string): string[] {
   }
 }
 
-const BRANCH_REF = /^(?:refs\/heads\/)?(.+?)\s*$/u;
+const BRANCH_REF = /^(?:refs\/heads\/)?(.+)$/u;
 
 /** Where Git keeps the branch that it goes back to: a whole ref, and for a bisect its short name or a commit. */
 const INTERRUPTED = ['rebase-merge/head-name', 'rebase-apply/head-name', 'BISECT_START'];
@@ -34,7 +34,7 @@ function branchOf(repository: Repository, gitDir: string): string | null {
   const kept = INTERRUPTED.map((name) => readGitFile(path.join(gitDir, name))).find(
     (text) => text !== undefined,
   );
-  return BRANCH_REF.exec(kept ?? '')?.[1] ?? null;
+  return BRANCH_REF.exec(kept?.trimEnd() ?? '')?.[1] ?? null;
 }
 
 function linkedDir(repository: Repository, name: string): string {

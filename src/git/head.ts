@@ -16,7 +16,7 @@ export interface Head {
 export type GitOperation = 'merge' | 'rebase' | 'cherry-pick' | 'revert';
 
 const OBJECT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/u;
-const SYMBOLIC_REF = /^ref:[ \t]*(refs\/.+?)\s*$/u;
+const SYMBOLIC_REF = /^ref:[ \t]*(refs\/.+)$/u;
 
 /** Git follows no more. */
 const MAX_SYMBOLIC_DEPTH = 5;

@@ -4,6 +4,7 @@ const BEGIN = /-----BEGIN[ A-Z0-9_-]{0,100}?PRIVATE KEY(?: BLOCK)?-----/giu;
 const END = /-----END[ A-Z0-9_-]{0,100}?PRIVATE KEY(?: BLOCK)?-----/giu;
 
 /** What follows the first line of a key whose end is missing: lines of base64, their ends perhaps written as `\n`. */
+// eslint-disable-next-line regexp/no-super-linear-backtracking -- all of it is optional, so that it never fails and never goes back
 const LINES = /(?:(?:\s|\\[nr])*[A-Za-z0-9+/=]{24,})*(?:(?:\s|\\[nr])*[A-Za-z0-9+/]+={1,2})?/uy;
 
 function endOfLines(text: string, start: number): number {

@@ -28,7 +28,7 @@ function tailStart(text: string, { start, end }: BlockCut): number {
   const block = text.slice(start, end);
   const content = readMap(parseTree(block)?.value)?.entries[0];
   const contentBelow = content === undefined ? block.length : lineBelow(block, content.end);
-  const visible = lineBelow(block, block.replace(/\s+$/u, '').length);
+  const visible = lineBelow(block, block.trimEnd().length);
   return start + Math.max(contentBelow, visible);
 }
 

@@ -90,7 +90,9 @@ function blockScalarEnd(token: BlockScalarToken): number {
   const { header, contentStart } = blockScalarParts(token);
   const headerEnd = header === undefined ? token.offset : header.offset + header.source.length;
   const kept =
-    header?.source.includes('+') === true ? token.source : token.source.replace(/[ \t\r\n]+$/u, '');
+    header?.source.includes('+') === true
+      ? token.source
+      : token.source.replace(/(?<![ \t\r\n])[ \t\r\n]+$/u, '');
   return kept === '' ? headerEnd : contentStart + kept.length;
 }
 

@@ -15,7 +15,7 @@ export interface FlowSite {
   readonly places: readonly FlowPlace[];
 }
 
-const BEHIND_ITEM = /^[ \t]*(,?)[ \t]*(?:#.*)?$/u;
+const BEHIND_ITEM = /^[ \t]*(,?)(?<![ \t])[ \t]*(?:#.*)?$/u;
 
 function commaBehind(text: string, place: FlowPlace): string | undefined {
   return BEHIND_ITEM.exec(text.slice(place.end, lineEnd(text, place.end)))?.[1];

@@ -13,14 +13,14 @@ const DOUBLE_QUOTED = new RegExp(`^"([^"\\\\]*)"${REST}`, 'su');
 const EMPTY_MAP = new RegExp(`^\\{\\}${REST}`, 'su');
 /** Only words that have no other meaning in any context, and texts in quotes without escapes. */
 const WORD = `(?:[A-Za-z0-9_][A-Za-z0-9_.*/+-]*|'[^']*'|"[^"\\\\]*")`;
-const WORDS = new RegExp(`^\\[ *((?:${WORD}(?: *, *${WORD})*)?) *\\]${REST}`, 'su');
+const WORDS = new RegExp(`^\\[ *((?:${WORD}(?: *, *${WORD})*)?)(?<! ) *\\]${REST}`, 'su');
 const EACH_WORD = new RegExp(WORD, 'gu');
 /** A literal block scalar whose indentation is that of its first line. */
 const LITERAL = new RegExp(`^ +\\|([-+]?)${REST}`, 'su');
 
 function readPlain(rest: string, offset: number): ScalarNode | undefined {
   const comment = rest.indexOf(' #');
-  const text = (comment === -1 ? rest : rest.slice(0, comment)).replace(/ +$/u, '');
+  const text = (comment === -1 ? rest : rest.slice(0, comment)).replace(/(?<! ) +$/u, '');
   const isOdd = !canStartPlain(text.charAt(0)) || /\t|: |:$/u.test(text);
   return isOdd ? undefined : { kind: 'scalar', text, plain: true, offset };
 }
@@ -176,7 +176,7 @@ class SimpleReader {
     const column = indent;
     const content = lines.map((each) => this.#text.slice(each.start + column, each.contentEnd));
     const body = `${content.join('\n')}\n`;
-    const text = chomping === '+' ? body : body.replace(/\n+$/u, chomping === '-' ? '' : '\n');
+    const text = chomping === '+' ? body : body.replace(/(?<!\n)\n+$/u, chomping === '-' ? '' : '\n');
     return { kind: 'scalar', text, plain: false, offset };
   }
 
