@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { existsSync } from 'node:fs';
 import { LodestarError } from '../errors.ts';
 import { explainAccess } from './access.ts';
+import { closeUntouched } from './close-untouched.ts';
 import { Connection } from './connection.ts';
 import { createRuntime } from './create-runtime.ts';
 import { settleEpoch } from './epoch.ts';
@@ -55,6 +56,15 @@ function prepare(connection: Connection, { location, identity, journalMode }: Pr
   return epoch;
 }
 
+/** What is another program's, or a later Lodestar's, is not changed even by being closed. */
+function close(connection: Connection | undefined, error: unknown): void {
+  if (error instanceof LodestarError && connection !== undefined) {
+    closeUntouched(connection);
+  } else {
+    connection?.close();
+  }
+}
+
 /** `undefined` when the file moved while it was opened: what was opened may be another one than was looked at. */
 function tryOpen(
   options: OpenFileOptions,
@@ -74,7 +84,7 @@ function tryOpen(
       return { connection, place, epoch };
     }
   } catch (error) {
-    connection?.close();
+    close(connection, error);
     if (!isSameFile(identity, identifyFile(path))) {
       return undefined;
     }

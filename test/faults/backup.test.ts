@@ -5,19 +5,17 @@ import { expect, it } from 'vitest';
 import type { DoctorResult } from '../../src/operations/workspace/doctor.ts';
 import type { BackupResult } from '../../src/operations/workspace/backup.ts';
 import type { RestoreResult } from '../../src/operations/workspace/restore.ts';
-import { childEnvironment } from '../support/child-environment.ts';
 import { copyWorkspace } from '../support/copy-workspace.ts';
 import type { Envelope } from '../support/envelope.ts';
 import { needsTool } from '../support/needs-tool.ts';
 import { needsOwnMounts, ON_SMALL_DISK, runInOwnMounts } from '../support/own-mounts.ts';
-import { BUNDLE } from '../support/paths.ts';
-import { runProcess } from '../support/run-process.ts';
 import { TEST_SCALE } from '../support/scaled.ts';
 import { readyTasks } from '../support/spec-text.ts';
 import { agents, makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 import { shippedProgram } from './harness/program.ts';
 import { Worker } from './harness/worker.ts';
 import type { ClaimerLine } from './support/claims.ts';
+import { killAtCall } from './support/kill-at-call.ts';
 
 const WORKERS = 8;
 /** So many that they are still at it when the last of three commands begins. */
@@ -114,25 +112,6 @@ it('processes that claim while a backup is restored go on in it, and no acknowle
   expect(all.filter((tokens) => tokens.size === 0)).toEqual([]);
   expect((await workspace.data<DoctorResult>(['doctor'])).healthy).toBe(true);
 });
-
-/** Every call with which a file gets its bytes or its name. */
-const CALLS =
-  'rename,renameat,renameat2,link,linkat,unlink,unlinkat,rmdir,mkdir,fsync,fdatasync,pwrite64,ftruncate';
-
-/** Runs a command that is killed at one of its calls; true when it ended by itself, as there are not so many. */
-async function killAtCall(
-  workspace: TestWorkspace,
-  args: readonly string[],
-  point: number,
-): Promise<boolean> {
-  const inject = `inject=${CALLS}:signal=KILL:when=${point}`;
-  const command = [process.execPath, BUNDLE, ...args, '--json'];
-  const traced = ['-f', '-qqq', '-o', '/dev/null', '-e', `trace=${CALLS}`, '-e', inject, ...command];
-  const env = childEnvironment(workspace.home, { LODESTAR_CODE_CACHE: 'off' });
-  const { code, signal, stdout } = await runProcess('strace', traced, { cwd: workspace.root, env });
-  expect(code === 0 || signal === 'SIGKILL', stdout).toBe(true);
-  return code === 0;
-}
 
 /** How many events each runtime of a workspace holds: the present one, and those that are kept aside. */
 function eventsOf(workspace: TestWorkspace): { present: number | undefined; kept: number[] } {
