@@ -25,7 +25,12 @@ export interface Draw {
 }
 
 /** What was drawn last: a history that stays with one task gets further with it. */
-export type Focus = Pick<Draw, 'side' | 'id'> | undefined;
+export type Focus =
+  | (Pick<Draw, 'side' | 'id'> & {
+      /** Whether any verb is as likely as another, whatever the task is. */
+      readonly anyVerb?: boolean;
+    })
+  | undefined;
 
 function some<Item>(random: Random, items: readonly Item[], percent: number): Item[] {
   return items.filter(() => random.below(100) < percent);
@@ -76,7 +81,7 @@ function isOver(world: World, task: SpecTask): boolean {
 /** Who holds something is asked to do something with it more often than chance would have it. */
 function actorFor(random: Random, world: World, task: SpecTask | undefined): string {
   const holder = task === undefined || isOver(world, task) ? undefined : liveLease(world, task.id)?.holder;
-  return holder !== undefined && random.below(4) > 0 ? holder : random.pick(ACTORS);
+  return holder !== undefined && random.below(4) > 0 ? holder : random.pick(world.actors ?? ACTORS);
 }
 
 type ByHand = 'release' | 'reject' | 'reopen' | 'block' | 'unblock' | 'cancel' | 'ready' | 'revoke';
@@ -157,7 +162,7 @@ export function drawCommand(random: Random, world: World, focus: Focus): Draw {
   const checkout = world.checkouts[side];
   const actor = actorFor(random, world, checkout.get(id));
   const by = { side, actor, id };
-  const verb = verbFor(random, world, checkout.get(id));
+  const verb = focus?.anyVerb === true ? random.pick(ANY) : verbFor(random, world, checkout.get(id));
   const isEven = random.below(2) === 0;
   switch (verb) {
     case 'claim':
@@ -212,7 +217,7 @@ export interface Start {
 }
 
 /** Two checkouts of the same few tasks, with settings of their own. */
-export function drawStart(random: Random): Start {
+export function drawStart(random: Random, actors: readonly string[] = ACTORS): Start {
   const checkout: Checkout = new Map();
   for (let number = 1; number <= 2 + random.below(4); number += 1) {
     const id = `T${String(number).padStart(3, '0')}`;
@@ -226,6 +231,7 @@ export function drawStart(random: Random): Start {
     runtime: emptyRuntime(),
     checkouts: [checkout, structuredClone(checkout)],
     config,
+    actors,
   };
   const spec = `project:\n  name: simulation\ntasks:\n${[...checkout.values()].map(taskText).join('')}`;
   const settings = `settle: ${config.settleOnVerify ? 'on-verify' : 'manual'}\nverify:\n  separate: ${config.separate}\n`;

@@ -1,12 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { listLeasesOf } from '../../src/operations/lease/list.ts';
-import { listTasksOf } from '../../src/operations/task/list.ts';
 import { nextTasks } from '../../src/operations/task/next.ts';
 import { whyTask } from '../../src/operations/task/why.ts';
 import { compareWithFold } from '../../src/runtime/replay.ts';
-import { parseSpec } from '../../src/spec/parse.ts';
 import { openWorkspaceAt } from '../../src/workspace/open.ts';
 import { seededRandom, type Random } from '../support/random.ts';
 import { scaled } from '../support/scaled.ts';
@@ -21,23 +18,12 @@ import {
   pull,
   removeRuntime,
   run,
-  specPathOf,
   type RealWorld,
 } from './real-world.ts';
 import type { Answer, Command } from './reference-command.ts';
+import { expectLeases, expectSide, observeLeases, observeSide } from './observe.ts';
 import { perform } from './reference-verbs.ts';
-import {
-  emptyRuntime,
-  liveLease,
-  offersFor,
-  see,
-  STATUSES,
-  stateOf,
-  unmetOf,
-  type Dated,
-  type SpecTask,
-  type World,
-} from './reference-world.ts';
+import { emptyRuntime, liveLease, offersFor, STATUSES, stateOf, type World } from './reference-world.ts';
 
 const STEPS = 60;
 /** Two checks that look at everything, every so many steps and at the end. */
@@ -68,57 +54,9 @@ interface Simulation {
   readonly told: string[];
 }
 
-function specAsModel(root: string): SpecTask[] {
-  const { tasks, problems } = parseSpec(readFileSync(specPathOf(root), 'utf8'), { file: 'spec' });
-  expect(problems.filter((problem) => problem.severity === 'error')).toEqual([]);
-  return tasks.map(({ task }) => {
-    const dates: Partial<Record<string, Dated>> = {};
-    for (const name of ['completed', 'verified', 'blocked', 'cancelled', 'reopened'] as const) {
-      const at = task[`${name}_at`];
-      if (at !== null) {
-        dates[name] = { at: Date.parse(at), by: task[`${name}_by`] };
-      }
-    }
-    return {
-      id: task.id,
-      created: task.created_at ?? '',
-      status: task.status,
-      priority: task.priority,
-      dependsOn: [...task.depends_on],
-      locks: [...task.locks],
-      criteria: [...task.acceptance_criteria],
-      dates,
-    };
-  });
-}
-
-/** One entry an id, and nothing else besides. */
-function inOrder<Entry extends { readonly id?: string | undefined }>(
-  ids: readonly string[],
-  entries: readonly Entry[],
-): (Entry | undefined)[] {
-  expect(entries).toHaveLength(ids.length);
-  return ids.map((id) => entries.find((entry) => entry.id === id));
-}
-
 /** Every status, state, holder and count in one checkout, and every field of its spec. */
 async function checkSide({ real, world }: Simulation, side: 0 | 1): Promise<void> {
-  const checkout = world.checkouts[side];
-  const { data } = await listTasksOf(contextFor(real, { side, actor: 'human:eve' }), {
-    includeDeleted: true,
-  });
-  const shown = data.tasks.map(({ id, status, state, status_from, claimed_by, unmet_dependencies }) => {
-    return { id, status, state, from: status_from, holder: claimed_by, unmet: unmet_dependencies };
-  });
-  const expected = [...checkout.values()].map((task) => {
-    const { status, from } = see(world, task);
-    const state = stateOf(world, checkout, task);
-    const holder = liveLease(world, task.id)?.holder ?? null;
-    return { id: task.id, status, state, from, holder, unmet: unmetOf(world, checkout, task).length };
-  });
-  const fileOrder = [...checkout.keys()];
-  expect(inOrder(fileOrder, shown)).toEqual(expected);
-  expect(inOrder(fileOrder, specAsModel(real.roots[side]))).toEqual([...checkout.values()]);
+  expect(await observeSide(real, side)).toEqual(expectSide(world, side));
 }
 
 async function checkOffers({ real, world }: Simulation, by: { side: 0 | 1; actor: string }): Promise<void> {
@@ -143,11 +81,7 @@ async function checkWhy({ real, world }: Simulation, { side, actor, id }: Draw):
 
 /** The leases of this runtime, whichever checkout has their tasks: one holder each. */
 async function checkLeases({ real, world }: Simulation): Promise<void> {
-  const context = contextFor(real, { side: 0, actor: 'human:eve' });
-  const { data } = await listLeasesOf(context, { mine: false, lapsed: false });
-  const live = [...world.runtime.leases.keys()].filter((id) => liveLease(world, id) !== undefined);
-  const shown = data.leases.map((lease) => [lease.task_id, lease.holder]).sort();
-  expect(shown).toEqual(live.map((id) => [id, liveLease(world, id)?.holder]).sort());
+  expect(await observeLeases(real)).toEqual(expectLeases(world));
 }
 
 /** The tables are the fold of the log, and each view is the one that is made from nothing. */

@@ -73,7 +73,7 @@ export function specPathOf(root: string): string {
   return path.join(root, '.lodestar', 'spec.yaml');
 }
 
-export function removeRuntime({ runtimePath }: RealWorld): void {
+export function removeRuntime({ runtimePath }: Pick<RealWorld, 'runtimePath'>): void {
   for (const end of ['', '-wal', '-shm']) {
     rmSync(`${runtimePath}${end}`, { force: true });
   }
@@ -83,13 +83,17 @@ export function pull(world: RealWorld, into: 0 | 1): void {
   copyFileSync(specPathOf(world.roots[into === 0 ? 1 : 0]), specPathOf(world.roots[into]));
 }
 
-/** Changes a task's status as somebody with an editor does, who forgets its date. */
-export function editStatusByHand(root: string, id: string, status: string): void {
-  const lines = readFileSync(specPathOf(root), 'utf8').split('\n');
+/** The text of a spec after somebody with an editor changed a task's status and forgot its date. */
+export function editedStatus(text: string, id: string, status: string): string {
+  const lines = text.split('\n');
   const start = lines.indexOf(`  ${id}:`);
   const at = lines.findIndex((line, index) => index > start && line.startsWith('    status:'));
   lines[at] = `    status: ${status}`;
-  writeFileSync(specPathOf(root), lines.join('\n'));
+  return lines.join('\n');
+}
+
+export function editStatusByHand(root: string, id: string, status: string): void {
+  writeFileSync(specPathOf(root), editedStatus(readFileSync(specPathOf(root), 'utf8'), id, status));
 }
 
 export function contextFor(

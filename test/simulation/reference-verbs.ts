@@ -8,6 +8,7 @@ import {
   see,
   type Checkout,
   type DateName,
+  type Lease,
   type Seen,
   type SpecTask,
   type Status,
@@ -85,11 +86,15 @@ function completionOf(
   return { completedBy: task.dates.completed?.by ?? null, completedAt: seen.stamp === 0 ? null : seen.stamp };
 }
 
-function verify(world: World, task: SpecTask, command: Extract<Command, { verb: 'verify' }>): Answer {
+/** Verifies and settles nothing. */
+export function verifyAlone(
+  world: World,
+  task: SpecTask,
+  command: Extract<Command, { verb: 'verify' }>,
+): Answer {
   const { actor, acceptUnchecked } = command;
   const seen = see(world, task);
   if (seen.status === 'verified' && authorOf(world, task) === actor) {
-    settleAfter(world, task);
     return { changed: false };
   }
   if (seen.status !== 'done') {
@@ -108,14 +113,15 @@ function verify(world: World, task: SpecTask, command: Extract<Command, { verb: 
     return { code: 'CRITERIA_UNCHECKED' };
   }
   record(world, task, { actor, status: 'verified', ...completion });
-  settleAfter(world, task);
   return { changed: true };
 }
 
-function settleAfter(world: World, task: SpecTask): void {
-  if (world.config.settleOnVerify) {
+function verify(world: World, task: SpecTask, command: Extract<Command, { verb: 'verify' }>): Answer {
+  const answer = verifyAlone(world, task, command);
+  if (world.config.settleOnVerify && 'changed' in answer) {
     settleTask(world, task);
   }
+  return answer;
 }
 
 /** `ready` in the spec, with the date that puts it above everything. */
@@ -167,36 +173,59 @@ function ready(world: World, task: SpecTask, actor: string): Answer {
   return { changed: true };
 }
 
-function deleteTask(
-  world: World,
-  checkout: Checkout,
-  command: Extract<Command, { verb: 'delete' }> & { task: SpecTask },
-): Answer {
-  const { task, actor, cascade } = command;
+/** What is to be deleted, and whose leases that ends. */
+interface Deletion {
+  readonly answer: Answer;
+  readonly ids: readonly string[];
+  readonly ended: readonly string[];
+}
+
+/** Judges a deletion and does nothing. */
+export function judgeDeletion(world: World, command: Extract<Command, { verb: 'delete' }>): Deletion {
+  const { id, actor, cascade } = command;
+  const checkout = world.checkouts[command.side];
+  const task = checkout.get(id);
+  const refused = (code: string): Deletion => ({ answer: { code }, ids: [], ended: [] });
+  if (task === undefined) {
+    return refused('TASK_NOT_FOUND');
+  }
   if (task.status === 'deleted') {
-    return { changed: false, ids: [] };
+    return { answer: { changed: false, ids: [] }, ids: [], ended: [] };
   }
   const doomed = [task];
   for (const each of doomed) {
     doomed.push(...dependentsOf(checkout, each.id).filter((dependent) => !doomed.includes(dependent)));
   }
   if (doomed.length > 1 && !cascade) {
-    return { code: 'HAS_DEPENDENTS' };
+    return refused('HAS_DEPENDENTS');
   }
-  const isHeld = (each: SpecTask): boolean => {
-    const lease = liveLease(world, each.id);
-    return lease !== undefined && lease.holder !== actor;
-  };
-  if (doomed.some(isHeld)) {
-    return { code: 'LEASE_HELD' };
+  const held = doomed.flatMap(({ id: each }): (readonly [string, Lease])[] => {
+    const lease = liveLease(world, each);
+    return lease === undefined ? [] : [[each, lease]];
+  });
+  if (held.some(([, lease]) => lease.holder !== actor)) {
+    return refused('LEASE_HELD');
   }
-  for (const each of doomed) {
-    each.status = 'deleted';
-    if (liveLease(world, each.id) !== undefined) {
-      endLease(world, each.id, { kind: 'released', by: actor });
+  const ids = doomed.map((each) => each.id).sort();
+  return { answer: { changed: true, ids }, ids, ended: held.map(([each]) => each) };
+}
+
+export function markDeleted(world: World, side: 0 | 1, ids: readonly string[]): void {
+  for (const id of ids) {
+    const task = world.checkouts[side].get(id);
+    if (task !== undefined) {
+      task.status = 'deleted';
     }
   }
-  return { changed: true, ids: doomed.map((each) => each.id).sort() };
+}
+
+function deleteTask(world: World, command: Extract<Command, { verb: 'delete' }>): Answer {
+  const { answer, ids, ended } = judgeDeletion(world, command);
+  markDeleted(world, command.side, ids);
+  for (const id of ended) {
+    endLease(world, id, { kind: 'released', by: command.actor });
+  }
+  return answer;
 }
 
 /** Whether the runtime decided it later than the spec says, and it is more than a `done` that nobody agreed to. */
@@ -205,7 +234,7 @@ function isSettleable(task: SpecTask, seen: Seen): boolean {
   return seen.from === 'runtime' && seen.status !== 'done' && (seen.status !== task.status || isAnew);
 }
 
-function settleTask(world: World, task: SpecTask): boolean {
+export function settleTask(world: World, task: SpecTask): boolean {
   const seen = see(world, task);
   const { row } = seen;
   const name = DATE_OF[seen.status];
@@ -286,7 +315,7 @@ export function perform(world: World, command: Command): Answer {
     case 'ready':
       return ready(world, task, command.actor);
     case 'delete':
-      return deleteTask(world, checkout, { ...command, task });
+      return deleteTask(world, command);
     case 'update': {
       const before = JSON.stringify(task);
       Object.assign(task, structuredClone(command.change));

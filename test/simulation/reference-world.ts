@@ -86,7 +86,11 @@ export interface World {
   readonly clock: Clock;
   runtime: Runtime;
   readonly checkouts: [Checkout, Checkout];
+  /** The plans of the branches that the checkouts are not on, where branches are switched. */
+  readonly elsewhere?: [Checkout, Checkout];
   readonly config: { readonly separate: boolean; readonly settleOnVerify: boolean };
+  /** Who works here, where it is not left to the draw. */
+  readonly actors?: readonly string[];
 }
 
 export function emptyRuntime(): Runtime {

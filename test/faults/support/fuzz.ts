@@ -20,6 +20,8 @@ export interface FuzzOptions {
   /** Below `test/faults/workers/`. */
   readonly worker: string;
   readonly inputs: number;
+  /** Those of one process. */
+  readonly inputsAWorker?: number;
   /** Where the folders lie that the workers run in. */
   readonly parent?: string;
 }
@@ -30,11 +32,14 @@ const SILENT_MS = 60_000;
 const INPUTS_A_WORKER = 50_000;
 
 /** Tries inputs in as many processes as there are cores. A process that ends before its time, or is silent, is a fault. */
-export async function fuzz(run: RigRun, { worker, inputs, parent }: FuzzOptions): Promise<void> {
+export async function fuzz(
+  run: RigRun,
+  { worker, inputs, parent, inputsAWorker = INPUTS_A_WORKER }: FuzzOptions,
+): Promise<void> {
   const path = await bundleWorker(run.program, worker);
   const jobs: FuzzJob[] = [];
   const cores = availableParallelism();
-  const each = Math.min(INPUTS_A_WORKER, Math.ceil(inputs / cores));
+  const each = Math.min(inputsAWorker, Math.ceil(inputs / cores));
   for (let left = inputs; left > 0; left -= each) {
     jobs.push({ seed: run.random.below(2 ** 31), inputs: Math.min(left, each) });
   }

@@ -9,11 +9,12 @@ const REPORT_EVERY_MS = 1000;
 /** Characters of an input, or of what is wrong with it. */
 const LONGEST_TOLD = 1500;
 
-const job = JSON.parse(process.argv[2] ?? '{}') as FuzzJob;
+/** What the worker is to do. */
+export const job = JSON.parse(process.argv[2] ?? '{}') as FuzzJob;
 
 export const random: Random = randomFrom(job.seed);
 
-function tell(line: FuzzLine): void {
+export function tell(line: FuzzLine): void {
   writeSync(1, `${JSON.stringify(line)}\n`);
 }
 
