@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...ON_THE_BUNDLE, ...SIMULATION],
+          exclude: [...ON_THE_BUNDLE, ...SIMULATION, 'test/package/**'],
           testTimeout: 30_000 * scale,
         },
       },

@@ -2,38 +2,16 @@
  * Builds dist/: the program as one CommonJS script, which was measured as the fastest to start, what is rarely used in
  * files of its own beside it, the launcher, the embedding API as ES modules, and its declarations.
  */
-import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
-import { compiledStatements } from './build/compiled-statements.ts';
-import { buildProgram, COMMON, type Output } from './build/program.ts';
+import { buildApi } from './build/api.ts';
+import { buildProgram } from './build/program.ts';
 
 const DIST = resolve('dist');
 const TYPES = join(DIST, 'types');
 const LAUNCHER = 'lodestar.cjs';
-
-/** It is native, and an embedding program may have it as well. */
-const API_EXTERNAL = ['better-sqlite3'];
-
-async function buildApi(): Promise<Output[]> {
-  const api = await build({
-    ...COMMON,
-    outdir: DIST,
-    external: API_EXTERNAL,
-    plugins: [compiledStatements()],
-    format: 'esm',
-    splitting: true,
-    entryPoints: ['src/index.ts'],
-    chunkNames: 'chunks/[name]-[hash]',
-    // Bundled CommonJS packages ask for Node's modules by require.
-    banner: {
-      js: "import { createRequire as makeRequire } from 'node:module';const require = makeRequire(import.meta.url);",
-    },
-  });
-  return api.outputFiles ?? [];
-}
 
 function buildTypes(): string[] {
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
@@ -58,7 +36,7 @@ function replaceFile(path: string, contents: Uint8Array): void {
   renameSync(temporary, path);
 }
 
-const outputs = [...(await buildProgram({ dist: DIST })), ...(await buildApi())];
+const outputs = [...(await buildProgram({ dist: DIST })), ...(await buildApi(DIST))];
 for (const { path, contents } of outputs) {
   replaceFile(path, contents);
 }

@@ -1,6 +1,6 @@
 /**
  * Writes what follows from the code: the command table, the manifest, the output schemas, the error catalogue, the
- * README's command list and the tables of docs/RELIABILITY.md. `npm run generate -- --check` writes nothing and fails
+ * README's command list, the tables of docs/RELIABILITY.md and the list of third-party code. `npm run generate -- --check` writes nothing and fails
  * when a file differs.
  */
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { buildManifest } from './generate/manifest.ts';
 import { commandList, withCommandList } from './generate/readme.ts';
 import { withRigTables } from './generate/reliability.ts';
 import { buildSchemas } from './generate/schemas.ts';
+import { thirdParty } from './generate/third-party.ts';
 import { specValidator } from './generate/spec-validator.ts';
 
 const OUTPUT_SCHEMAS = 'schemas/output';
@@ -49,6 +50,7 @@ async function generate(): Promise<Map<string, string>> {
     ['docs/DOCTOR.md', findingCatalogue()],
     ['docs/ERRORS.md', errorCatalogue()],
     ['src/spec/spec-validator.generated.cjs', await specValidator()],
+    ['THIRD-PARTY.md', await thirdParty()],
   ]);
   for (const [path, schema] of buildSchemas(commands)) {
     files.set(path, json(schema));

@@ -49,21 +49,27 @@ export interface ProgramOptions {
   /** Absolute: where the files will be. */
   readonly dist: string;
   readonly plugins?: readonly Plugin[];
+  /** Of the files beside the program as well. */
+  readonly everywhere?: readonly Plugin[];
 }
 
 /**
  * The program and its rare packages, and last the launcher, which knows them by the names that their imports have.
  * Nothing is written.
  */
-export async function buildProgram({ dist, plugins = [] }: ProgramOptions): Promise<Output[]> {
+export async function buildProgram({
+  dist,
+  plugins = [],
+  everywhere = [],
+}: ProgramOptions): Promise<Output[]> {
   const options = { ...COMMONJS, outdir: dist };
   const splitter = new PackageSplitter(EXTERNAL);
   const program = await build({
     ...options,
     entryPoints: ['src/program.ts'],
-    plugins: [splitter.plugin(), lazyOclif(), compiledStatements(), ...plugins],
+    plugins: [splitter.plugin(), lazyOclif(), compiledStatements(), ...plugins, ...everywhere],
   });
-  const packages = await splitter.build(options);
+  const packages = await splitter.build({ ...options, plugins: [...everywhere] });
   const wrapped = [
     ...(program.outputFiles ?? []).map(({ contents }) => wrap(dist, PROGRAM, contents)),
     ...packages.map(({ name, contents }) => wrap(dist, name, contents)),
@@ -72,6 +78,7 @@ export async function buildProgram({ dist, plugins = [] }: ProgramOptions): Prom
   const launcher = await build({
     ...options,
     entryPoints: ['src/bin.ts'],
+    plugins: [...everywhere],
     define: { ...COMMONJS.define, BUILT_FILES: JSON.stringify(Object.fromEntries(files)) },
     banner: { js: '#!/usr/bin/env node\n"use strict";' },
   });

@@ -12,17 +12,19 @@ function bindingMissing(cause: unknown): LodestarError {
   return new LodestarError('NATIVE_BINDING_MISSING', message, { hint: 'npm rebuild better-sqlite3', cause });
 }
 
+/**
+ * What `bindings` says, without a code. The second is of a folder that is gone: it asks in which file its caller stands,
+ * and code that was kept compiled names that of the installation that compiled it.
+ */
+const BINDINGS_FAILURE = /^Could not (?:locate the bindings file|find module root)/u;
+
 /** The failures of Node's loader and of the search for the addon; SQLite's own have a code that begins with SQLITE_. */
 export function isBindingFailure(error: unknown): boolean {
   if (!(error instanceof Error)) {
     return false;
   }
   const code = 'code' in error ? String(error.code) : '';
-  return (
-    code === 'MODULE_NOT_FOUND' ||
-    code === 'ERR_DLOPEN_FAILED' ||
-    error.message.startsWith('Could not locate the bindings file')
-  );
+  return code === 'MODULE_NOT_FOUND' || code === 'ERR_DLOPEN_FAILED' || BINDINGS_FAILURE.test(error.message);
 }
 
 /** better-sqlite3 looks for the folder itself, and what it says then has no code: a folder that cannot be seen is no mistake of ours. */

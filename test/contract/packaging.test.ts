@@ -95,7 +95,8 @@ describe('the package', () => {
   it('holds all that is shipped, and nothing else', () => {
     const paths = files.map(({ path }) => path);
     const shipped = [
-      ...['README.md', 'CHANGELOG.md', 'LICENSE', 'package.json', 'oclif.manifest.json'],
+      ...['README.md', 'CHANGELOG.md', 'SECURITY.md', 'THIRD-PARTY.md', 'LICENSE'],
+      ...['package.json', 'oclif.manifest.json'],
       // npm packs no .gitignore, and nothing that one names: what a run leaves in the sample workspace stays out.
       ...filesBelow('.lodestar-example').filter(
         (path) => !/\/(?:local|runtime\.sqlite|\.gitignore)/u.test(path),
@@ -271,6 +272,17 @@ describe('a missing native binding', () => {
       { code: 'NATIVE_BINDING_MISSING', severity: 'error', remedy: expect.stringContaining('npm rebuild') },
     ]);
     expect(checks).toContainEqual(expect.objectContaining({ name: 'spec.yaml', status: 'pass' }));
+  });
+
+  it('is told the same by code that another installation compiled, which is gone', async () => {
+    const cache = { XDG_CACHE_HOME: join(makeTempFolder(), 'cache') };
+    const modules = join(bare, '..');
+    const other = join(makeTempFolder(), 'node_modules');
+    cpSync(modules, other, { recursive: true });
+    const first = await lodestar(join(other, 'lodestar'), ['task', 'claim', '--json'], cache);
+    rmSync(other, { recursive: true });
+    const second = await lodestar(bare, ['task', 'claim', '--json'], cache);
+    expect([first, second].map((run) => errorOf(run).code)).toEqual(Array(2).fill('NATIVE_BINDING_MISSING'));
   });
 
   it('is told the same where the driver is not there at all', async () => {
