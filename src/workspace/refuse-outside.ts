@@ -1,13 +1,17 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { LodestarError } from '../errors.ts';
 import { listCheckouts } from '../git/checkouts.ts';
 import { realPath, type Repository } from '../git/repository.ts';
 import { isInside } from '../util/is-inside.ts';
+import { readFailure } from '../util/read-failure.ts';
+import { systemCodeOf } from '../util/system-error.ts';
 
 /** What is opened or made by these names, in a folder of local files, and is not made anew when it is not ours. */
-const LOCAL_NAMES = ['write.lock', 'runtime.lock', 'cache.lock'].flatMap((name) => [name, `${name}-line`]);
-const LOCAL_FOLDERS = ['backups'];
+const LOCAL_NAMES = [
+  ...['write.lock', 'runtime.lock', 'cache.lock'].flatMap((name) => [name, `${name}-line`]),
+  'backups',
+];
 
 /** What SQLite opens beside a database, whatever is there. */
 const SIDE_FILES = ['-wal', '-shm', '-journal'];
@@ -38,26 +42,58 @@ export function refuseOutside(file: string, repository: Repository): void {
   }
 }
 
-/** Of a file that only the program makes: a link in its place is somebody else's doing, wherever it leads. */
-function refuseLink(file: string): void {
-  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
-    throw linkOutside(file, realPath(file));
+/** What may not be looked at cannot be opened either. */
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  } catch (error) {
+    if (systemCodeOf(error) === 'EACCES') {
+      return false;
+    }
+    throw readFailure(error, file);
+  }
+}
+
+/** Which of these names in a folder are links; by the folder's own entries, since asking a WAL for its times costs. */
+function linksAmong(folder: string, names: readonly string[]): string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const links = entries.filter((each) => each.isSymbolicLink()).map(({ name }) => name);
+    return names.filter((name) => links.includes(name));
+  } catch (error) {
+    const code = systemCodeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      return [];
+    }
+    if (code === 'EACCES') {
+      return names.filter((name) => isLink(path.join(folder, name)));
+    }
+    throw readFailure(error, folder);
+  }
+}
+
+/** Of files that only the program makes: a link in their place is somebody else's doing, wherever it leads. */
+function refuseLinks(folder: string, names: readonly string[]): void {
+  const [name] = linksAmong(folder, names);
+  if (name !== undefined) {
+    const link = path.join(folder, name);
+    throw linkOutside(link, realPath(link));
   }
 }
 
 /** The folder of local files, and what is opened in it by name. LINK_OUTSIDE. */
 export function refuseLinksInLocal(localDir: string, repository: Repository): void {
   refuseOutside(localDir, repository);
-  for (const name of [...LOCAL_NAMES, ...LOCAL_FOLDERS]) {
-    refuseLink(path.join(localDir, name));
-  }
+  refuseLinks(localDir, LOCAL_NAMES);
 }
 
 /** A database, its folder, and what SQLite opens beside it. LINK_OUTSIDE. */
 export function refuseLinksOfDatabase(file: string, repository: Repository): void {
-  refuseOutside(path.dirname(file), repository);
+  const folder = path.dirname(file);
+  refuseOutside(folder, repository);
   refuseOutside(file, repository);
-  for (const suffix of SIDE_FILES) {
-    refuseLink(`${file}${suffix}`);
-  }
+  refuseLinks(
+    folder,
+    SIDE_FILES.map((suffix) => `${path.basename(file)}${suffix}`),
+  );
 }
