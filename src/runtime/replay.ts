@@ -5,6 +5,7 @@ import type { TableName } from './database.ts';
 import { migrate } from './migrate.ts';
 import { PROJECTED_TABLES } from './migrations/table-kinds.ts';
 import { StatementRunner, type RawTx } from './statement-runner.ts';
+import { StoredValueError } from './stored-value.ts';
 import { eventsInFoldOrder } from './tables/event.ts';
 
 type Row = Readonly<Record<string, SqlValue>>;
@@ -25,6 +26,15 @@ export interface FoldComparison {
   readonly differences: readonly TableDifference[];
 }
 
+/** An event that cannot be applied was applied once: since then it became another. */
+async function fold(runner: StatementRunner, event: LodestarEvent): Promise<void> {
+  try {
+    await applyEvent(runner, event);
+  } catch (cause) {
+    throw new StoredValueError(`event ${event.seq} of the log is not what a ${event.type} is`, { cause });
+  }
+}
+
 /** Folds events into the tables of a new database in memory, in the order in which they come. The caller closes it. */
 export async function foldEvents(
   events: AsyncIterable<LodestarEvent> | Iterable<LodestarEvent>,
@@ -35,7 +45,7 @@ export async function foldEvents(
   let count = 0;
   connection.exec('BEGIN');
   for await (const event of events) {
-    await applyEvent(runner, event);
+    await fold(runner, event);
     count += 1;
   }
   connection.exec('COMMIT');

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   existsSync,
   openSync,
@@ -17,6 +18,7 @@ import { describe, expect, test } from 'vitest';
 import { LodestarError } from '../../src/errors.ts';
 import { Connection } from '../../src/runtime/connection.ts';
 import { checkHolder, grantLease } from '../../src/runtime/leases.ts';
+import { inspectRuntime } from '../../src/runtime/inspect.ts';
 import { findLeftOvers, removeLeftOvers } from '../../src/runtime/left-overs.ts';
 import { PRIVATE_MODES } from '../../src/runtime/modes.ts';
 import { moveDatabase } from '../../src/runtime/move-database.ts';
@@ -56,6 +58,29 @@ function overwrite(path: string, offset: number, bytes: Uint8Array): void {
 }
 
 describe('a recovery', () => {
+  test('saves all events but one whose content is no longer what its type says', async () => {
+    const { place } = await makeRuntime();
+    const connection = new Connection(place.path);
+    const triggers = connection.all<{ name: string }>(
+      "SELECT name FROM sqlite_schema WHERE type = 'trigger'",
+    );
+    triggers.forEach(({ name }) => connection.exec(`DROP TRIGGER ${name}`));
+    connection.run("UPDATE event SET data = json_remove(data, '$.reason') WHERE seq = 7");
+    connection.close();
+    const runtime = await openAt(place);
+    expect(await codeOfFailure(inspectRuntime(runtime))).toBe('RUNTIME_DAMAGED');
+    runtime.close();
+    expect(await recoverRuntime({ ...place, now })).toMatchObject({ savedEvents: 119, lostEvents: 1 });
+  });
+
+  test('lets nobody else read the damaged file that it keeps', async () => {
+    const { place } = await makeRuntime();
+    overwrite(place.path, 0, Buffer.alloc(100));
+    chmodSync(place.path, 0o644);
+    const kept = await recoverRuntime({ ...place, now });
+    expect(statSync(join(kept?.keptIn ?? '', 'runtime.sqlite')).mode & 0o777).toBe(0o600);
+  });
+
   test('saves the whole log of a file whose other pages are lost, under a new epoch', async () => {
     const { place, epoch, token } = await makeRuntime();
     const connection = new Connection(place.path);
