@@ -5,6 +5,7 @@ import type { TableName } from './database.ts';
 import { migrate } from './migrate.ts';
 import { PROJECTED_TABLES } from './migrations/table-kinds.ts';
 import { StatementRunner, type RawTx } from './statement-runner.ts';
+import { StoredValueError } from './stored-value.ts';
 import { eventsInFoldOrder } from './tables/event.ts';
 
 type Row = Readonly<Record<string, SqlValue>>;
@@ -25,7 +26,19 @@ export interface FoldComparison {
   readonly differences: readonly TableDifference[];
 }
 
-/** Folds events into the tables of a new database in memory, in the order in which they come. The caller closes it. */
+/** Nothing of ours appends an event that cannot be applied: one that is in a log is damaged. */
+async function foldOne(runner: StatementRunner, event: LodestarEvent): Promise<void> {
+  try {
+    await applyEvent(runner, event);
+  } catch (cause) {
+    throw new StoredValueError(`event ${event.seq} is not what one of its type is`, { cause });
+  }
+}
+
+/**
+ * Folds events into the tables of a new database in memory, in the order in which they come. The caller closes it. Throws
+ * StoredValueError.
+ */
 export async function foldEvents(
   events: AsyncIterable<LodestarEvent> | Iterable<LodestarEvent>,
 ): Promise<{ connection: Connection; count: number }> {
@@ -33,13 +46,18 @@ export async function foldEvents(
   migrate(connection);
   const runner = new StatementRunner(connection);
   let count = 0;
-  connection.exec('BEGIN');
-  for await (const event of events) {
-    await applyEvent(runner, event);
-    count += 1;
+  try {
+    connection.exec('BEGIN');
+    for await (const event of events) {
+      await foldOne(runner, event);
+      count += 1;
+    }
+    connection.exec('COMMIT');
+    return { connection, count };
+  } catch (error) {
+    connection.close();
+    throw error;
   }
-  connection.exec('COMMIT');
-  return { connection, count };
 }
 
 function primaryKeyOf(connection: Connection, table: TableName): string[] {
