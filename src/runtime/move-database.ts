@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { FolderSync } from '../util/folder-sync.ts';
 import { linkOrRename } from '../util/link-or-rename.ts';
 import { identifyFile } from './file-identity.ts';
-import { makeFolder } from './folders.ts';
+import { makeFolder, syncFolder } from './folders.ts';
 import { sharedMemoryOf, sideFilesOf, walOf } from './sqlite-files.ts';
 import type { Modes } from './modes.ts';
 
@@ -64,7 +64,9 @@ function renameForGood(from: string, to: string, folders: readonly FolderSync[])
  * fail comes before the rename, or takes it back.
  */
 export function moveDatabase(from: string, to: string, modes: Modes): void {
-  makeFolder(dirname(to), modes);
+  if (makeFolder(dirname(to), modes)) {
+    syncFolder(dirname(dirname(to)));
+  }
   const folders: FolderSync[] = [];
   try {
     folders.push(new FolderSync(dirname(to)));
