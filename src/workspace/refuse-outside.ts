@@ -4,6 +4,7 @@ import { LodestarError } from '../errors.ts';
 import { listCheckouts } from '../git/checkouts.ts';
 import { realPath, type Repository } from '../git/repository.ts';
 import { isInside } from '../util/is-inside.ts';
+import { systemCodeOf } from '../util/system-error.ts';
 
 /** What is opened or made by these names, in a folder of local files, and is not made anew when it is not ours. */
 const LOCAL_NAMES = ['write.lock', 'runtime.lock', 'cache.lock'].flatMap((name) => [name, `${name}-line`]);
@@ -38,9 +39,21 @@ export function refuseOutside(file: string, repository: Repository): void {
   }
 }
 
+/** Who may not look into a folder opens nothing in it either, and is told so where it matters. */
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  } catch (error) {
+    if (systemCodeOf(error) === 'EACCES' || systemCodeOf(error) === 'EPERM') {
+      return false;
+    }
+    throw error;
+  }
+}
+
 /** Of a file that only the program makes: a link in its place is somebody else's doing, wherever it leads. */
 function refuseLink(file: string): void {
-  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+  if (isLink(file)) {
     throw linkOutside(file, realPath(file));
   }
 }
