@@ -1,12 +1,10 @@
 import { LodestarError } from '../errors.ts';
 import { identifyFile, isMissing } from './file-identity.ts';
 import type { HeldMutex } from './file-mutex.ts';
-import { narrowMode, type Modes } from './modes.ts';
 import { moveDatabase, removeDatabase } from './move-database.ts';
 import { prepareRuntime, type Fill, type NewRuntime } from './place-runtime.ts';
 import { refill } from './refill.ts';
 import { modesOf } from './runtime-files.ts';
-import { walOf } from './sqlite-files.ts';
 import { salvage } from './salvage.ts';
 import { findUnfinishedRecovery, keptDamaged, recoveredPath, unsavedDamaged } from './unfinished-recovery.ts';
 
@@ -43,18 +41,6 @@ function place({ location }: NewRuntime, mutex: HeldMutex): void {
   moveDatabase(recovered, location.path, modesOf(location));
 }
 
-/** Gives the damaged runtime the name that it keeps. Whoever put it there may have let others read it. */
-function keep(folder: string, modes: Modes): void {
-  const kept = keptDamaged(folder);
-  moveDatabase(unsavedDamaged(folder), kept, modes);
-  for (const path of [kept, walOf(kept)]) {
-    const file = identifyFile(path);
-    if (file !== undefined) {
-      narrowMode(path, file, modes);
-    }
-  }
-}
-
 /**
  * Goes on with a recovery from wherever it was cut short. The damaged runtime has left its place; it is read there, where
  * nobody writes it any more. It gets the name that it keeps when what is saved of it is whole, and that comes in last: so a
@@ -68,7 +54,7 @@ export async function finishRecovery(runtime: NewRuntime, mutex: HeldMutex): Pro
     if (recovery === undefined && isMissing(identifyFile(location.path))) {
       recovery = await save(runtime, folder);
     }
-    keep(folder, modesOf(location));
+    moveDatabase(unsavedDamaged(folder), keptDamaged(folder), modesOf(location));
   }
   if (findUnfinishedRecovery(location).isSaved) {
     place(runtime, mutex);

@@ -7,17 +7,7 @@ export interface Modes {
   readonly file: number;
 }
 
-const OWNER_BITS = 0o700;
-
 export const PRIVATE_MODES: Modes = { dir: 0o700, file: 0o600 };
-
-/** Takes from others what they may do with a file that is kept aside and came from elsewhere. */
-export function narrowMode(path: string, file: FileIdentity, modes: Modes): void {
-  const wanted = file.mode & (modes.file | OWNER_BITS);
-  if (wanted !== file.mode && file.uid === process.getuid?.()) {
-    chmodSync(path, wanted);
-  }
-}
 
 /** Lets a group that shares the repository use a file that its owner made before it was shared. Never takes bits away. */
 export function widenMode(path: string, file: FileIdentity, modes: Modes): void {

@@ -1,9 +1,9 @@
-import { renameSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FolderSync } from '../util/folder-sync.ts';
 import { linkOrRename } from '../util/link-or-rename.ts';
 import { identifyFile } from './file-identity.ts';
-import { makeFolder } from './folders.ts';
+import { makeFolder, syncFolder } from './folders.ts';
 import { sharedMemoryOf, sideFilesOf, walOf } from './sqlite-files.ts';
 import type { Modes } from './modes.ts';
 
@@ -34,6 +34,19 @@ function takeWalBack(from: string, to: string): void {
   }
 }
 
+/** Whoever was not meant to read a runtime does not read it under another name either. Silent of another user's. */
+function setModes(path: string, modes: Modes): void {
+  for (const file of [path, walOf(path)]) {
+    try {
+      if (lstatSync(file).isFile()) {
+        chmodSync(file, modes.file);
+      }
+    } catch {
+      // It is not there, or whoever owns it has to; doctor tells of it.
+    }
+  }
+}
+
 /** Renames, and takes it back where it cannot be made to last. */
 function renameForGood(from: string, to: string, folders: readonly FolderSync[]): void {
   renameSync(from, to);
@@ -46,17 +59,20 @@ function renameForGood(from: string, to: string, folders: readonly FolderSync[])
 }
 
 /**
- * Moves a database under another name of the same file system, replacing what is there. The caller holds `runtime.lock`.
+ * Moves a database under another name of the same file system, with the modes that are meant, replacing what is there. The caller holds `runtime.lock`.
  * Its WAL gets the new name first: a move that is cut short loses no commit that is not in the database yet. All that can
  * fail comes before the rename, or takes it back.
  */
 export function moveDatabase(from: string, to: string, modes: Modes): void {
-  makeFolder(dirname(to), modes);
+  if (makeFolder(dirname(to), modes)) {
+    syncFolder(dirname(dirname(to)));
+  }
   const folders: FolderSync[] = [];
   try {
     folders.push(new FolderSync(dirname(to)));
     folders.push(new FolderSync(dirname(from)));
     removeDatabase(to);
+    setModes(from, modes);
     const wal = identifyFile(walOf(from));
     const hasCommits = wal !== undefined && wal.size > 0n;
     if (hasCommits) {

@@ -26,16 +26,19 @@ export interface FoldComparison {
   readonly differences: readonly TableDifference[];
 }
 
-/** An event that cannot be applied was applied once: since then it became another. */
-async function fold(runner: StatementRunner, event: LodestarEvent): Promise<void> {
+/** Nothing of ours appends an event that cannot be applied: one that is in a log is damaged. */
+async function foldOne(runner: StatementRunner, event: LodestarEvent): Promise<void> {
   try {
     await applyEvent(runner, event);
   } catch (cause) {
-    throw new StoredValueError(`event ${event.seq} of the log is not what a ${event.type} is`, { cause });
+    throw new StoredValueError(`event ${event.seq} is not what one of its type is`, { cause });
   }
 }
 
-/** Folds events into the tables of a new database in memory, in the order in which they come. The caller closes it. */
+/**
+ * Folds events into the tables of a new database in memory, in the order in which they come. The caller closes it. Throws
+ * StoredValueError.
+ */
 export async function foldEvents(
   events: AsyncIterable<LodestarEvent> | Iterable<LodestarEvent>,
 ): Promise<{ connection: Connection; count: number }> {
@@ -43,13 +46,18 @@ export async function foldEvents(
   migrate(connection);
   const runner = new StatementRunner(connection);
   let count = 0;
-  connection.exec('BEGIN');
-  for await (const event of events) {
-    await fold(runner, event);
-    count += 1;
+  try {
+    connection.exec('BEGIN');
+    for await (const event of events) {
+      await foldOne(runner, event);
+      count += 1;
+    }
+    connection.exec('COMMIT');
+    return { connection, count };
+  } catch (error) {
+    connection.close();
+    throw error;
   }
-  connection.exec('COMMIT');
-  return { connection, count };
 }
 
 function primaryKeyOf(connection: Connection, table: TableName): string[] {

@@ -1,14 +1,16 @@
 import Database from 'better-sqlite3';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { DoctorResult } from '../../src/operations/workspace/doctor.ts';
 import type { BackupResult } from '../../src/operations/workspace/backup.ts';
 import type { RestoreResult } from '../../src/operations/workspace/restore.ts';
+import { childEnvironment } from '../support/child-environment.ts';
 import { copyWorkspace } from '../support/copy-workspace.ts';
 import type { Envelope } from '../support/envelope.ts';
 import { needsTool } from '../support/needs-tool.ts';
 import { needsOwnMounts, ON_SMALL_DISK, runInOwnMounts } from '../support/own-mounts.ts';
+import { runProcess } from '../support/run-process.ts';
 import { TEST_SCALE } from '../support/scaled.ts';
 import { readyTasks } from '../support/spec-text.ts';
 import { agents, makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
@@ -234,6 +236,23 @@ it('a recovery that is killed at any call is ended by the next command, and lose
     Object.values(was).every((count) => count > 0),
     JSON.stringify(was),
   ).toBe(true);
+});
+
+it('a recovery has the folder of the damaged runtime on the disk before that leaves its place', async (context) => {
+  needsTool(context, 'strace');
+  const workspace = await forgedWorkspace();
+  const local = join(workspace.root, '.lodestar', 'local');
+  const trace = join(workspace.home, 'trace');
+  const command = [process.execPath, workspace.bundle, 'doctor', '--recover'];
+  await runProcess('strace', ['-f', '-y', '-o', trace, '-e', 'trace=mkdir,fsync,rename', ...command], {
+    cwd: workspace.root,
+    env: childEnvironment(workspace.home),
+  });
+  const lines = readFileSync(trace, 'utf8').split('\n');
+  const made = lines.findIndex((line) => line.includes(`mkdir("${local}/corrupt-`));
+  const moved = lines.findIndex((line) => line.includes(`rename("${workspace.runtimePath}", `));
+  expect([made, moved].every((at) => at !== -1)).toBe(true);
+  expect(lines.slice(made, moved).filter((line) => line.includes(`<${local}>`))).toHaveLength(1);
 });
 
 it('a full disk is told by a backup and by a restore, which change nothing and work with space', async (context) => {

@@ -141,6 +141,15 @@ describe('a recovery', () => {
     expect(event).toMatchObject({ seq: 121, n: 1 });
   });
 
+  test('keeps the damaged file for those alone who are meant to read it', async () => {
+    const { place } = await makeRuntime(3);
+    overwrite(place.path, 0, Buffer.alloc(16, 'x'));
+    chmodSync(place.path, 0o644);
+    const recovery = await recoverRuntime({ ...place, now });
+    const { mode } = statSync(join(recovery?.keptIn ?? '', 'runtime.sqlite'));
+    expect(mode & 0o777).toBe(0o600);
+  });
+
   test('is nothing where no file is, and touches no file of another program', async () => {
     expect(await recoverRuntime({ ...makePlace(), now })).toBeUndefined();
     const foreign = makePlace();

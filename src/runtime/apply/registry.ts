@@ -1,5 +1,6 @@
 import type { EventType, LodestarEvent } from '../../model/event.ts';
 import type { ApplyTx } from '../statement-runner.ts';
+import { StoredValueError } from '../stored-value.ts';
 import { applyActorRegistered } from './actor-registered.ts';
 import { applyAgentJoined } from './agent-joined.ts';
 import { applyAgentLeft } from './agent-left.ts';
@@ -40,9 +41,13 @@ const REGISTRY: Registry = {
 
 /**
  * Brings the projected tables from before an event to after it. Nothing else writes them, live and in replay alike, so
- * that they are the fold of the log. It takes any log, also one that lacks events, and never reads a clock.
+ * that they are the fold of the log. It takes any log, also one that lacks events, and never reads a clock. Throws
+ * StoredValueError for a type that there is not.
  */
 export async function applyEvent(tx: ApplyTx, event: LodestarEvent): Promise<void> {
+  if (!Object.hasOwn(REGISTRY, event.type)) {
+    throw new StoredValueError('an event is of no type that there is');
+  }
   const apply = REGISTRY[event.type] as (tx: ApplyTx, event: LodestarEvent) => Promise<void>;
   await apply(tx, event);
 }
