@@ -66,7 +66,7 @@ export class Life {
   async act(seed: number): Promise<void> {
     const { command } = this.#draw(randomFrom(seed));
     const answer = await run(await this.#arena.agent(command.actor, command.side), command, false);
-    this.#parts.count(command.verb);
+    this.#parts.count('commands alone');
     await this.#take([{ command, answer }]);
   }
 
@@ -87,10 +87,7 @@ export class Life {
       });
     }
     const dead = await this.#parts.turns.interleave(jobs, random);
-    this.#parts.count(`${underWay.length} at once`);
-    for (const { command } of underWay) {
-      this.#parts.count(command.verb);
-    }
+    underWay.forEach(() => this.#parts.count('commands at once'));
     for (const actor of dead) {
       this.#parts.count('deaths');
       this.#arena.forget(actor);
@@ -105,7 +102,7 @@ export class Life {
     const random = randomFrom(seed);
     const { side, id } = this.#draw(random);
     const kind = intervene(random, { arena: this.#arena, belief: this.#belief }, { side, id });
-    this.#parts.count(`other: ${kind}`);
+    this.#parts.count(kind);
     this.told.push(`${kind} ${side} ${id} ${JSON.stringify(this.#belief.first.clock)}`);
   }
 
