@@ -77,6 +77,7 @@ export class Life {
     const jobs: Job[] = [];
     for (const each of underWay) {
       const agent = await this.#arena.agent(each.command.actor, each.command.side);
+      await this.#arena.warm(agent);
       const diesAt = random.below(5) === 0 ? 1 + random.below(LATEST_DEATH) : undefined;
       jobs.push({
         agent: each.command.actor,
@@ -121,7 +122,7 @@ export class Life {
       ({ command, answer }) => `${JSON.stringify(command)} → ${JSON.stringify(answer)}`,
     );
     this.told.push(told.join(' | '));
-    await this.#belief.take(underWay, await this.#arena.observer());
+    await this.#belief.take(underWay, this.#arena);
   }
 
   #draw(random: Random, anyVerb = false): Draw {
