@@ -68,19 +68,28 @@ function requireAllowed(fresh: FreshTask, verb: StatusChange['verb'], actor: str
   }
 }
 
+/** Only the spec can lift what it withholds. */
+function isToBeLifted(fresh: FreshTask, verb: StatusChange['verb']): boolean {
+  return STATUS_OF_VERB[verb] === 'ready' && isWithheldBySpec(fresh);
+}
+
 interface JudgedChange extends StatusChange {
   /** The status that the spec's edit has just lifted, the rules being judged by it. */
   readonly lifted?: Status | undefined;
 }
 
+/** `undefined` where the spec has come to withhold the task since it was looked at. */
 async function changeIn(
   tx: WriteTx,
   context: OperationContext,
   change: JudgedChange,
-): Promise<StatusChanged> {
+): Promise<StatusChanged | undefined> {
   const { actor } = context;
   const { verb, reason, lifted } = change;
   const fresh = await requireTask(tx, change.id);
+  if (lifted === undefined && isToBeLifted(fresh, verb)) {
+    return undefined;
+  }
   const status = STATUS_OF_VERB[verb];
   const answer = {
     task_id: fresh.task.id,
@@ -118,20 +127,18 @@ async function liftPlan(
   change: StatusChange,
 ): Promise<EditPlan<Status | undefined>> {
   const fresh = await requireTask(tx, change.id);
-  const leadsToReady = STATUS_OF_VERB[change.verb] === 'ready';
-  if (!leadsToReady || !isWithheldBySpec(fresh)) {
+  if (!isToBeLifted(fresh, change.verb)) {
     return { edits: [], result: undefined };
   }
   requireAllowed(fresh, change.verb, context.actor);
   return { edits: [readyEdit(fresh, { actor: context.actor, wallMs: tx.now.wallMs })], result: fresh.status };
 }
 
-async function apply(context: OperationContext, change: StatusChange): Promise<StatusChanged> {
+async function liftAndChange(
+  context: OperationContext,
+  change: StatusChange,
+): Promise<StatusChanged | undefined> {
   const { workspace, dryRun } = context;
-  const withheld = await workspace.read(async (tx) => isWithheldBySpec(await requireTask(tx, change.id)));
-  if (!withheld || STATUS_OF_VERB[change.verb] !== 'ready') {
-    return await workspace.transact(async (tx) => await changeIn(tx, context, change), { dryRun });
-  }
   return await workspace.withSpecMutex(async () => {
     const plan = async (tx: ReadTx): Promise<EditPlan<Status | undefined>> =>
       await liftPlan(tx, context, change);
@@ -139,6 +146,20 @@ async function apply(context: OperationContext, change: StatusChange): Promise<S
     const judged = { ...change, lifted };
     return await workspace.transact(async (tx) => await changeIn(tx, context, judged), { dryRun });
   });
+}
+
+async function apply(context: OperationContext, change: StatusChange): Promise<StatusChanged> {
+  const { workspace, dryRun } = context;
+  let changed: StatusChanged | undefined;
+  while (changed === undefined) {
+    const isWithheld = await workspace.read(async (tx) =>
+      isToBeLifted(await requireTask(tx, change.id), change.verb),
+    );
+    changed = isWithheld
+      ? await liftAndChange(context, change)
+      : await workspace.transact(async (tx) => await changeIn(tx, context, change), { dryRun });
+  }
+  return changed;
 }
 
 /**

@@ -54,7 +54,7 @@ rig({
   run: async (run) =>
     await fuzz(run, {
       worker: 'fuzz-lives-worker.ts',
-      inputs: run.times(100_000, 250, 1500),
+      inputs: run.times(100_000, 250, 3000),
       inputsAWorker: HISTORIES_A_WORKER,
       // The engine and its files are the real ones; what a disk does is for other rigs.
       parent: memoryFolder(),

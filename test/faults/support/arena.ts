@@ -33,6 +33,8 @@ export class Arena {
   readonly #turns: Turns;
   /** By actor and side. */
   readonly #opened = new Map<string, Workspace>();
+  /** Of the two checkouts. */
+  readonly #lastActors: [string, string] = [OBSERVER, OBSERVER];
   /** The plan of the branch that a checkout is not on. */
   readonly #elsewhere: [string, string] = ['', ''];
 
@@ -61,15 +63,21 @@ export class Arena {
     Object.assign(this.#clock, clock);
   }
 
-  /** What an agent has open of one checkout. What it finds missing is made, before it is to take turns. */
+  /** What an agent has open of one checkout. */
   async agent(actor: string, side: 0 | 1): Promise<RealWorld> {
     const workspace = await this.#workspaceOf(actor, side);
     return this.#world([workspace, workspace]);
   }
 
-  /** Both checkouts, as somebody sees them who changes nothing. */
+  /** Makes what an agent finds missing, before it is to take turns. */
+  async warm({ workspaces }: RealWorld): Promise<void> {
+    await workspaces[0].read(async () => undefined);
+  }
+
+  /** Both checkouts, as somebody sees them who changes nothing: by what was used last, which is opened already. */
   async observer(): Promise<RealWorld> {
-    return this.#world([await this.#workspaceOf(OBSERVER, 0), await this.#workspaceOf(OBSERVER, 1)]);
+    const [a, b] = this.#lastActors;
+    return this.#world([await this.#workspaceOf(a, 0), await this.#workspaceOf(b, 1)]);
   }
 
   /** The agent's process is gone, and with it whatever it knew. */
@@ -131,7 +139,7 @@ export class Arena {
       takeTurns(workspace, { turns: this.#turns, agent: actor, side });
       this.#opened.set(key, workspace);
     }
-    await workspace.read(async () => undefined);
+    this.#lastActors[side] = actor;
     return workspace;
   }
 }

@@ -15,6 +15,12 @@ import { worldsAfter, type Flight } from './possible-worlds.ts';
 /** What the product did differs from every world that there may be. */
 export class Mismatch extends Error {}
 
+/** Where the histories are; it is looked at only when the answers leave something open. */
+interface Observed {
+  readonly roots: readonly [string, string];
+  observer(): Promise<RealWorld>;
+}
+
 interface Observation {
   readonly what: string;
   readonly seen: unknown;
@@ -44,8 +50,8 @@ export class Belief {
   }
 
   /** Takes in commands that were under way at once. @throws Mismatch when no order of them explains the answers. */
-  async take(flights: readonly Flight[], real: RealWorld): Promise<void> {
-    const named = flights.map((flight) => ({ ...flight, command: this.#withId(flight, real) }));
+  async take(flights: readonly Flight[], arena: Observed): Promise<void> {
+    const named = flights.map((flight) => ({ ...flight, command: this.#withId(flight, arena) }));
     const isCertain = this.#worlds.length === 1 && named.every(({ answer }) => answer !== 'crashed');
     const [only, ...others] = named;
     if (isCertain && only !== undefined && others.length === 0) {
@@ -64,7 +70,7 @@ export class Belief {
     }
     this.#worlds = worlds;
     if (worlds.length > 1 || !isCertain) {
-      await this.observe(real);
+      await this.observe(await arena.observer());
     }
   }
 
@@ -85,13 +91,13 @@ export class Belief {
   }
 
   /** An id is chosen by the one who makes the task; of one who died meanwhile it is found in the spec. */
-  #withId({ command, answer }: Flight, real: RealWorld): Command {
+  #withId({ command, answer }: Flight, { roots }: Observed): Command {
     if (command.verb !== 'create' || (answer !== 'crashed' && 'code' in answer)) {
       return command;
     }
     const present = this.first.checkouts[command.side];
     const made =
-      answer === 'crashed' ? specAsModel(real.roots[command.side]).map(({ id }) => id) : (answer.ids ?? []);
+      answer === 'crashed' ? specAsModel(roots[command.side]).map(({ id }) => id) : (answer.ids ?? []);
     const id = made.find((each) => !present.has(each) && !this.first.runtime.issued.has(each));
     if (id === undefined && answer !== 'crashed') {
       throw new Mismatch(`${told({ command, answer })}: that id was given before`);

@@ -66,7 +66,7 @@ export class Life {
   async act(seed: number): Promise<void> {
     const { command } = this.#draw(randomFrom(seed));
     const answer = await run(await this.#arena.agent(command.actor, command.side), command, false);
-    this.#parts.count(command.verb);
+    this.#parts.count('commands alone');
     await this.#take([{ command, answer }]);
   }
 
@@ -77,6 +77,7 @@ export class Life {
     const jobs: Job[] = [];
     for (const each of underWay) {
       const agent = await this.#arena.agent(each.command.actor, each.command.side);
+      await this.#arena.warm(agent);
       const diesAt = random.below(5) === 0 ? 1 + random.below(LATEST_DEATH) : undefined;
       jobs.push({
         agent: each.command.actor,
@@ -87,10 +88,7 @@ export class Life {
       });
     }
     const dead = await this.#parts.turns.interleave(jobs, random);
-    this.#parts.count(`${underWay.length} at once`);
-    for (const { command } of underWay) {
-      this.#parts.count(command.verb);
-    }
+    underWay.forEach(() => this.#parts.count('commands at once'));
     for (const actor of dead) {
       this.#parts.count('deaths');
       this.#arena.forget(actor);
@@ -105,7 +103,7 @@ export class Life {
     const random = randomFrom(seed);
     const { side, id } = this.#draw(random);
     const kind = intervene(random, { arena: this.#arena, belief: this.#belief }, { side, id });
-    this.#parts.count(`other: ${kind}`);
+    this.#parts.count(kind);
     this.told.push(`${kind} ${side} ${id} ${JSON.stringify(this.#belief.first.clock)}`);
   }
 
@@ -124,7 +122,7 @@ export class Life {
       ({ command, answer }) => `${JSON.stringify(command)} → ${JSON.stringify(answer)}`,
     );
     this.told.push(told.join(' | '));
-    await this.#belief.take(underWay, await this.#arena.observer());
+    await this.#belief.take(underWay, this.#arena);
   }
 
   #draw(random: Random, anyVerb = false): Draw {

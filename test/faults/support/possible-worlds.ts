@@ -7,7 +7,7 @@ import {
   settleTask,
   verifyAlone,
 } from '../../simulation/reference-verbs.ts';
-import type { World } from '../../simulation/reference-world.ts';
+import { see, type World } from '../../simulation/reference-world.ts';
 import { isDeepStrictEqual } from 'node:util';
 
 /** A command that was given while others were under way. */
@@ -70,12 +70,37 @@ function verification(command: Extract<Command, { verb: 'verify' }>): Part {
   };
 }
 
+/** What the spec withholds is lifted there before the transition is recorded. */
+function changeOfStatus(command: Command & { readonly id: string }): Part {
+  return (world) => {
+    const { side, id } = command;
+    const task = world.checkouts[side].get(id);
+    const before = structuredClone(world.runtime);
+    const isWithheld = task !== undefined && see(world, task).withheld;
+    const answer = perform(world, command);
+    const row = world.runtime.rows.get(id);
+    if (!isWithheld || row === undefined || !('changed' in answer && answer.changed)) {
+      return { answer, then: [] };
+    }
+    world.runtime = before;
+    const record: Part = (later) => {
+      later.runtime.rows.set(id, row);
+      return { then: [] };
+    };
+    return { answer, then: [record] };
+  };
+}
+
 function firstPart(command: Command): Part {
   switch (command.verb) {
     case 'delete':
       return deletion(command);
     case 'verify':
       return verification(command);
+    case 'reopen':
+    case 'unblock':
+    case 'reject':
+      return changeOfStatus(command);
     default:
       return (world) => ({ answer: perform(world, command), then: [] });
   }

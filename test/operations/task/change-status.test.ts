@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { blockTask } from '../../../src/operations/task/block.ts';
 import { cancelTask } from '../../../src/operations/task/cancel.ts';
 import { claimTask } from '../../../src/operations/task/claim.ts';
@@ -78,6 +78,20 @@ describe('what the spec withholds by hand', () => {
     expect((await lift(opened.as(PERSON), { id: 'T1', reason: 'go on' })).data).toMatchObject({
       changed: false,
     });
+  });
+
+  it('is lifted as well when it comes to be withheld while the verb is under way', async () => {
+    const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+    await claim(opened);
+    await completeTask(opened.as(AGENT), { id: 'T1', evidence: [] });
+    const transact = opened.workspace.transact.bind(opened.workspace);
+    vi.spyOn(opened.workspace, 'transact').mockImplementationOnce(async (fn, options) => {
+      setStatus(opened, 'deleted');
+      return await transact(fn, options);
+    });
+    const { data } = await reopenTask(opened.as(PERSON), { id: 'T1', reason: 'go on' });
+    expect(data).toMatchObject({ changed: true, previous_status: 'deleted', spec_edited: true });
+    expect(await statusIn(opened)).toBe('ready');
   });
 
   it('stays as it is in a dry run, and where the verb does not fit', async () => {
