@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Connection } from '../../src/runtime/connection.ts';
 import { checkHolder, grantLease } from '../../src/runtime/leases.ts';
@@ -45,6 +45,16 @@ describe('a reset', () => {
     expect(await actorsIn(runtime)).toEqual(['ai:after']);
     expect(runtime.epoch).not.toBe(epoch);
     expect(rowsOf(keptRuntimePath(place))).toEqual([{ actor: 'ai:before' }]);
+  });
+
+  test('keeps for its owner alone what others could read', async () => {
+    const place = makePlace();
+    const runtime = await openAt(place);
+    await register(runtime, 'ai:one');
+    runtime.close();
+    chmodSync(place.path, 0o666);
+    await moveRuntimeAside(place);
+    expect((statSync(keptRuntimePath(place)).mode & 0o777).toString(8)).toBe('600');
   });
 
   test('keeps one, the newest', async () => {
