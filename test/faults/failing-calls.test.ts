@@ -29,7 +29,7 @@ const FAILURES: readonly Failure[] = [
   { act: 'claim', call: 'statx', on: /\/runtime\.sqlite"/u, error: 'EIO', answer: 'ok' },
   { act: 'done', call: 'access', on: /\/\.lodestar", F_OK/u, error: 'EACCES', answer: 'RUNTIME_IO' },
   { act: 'renew', call: 'statx', on: /\/spec\.yaml"/u, error: 'EIO', answer: 'RUNTIME_IO' },
-  { act: 'claim', call: 'statx', on: /\/local\/write\.lock"/u, error: 'EACCES', answer: 'ok' },
+  { act: 'claim', call: 'openat', on: /\/local", .*O_DIRECTORY/u, error: 'EACCES', answer: 'ok' },
   { act: 'join', call: 'statx', on: /\/\.git\/config"/u, error: 'EACCES', answer: 'ok' },
   {
     act: 'claim in a worktree',

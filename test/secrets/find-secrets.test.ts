@@ -56,7 +56,8 @@ it('finds nothing in all files of this repository', () => {
   const files = execFileSync('git', ['ls-files', '-z'], { cwd: REPOSITORY_ROOT, encoding: 'utf8' });
   const found = files
     .split('\0')
-    .filter((file) => file !== '')
+    // What a workspace of an earlier version answers has its lease tokens in it.
+    .filter((file) => file !== '' && !file.startsWith('test/fixtures/upgrades/'))
     .flatMap((file) => {
       const text = readFileSync(join(REPOSITORY_ROOT, file), 'utf8');
       return findSecrets(text).map(
