@@ -16,8 +16,11 @@ function buildDriver(folder: string, node: string): void {
   const globals = execFileSync('npm', ['root', '--global'], { encoding: 'utf8' }).trim();
   const nodeGyp = join(globals, 'npm', 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
   const nodedir = resolve(dirname(node), '..');
+  // npm hands its settings on, and headers that are set there would win over these.
+  const { npm_config_nodedir: _nodedir, ...env } = process.env;
   execFileSync(node, [nodeGyp, 'rebuild', '--release', `--nodedir=${nodedir}`], {
     cwd: join(folder, 'node_modules', 'better-sqlite3'),
+    env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 }
