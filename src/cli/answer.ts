@@ -2,6 +2,7 @@ import { LodestarError } from '../errors.ts';
 import { OperationFailure } from '../operations/failure.ts';
 import type { Hint, Outcome, Warning } from '../operations/outcome.ts';
 import type { Report } from '../operations/report.ts';
+import { isTransient } from '../util/read-failure.ts';
 import type { Ui } from './ui/ui.ts';
 import type { Rendered } from './ui/text.ts';
 
@@ -34,7 +35,10 @@ export function resultAnswer<Data>(
   return { kind: 'result', data, next, warnings, failure, display: (ui) => display(data, ui) };
 }
 
-/** Anything thrown as an answer: what is no LodestarError is a fault of ours, and says nothing of itself but its message. */
+/**
+ * Anything thrown as an answer: what is no LodestarError is a fault of ours, and says nothing of itself but its message. But
+ * a part of the program that the system could not open just now is none.
+ */
 export function failureAnswer(thrown: unknown): Answer {
   const error = thrown instanceof LodestarError ? thrown : internalError(thrown);
   const notes = error instanceof OperationFailure ? error : { next: [], warnings: [] };
@@ -43,7 +47,8 @@ export function failureAnswer(thrown: unknown): Answer {
 
 function internalError(thrown: unknown): LodestarError {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new LodestarError('INTERNAL', message === '' ? 'an unknown fault' : message, { cause: thrown });
+  const code = isTransient(thrown) ? 'RUNTIME_IO' : 'INTERNAL';
+  return new LodestarError(code, message === '' ? 'an unknown fault' : message, { cause: thrown });
 }
 
 export function errorOf(answer: Answer): LodestarError | undefined {

@@ -17,3 +17,11 @@ test('an answer by its codes alone keeps data and codes, and no text that repeat
   expect(result).toMatchObject({ kind: 'result', data: { kept: 1 }, warnings: [{ code: 'redacted' }] });
   expect(JSON.stringify([failure, result])).not.toContain(SECRET);
 });
+
+test('what the system has no room for just now is no fault of the program', () => {
+  const thrown = (code: string) =>
+    Object.assign(new Error(`${code}: open 'part.cjs'`), { code, syscall: 'open', errno: -24 });
+  const codeOf = (code: string) => failureAnswer(thrown(code));
+  expect(codeOf('EMFILE')).toMatchObject({ kind: 'failure', error: { code: 'RUNTIME_IO' } });
+  expect(codeOf('ENOENT')).toMatchObject({ kind: 'failure', error: { code: 'INTERNAL' } });
+});
