@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LodestarError } from '../../../src/errors.ts';
 import { loadConfig } from '../../../src/spec/config.ts';
 import { drawDocument } from '../support/yaml-documents.ts';
 import { random, tryAll, type Trial } from './fuzz-kit.ts';
+import { writeSettled } from './write-settled.ts';
 
 /** Reads random documents as config.yaml. */
 const REAL = [
@@ -14,7 +14,7 @@ const REAL = [
 const PATH = join(process.cwd(), 'config.yaml');
 
 async function read(bytes: Uint8Array): Promise<string[]> {
-  writeFileSync(PATH, bytes);
+  writeSettled(PATH, bytes);
   try {
     const { config } = await loadConfig(PATH, {});
     return Object.getPrototypeOf(config) === Object.prototype ? [] : ['the settings are no plain object'];

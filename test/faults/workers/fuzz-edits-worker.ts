@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   LodestarError,
@@ -13,6 +13,7 @@ import { isMeant, judgeEdit } from '../support/judge-edit.ts';
 import { readParts } from '../support/yaml-parts.ts';
 import { realWorldStyles } from '../support/yaml-styles.ts';
 import { projectFile, random, tryAll, type Trial } from './fuzz-kit.ts';
+import { writeSettled } from './write-settled.ts';
 
 /** Edits specs of all styles through the embedding API, and looks at each byte of what becomes of them. */
 const STYLES = realWorldStyles(
@@ -41,7 +42,7 @@ function begin(): void {
   style = drawn.name;
   rmSync(join(cwd, '.lodestar'), { recursive: true, force: true });
   mkdirSync(join(cwd, '.lodestar'));
-  writeFileSync(SPEC, drawn.draw(random));
+  writeSettled(SPEC, drawn.draw(random));
 }
 
 async function contextNow(): Promise<OperationContext> {
@@ -66,7 +67,7 @@ async function readBack(opened: OperationContext, { means }: DrawnEdit): Promise
 
 async function run(before: string, edit: DrawnEdit): Promise<{ isRefused: boolean; faults: string[] }> {
   if (readFileSync(SPEC, 'utf8') !== before) {
-    writeFileSync(SPEC, before);
+    writeSettled(SPEC, before);
   }
   const opened = await contextNow();
   try {
