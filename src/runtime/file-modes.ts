@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Modes } from './modes.ts';
-import { journalOf, sharedMemoryOf, walOf } from './sqlite-files.ts';
+import { sideFilesOf } from './sqlite-files.ts';
 
 /** A file or folder whose permission bits are not those that are meant. */
 export interface ModeFault {
@@ -100,7 +100,7 @@ function faultsOfLocalFolder(path: string, modes: Modes): ModeFault[] {
 
 /** Every file of a runtime, and every folder that holds some, that others can use although they are not meant to, or cannot although they are. */
 export function findModeFaults({ path, localDirs, modes }: ModePlace): ModeFault[] {
-  const own = [path, walOf(path), sharedMemoryOf(path), journalOf(path)];
+  const own = [path, ...sideFilesOf(path)];
   const folders = [...new Set(localDirs)];
   const entries = folders.flatMap((folder) => [{ path: folder, isFolder: true }, ...entriesBelow(folder)]);
   return [

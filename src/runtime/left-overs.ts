@@ -1,10 +1,10 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isRunning } from '../util/is-running.ts';
 import { backupsFolder } from './backup.ts';
 import { finishSwaps } from './finish-swaps.ts';
 import { journalModeFor, type OpenFileOptions } from './open-file.ts';
 import { withRuntimeLock } from './runtime-files.ts';
-import { codeOf } from './sqlite-error.ts';
 import { findUnfinishedRecovery, recoveredPath, unsavedDamaged } from './unfinished-recovery.ts';
 
 /** What a process makes under its own number, with what SQLite keeps beside it. */
@@ -13,15 +13,6 @@ const OF_SWAP = /-(?:leaving|returning)(?:-wal|-shm|-journal)?$/u;
 
 /** Nothing takes a minute between making a temporary file and giving it its name. A process of another container has a number that means nothing here. */
 const LEFT_OVER_AFTER_MS = 60_000;
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) !== 'ESRCH';
-  }
-}
 
 function namesIn(folder: string): string[] {
   try {

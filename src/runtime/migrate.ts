@@ -2,7 +2,11 @@ import { LodestarError } from '../errors.ts';
 import type { Connection } from './connection.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/index.ts';
 
-function readVersion(connection: Connection): number {
+/**
+ * The version of the schema. RUNTIME_NEWER for that of a later Lodestar: asked before anything of the file is set, its
+ * journal mode included, and at the beginning of every transaction, because a later Lodestar may have migrated since.
+ */
+export function refuseNewer(connection: Connection): number {
   const version = Number(connection.pragma('user_version'));
   if (version > SCHEMA_VERSION) {
     throw new LodestarError(
@@ -12,14 +16,6 @@ function readVersion(connection: Connection): number {
     );
   }
   return version;
-}
-
-/**
- * RUNTIME_NEWER for a schema of a later Lodestar: asked before anything of the file is set, its journal mode included, and
- * at the beginning of every transaction, because a later Lodestar may have migrated since. The version.
- */
-export function refuseNewer(connection: Connection): number {
-  return readVersion(connection);
 }
 
 function applyAfter(connection: Connection, version: number): void {
@@ -34,13 +30,13 @@ function applyAfter(connection: Connection, version: number): void {
  * processes that meet an old database one migrates it. RUNTIME_NEWER for a schema of a later Lodestar. `version` is what was
  * read of it a moment ago.
  */
-export function migrate(connection: Connection, version = readVersion(connection)): void {
+export function migrate(connection: Connection, version = refuseNewer(connection)): void {
   if (version === SCHEMA_VERSION) {
     return;
   }
   connection.exec('BEGIN IMMEDIATE');
   try {
-    applyAfter(connection, readVersion(connection));
+    applyAfter(connection, refuseNewer(connection));
     connection.exec('COMMIT');
   } catch (error) {
     if (connection.inTransaction) {

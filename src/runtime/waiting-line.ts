@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRunning } from '../util/is-running.ts';
 import { makeFolder } from './folders.ts';
 import type { Modes } from './modes.ts';
-import { codeOf } from './sqlite-error.ts';
 
 /** Longer than anybody waits. */
 const FORGOTTEN_AFTER_NS = 20_000_000_000n;
@@ -11,15 +11,6 @@ const DIGITS = 20;
 
 function clockDigits(ns: bigint): string {
   return String(ns < 0n ? 0n : ns).padStart(DIGITS, '0');
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) !== 'ESRCH';
-  }
 }
 
 /** Whose process was killed while it waited. One in another container seems so too, and then only loses its place. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { LodestarError } from '../errors.ts';
 import { listCheckouts } from '../git/checkouts.ts';
 import { realPath, type Repository } from '../git/repository.ts';
+import { sideFilesOf } from '../runtime/sqlite-files.ts';
 import { isInside } from '../util/is-inside.ts';
 import { readFailure } from '../util/read-failure.ts';
 import { systemCodeOf } from '../util/system-error.ts';
@@ -12,9 +13,6 @@ const LOCAL_NAMES = [
   ...['write.lock', 'runtime.lock', 'cache.lock'].flatMap((name) => [name, `${name}-line`]),
   'backups',
 ];
-
-/** What SQLite opens beside a database, whatever is there. */
-const SIDE_FILES = ['-wal', '-shm', '-journal'];
 
 /** Where what belongs to a repository lies: its checkouts, and what Git keeps for all of them. */
 function homesOf(repository: Repository): string[] {
@@ -92,8 +90,5 @@ export function refuseLinksOfDatabase(file: string, repository: Repository): voi
   const folder = path.dirname(file);
   refuseOutside(folder, repository);
   refuseOutside(file, repository);
-  refuseLinks(
-    folder,
-    SIDE_FILES.map((suffix) => `${path.basename(file)}${suffix}`),
-  );
+  refuseLinks(folder, sideFilesOf(path.basename(file)));
 }
