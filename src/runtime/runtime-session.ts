@@ -69,7 +69,8 @@ export class RuntimeSession implements Runtime {
       throw this.unavailable;
     }
     compileStatements();
-    return await this.#asWriter(options.dryRun === true ? DRY_RUN : WRITE, fn);
+    const kind = options.dryRun === true ? DRY_RUN : WRITE;
+    return await this.#asWriter(kind, fn, options.whileBusy);
   }
 
   async writeCache<T>(fn: (tx: ReadTx) => Promise<T>): Promise<T> {
@@ -91,14 +92,22 @@ export class RuntimeSession implements Runtime {
     }
   }
 
-  async #asWriter<T>(kind: TransactionKind, fn: (tx: Transaction) => Promise<T>): Promise<T> {
+  async #asWriter<T>(
+    kind: TransactionKind,
+    fn: (tx: Transaction) => Promise<T>,
+    whileBusy?: TransactOptions['whileBusy'],
+  ): Promise<T> {
     const waiting = writerQueue(this.path);
     return await this.#queue.run(
-      async () => await waiting.run(async () => await this.#untilUnmoved(kind, fn)),
+      async () => await waiting.run(async () => await this.#untilUnmoved(kind, fn, whileBusy)),
     );
   }
 
-  async #untilUnmoved<T>(kind: TransactionKind, fn: (tx: Transaction) => Promise<T>): Promise<T> {
+  async #untilUnmoved<T>(
+    kind: TransactionKind,
+    fn: (tx: Transaction) => Promise<T>,
+    whileBusy?: TransactOptions['whileBusy'],
+  ): Promise<T> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       invariant(!this.#closed, 'a runtime is not used after it was closed');
       // At first what is open is taken for what is there: it is compared as soon as the transaction has begun.
@@ -107,7 +116,7 @@ export class RuntimeSession implements Runtime {
       }
       await this.#cache?.attachTo(this.#file.connection);
       try {
-        const done = await this.#runOnce(kind, fn);
+        const done = await this.#runOnce(kind, fn, whileBusy);
         if (done !== undefined) {
           return done.value;
         }
@@ -128,9 +137,10 @@ export class RuntimeSession implements Runtime {
   async #runOnce<T>(
     kind: TransactionKind,
     fn: (tx: Transaction) => Promise<T>,
+    whileBusy?: TransactOptions['whileBusy'],
   ): Promise<{ value: T } | undefined> {
     const { connection, epoch } = this.#file;
-    await this.#begin(kind, connection);
+    await this.#begin(kind, connection, whileBusy);
     const { now, withoutSecrets } = this.#options;
     const tx = new Transaction({ connection, epoch, now: now(), withoutSecrets });
     try {
@@ -153,8 +163,16 @@ export class RuntimeSession implements Runtime {
     }
   }
 
+  async #look(whileBusy: (tx: ReadTx) => Promise<void>): Promise<void> {
+    await this.#runOnce(READ, whileBusy);
+  }
+
   /** Waits for the lock that the kind begins with, as long as it is that of the file at the path. */
-  async #begin(kind: TransactionKind, connection: Connection): Promise<void> {
+  async #begin(
+    kind: TransactionKind,
+    connection: Connection,
+    whileBusy: TransactOptions['whileBusy'],
+  ): Promise<void> {
     if (kind === READ) {
       kind.begin(connection);
       return;
@@ -172,8 +190,13 @@ export class RuntimeSession implements Runtime {
         return false;
       }
     };
-    const options = { lineFolder: join(this.localDir, LINE), modes: modesOf(this.#options) };
-    if (!(await takeLock({ ...options, deadlineMs: connection.busyTimeoutMs }, attempt))) {
+    const options = {
+      lineFolder: join(this.localDir, LINE),
+      modes: modesOf(this.#options),
+      deadlineMs: connection.busyTimeoutMs,
+      ...(whileBusy && { beforeWaiting: async () => await this.#look(whileBusy) }),
+    };
+    if (!(await takeLock(options, attempt))) {
       throw busy;
     }
   }

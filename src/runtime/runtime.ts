@@ -14,6 +14,11 @@ export interface OpenRuntimeOptions extends OpenFileOptions {
 export interface TransactOptions {
   /** Roll back and answer what would have been. */
   readonly dryRun?: boolean;
+  /**
+   * Reads while it waits, as long as another has the write lock: throws what would be refused in any case. So those who
+   * are refused neither wait for their turn nor take one.
+   */
+  readonly whileBusy?: ((tx: ReadTx) => Promise<void>) | undefined;
 }
 
 /**

@@ -8,6 +8,8 @@ export interface TakeLockOptions {
   readonly modes: Modes;
   /** How long to wait. */
   readonly deadlineMs: number;
+  /** Called before each wait: what it throws ends the waiting. */
+  readonly beforeWaiting?: () => Promise<void>;
 }
 
 /** Who has waited for so long takes a place in the line: where few compete, making one costs more than it gives. */
@@ -64,7 +66,7 @@ export async function takeLock(options: TakeLockOptions, attempt: () => boolean)
   const began = performance.now();
   let askedAt = began;
   try {
-    for (;;) {
+    for (let looks = 0; ; looks += 1) {
       const ahead = line.countAhead();
       const nowMs = performance.now();
       const isOver = nowMs - began > options.deadlineMs;
@@ -78,10 +80,15 @@ export async function takeLock(options: TakeLockOptions, attempt: () => boolean)
       if (isOver) {
         return false;
       }
+      await options.beforeWaiting?.();
       if (!line.isJoined && (!isNext || nowMs - began >= JOINS_AFTER_MS)) {
         patience.join(ahead, nowMs);
       }
-      await delay(patience.waitMs(ahead, nowMs));
+      const waitMs = patience.waitMs(ahead, nowMs);
+      // What ends the waiting is most often what the present holder does.
+      await delay(
+        options.beforeWaiting === undefined ? waitMs : Math.min(waitMs, drawn(TURN_MS * 2 ** looks)),
+      );
     }
   } finally {
     line.leave();

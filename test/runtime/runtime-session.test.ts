@@ -6,7 +6,7 @@ import { SCHEMA_VERSION } from '../../src/runtime/migrations/index.ts';
 import { listEvents } from '../../src/runtime/tables/event.ts';
 import { listHeartbeats } from '../../src/runtime/tables/heartbeat.ts';
 import { joinAgent, leaveAgent } from '../../src/runtime/actors.ts';
-import type { WriteTx } from '../../src/runtime/transaction.ts';
+import type { ReadTx, WriteTx } from '../../src/runtime/transaction.ts';
 import { codeOfFailure } from './support/code-of-failure.ts';
 import { makePlace, openAt } from './support/runtimes.ts';
 import { TestClock } from './support/test-clock.ts';
@@ -98,6 +98,28 @@ describe('a writing transaction', () => {
     expect(await runtime.read(async (tx) => await tx.lastSeq())).toBe(0);
     other.close();
     expect((await runtime.transact(async (tx) => await register(tx, 'ai:one'))).seq).toBe(1);
+  });
+
+  test('looks while it waits, and what that throws is its answer', async () => {
+    const place = makePlace();
+    const runtime = await openAt(place, { busyTimeoutMs: 60 });
+    const seen: number[] = [];
+    const write = async (tx: WriteTx) => await register(tx, 'ai:one');
+    const whileBusy = async (tx: ReadTx) => {
+      seen.push(await tx.lastSeq());
+    };
+    await runtime.transact(write, { whileBusy });
+    expect(seen).toEqual([]);
+    const other = new Connection(place.path);
+    other.exec('BEGIN IMMEDIATE');
+    expect(await codeOfFailure(runtime.transact(write, { whileBusy }))).toBe('RUNTIME_BUSY');
+    expect(new Set(seen)).toEqual(new Set([1]));
+    const refusing = runtime.transact(write, {
+      whileBusy: async () => await Promise.reject(new Error('refused')),
+    });
+    await expect(refusing).rejects.toThrow('refused');
+    other.close();
+    expect((await runtime.transact(write, { whileBusy })).seq).toBe(2);
   });
 });
 

@@ -4,8 +4,8 @@ import type { Now } from '../../model/now.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { ensureActor, touch } from '../../runtime/actors.ts';
 import { grantLease, type GrantOutcome } from '../../runtime/leases.ts';
-import type { WriteTx } from '../../runtime/transaction.ts';
-import { listUnmetDependencies, type FreshTask } from '../../workspace/fresh-task.ts';
+import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
+import { findFreshTask, listUnmetDependencies, type FreshTask } from '../../workspace/fresh-task.ts';
 import type { OperationContext } from '../context.ts';
 import type { Outcome, Warning } from '../outcome.ts';
 import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
@@ -90,6 +90,14 @@ async function requireClaimable(tx: WriteTx, context: OperationContext, fresh: F
   const unmet = isOwn ? [] : await listUnmetDependencies(tx, task.id);
   if (unmet.length > 0) {
     throw notVerified(fresh, unmet);
+  }
+}
+
+/** Who is told that another holds the task need not wait for the lock to hear it. */
+async function refuseHeld(tx: ReadTx, { actor }: OperationContext, id: string): Promise<void> {
+  const lease = (await findFreshTask(tx, id))?.lease;
+  if (lease !== undefined && lease.holder !== actor) {
+    throw leaseHeld(lease, tx.now);
   }
 }
 
@@ -214,11 +222,12 @@ export async function claimTask(context: OperationContext, input: ClaimInput): P
     parseTtl(input.ttl);
   }
   const request = { ...input, defaultTtlMs: (await workspace.config()).lease_ttl_ms };
-  // Only what is offered is taken from the view; a task that is named is joined anew.
-  const follows = input.id === undefined;
+  const { id } = input;
   const { data, warnings } = await workspace.transact(async (tx) => await claimIn(tx, context, request), {
     dryRun,
-    follows,
+    // Only what is offered is taken from the view; a task that is named is joined anew.
+    follows: id === undefined,
+    whileBusy: id === undefined ? undefined : async (tx) => await refuseHeld(tx, context, id),
   });
   const next = [
     taskHint('done', data.task_id, 'Mark it done when it is'),

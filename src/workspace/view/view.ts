@@ -44,6 +44,8 @@ export interface TransactOptions {
    * decided since is left to whoever reads it, and the cache is not written.
    */
   readonly follows: boolean;
+  /** As the runtime's; asked only where the view is that of the spec file. */
+  readonly whileBusy?: ((tx: ReadTx) => Promise<void>) | undefined;
 }
 
 /** A checkout whose spec never holds still would make a command start over for ever. */
@@ -94,11 +96,16 @@ export class View {
 
   /** One writing transaction in which the view is current; it starts over when the spec file moved. */
   async transact<T>(fn: (tx: WriteTx) => Promise<T>, options: TransactOptions): Promise<T> {
-    const { dryRun, need, follows } = options;
+    const { dryRun, need, follows, whileBusy } = options;
     const whenBehind = follows ? 'follow' : 'ignore';
     return await this.#untilCurrent<T>(undefined, async (compared) => {
       const visit = { need, compared, whenBehind, use: fn } as const;
-      return await this.#runtime.transact(async (tx) => await this.#visit(tx, visit), { dryRun });
+      const look = whileBusy && {
+        whileBusy: async (tx: ReadTx) => {
+          await this.#visit(tx, { need, compared, whenBehind: 'ignore', use: whileBusy });
+        },
+      };
+      return await this.#runtime.transact(async (tx) => await this.#visit(tx, visit), { dryRun, ...look });
     });
   }
 
