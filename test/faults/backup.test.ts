@@ -133,7 +133,7 @@ function eventsOf(workspace: TestWorkspace): { present: number | undefined; kept
 
 /** Calls by their number: every one in a full run, and a few of all in every run. */
 function* points(): Generator<number> {
-  const stride = Math.max(1, Math.round(5 / TEST_SCALE));
+  const stride = Math.max(1, Math.round(10 / TEST_SCALE));
   for (let point = 1; ; point += stride) {
     yield point;
   }

@@ -209,7 +209,7 @@ describe.each(FIXTURE_VERSIONS)('a workspace of %s', (made) => {
     const original = workspaceOf(made);
     const { version: before } = versionOf(original);
     const seen = new Set<number>();
-    for (let point = 1; ; point += Math.max(1, Math.round(8 / TEST_SCALE))) {
+    for (let point = 1; ; point += Math.max(1, Math.round(16 / TEST_SCALE))) {
       const copy = asLater(await copyWorkspace(original));
       const ended = await killAtCall(copy, ['log', '--limit', '1'], point);
       const { version, hasTable } = versionOf(copy);

@@ -2,8 +2,13 @@ import { readFileSync, rmSync, statfsSync, symlinkSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readNow } from '../../src/cli/read-now.ts';
+import { EXIT } from '../../src/errors.ts';
+import { joinAs } from '../../src/operations/agent/join.ts';
 import { FINDING_CATALOGUE, type FindingCode } from '../../src/operations/doctor/catalogue.ts';
+import { openOperationContext } from '../../src/operations/open-context.ts';
+import { claimTask } from '../../src/operations/task/claim.ts';
 import { doctor, type DoctorResult } from '../../src/operations/workspace/doctor.ts';
+import { VERSION } from '../../src/version.generated.ts';
 import { envelopeOf } from '../support/envelope.ts';
 import { changedKeys, snapshotFiles } from '../support/file-snapshot.ts';
 import { readyTasks } from '../support/spec-text.ts';
@@ -26,6 +31,19 @@ async function ask(workspace: TestWorkspace, flags: string[] = [], options: RunO
   return { ...(data as DoctorResult), exit: run.code };
 }
 
+/** The same without a process: what the command does with it, the calls through `ask` show. */
+async function examine({ root }: TestWorkspace, { strict = false, fix = false } = {}): Promise<Told> {
+  const context = { dir: root, env: {}, now: readNow, dryRun: fix, version: VERSION };
+  const { data, failure } = await doctor(context, {
+    recover: false,
+    fix,
+    strict,
+    node: process.versions.node,
+  });
+  expectTold(data);
+  return { ...data, exit: failure === undefined ? 0 : EXIT.refused };
+}
+
 /** Commands in a text that take something away from somebody, or cannot be taken back. */
 const DESTROYS =
   /\b(?:rm|rmdir|unlink|truncate)\b(?! --cached)|\bgit (?:clean|reset|checkout|restore|stash|gc|push)\b|lodestar (?:reset(?! --undo)|lease revoke|task (?:delete|cancel)|agent leave)|--(?:force|yes|hard|cascade|overwrite)\b/u;
@@ -46,8 +64,14 @@ function codesOf({ findings }: Pick<DoctorResult, 'findings'>): string[] {
 /** ai:worker holds T1, and doctor finds nothing at all. */
 async function soundWorkspace(bundle?: string): Promise<TestWorkspace> {
   const workspace = makeWorkspace({ tasks: readyTasks(3), ...(bundle === undefined ? {} : { bundle }) });
-  await workspace.data(['agent', 'join', '--name', 'worker']);
-  await workspace.data(['task', 'claim', 'T1'], WORKER);
+  const folder = { dir: workspace.root, env: {}, now: readNow, dryRun: false, version: VERSION };
+  const context = await openOperationContext(folder, { ...WORKER, lease: undefined, writing: true });
+  try {
+    await joinAs(context, { name: 'worker', capabilities: [], resume: false });
+    await claimTask(context, { id: 'T1', filters: {}, allowOverlap: false });
+  } finally {
+    context.runtime.close();
+  }
   return workspace;
 }
 
@@ -63,9 +87,9 @@ async function expectFound(workspace: TestWorkspace, { code, fixes }: Condition)
   expect(codesOf(told), JSON.stringify(told.findings)).toEqual([code]);
   expect(told.findings[0]).toMatchObject({ severity, fixed: false, fixable: fixes !== undefined });
   expect(told).toMatchObject({ exit: exitOf(code), healthy: exitOf(code) === 0 });
-  const strict = await ask(workspace, ['--strict']);
+  const strict = await examine(workspace, { strict: true });
   expect(strict.exit).toBe(exitOf(code, { strict: true }));
-  const dry = await ask(workspace, ['--fix', '--dry-run']);
+  const dry = await examine(workspace, { fix: true });
   expect(dry.findings.map(({ fixed }) => fixed)).toEqual([fixes !== undefined]);
   expect(changedKeys(before, snapshotFiles(workspace))).toEqual([]);
 }
@@ -77,7 +101,7 @@ async function expectMended(workspace: TestWorkspace, { code, fixes }: Condition
   expect(told.findings[0]?.fixed).toBe(fixes !== undefined);
   expect(told.exit).toBe(fixes === undefined ? exitOf(code) : 0);
   expect(changedKeys(before, snapshotFiles(workspace))).toEqual([...(fixes ?? [])].sort());
-  expect(codesOf(await ask(workspace))).toEqual(fixes === undefined ? [code] : []);
+  expect(codesOf(await examine(workspace))).toEqual(fixes === undefined ? [code] : []);
 }
 
 describe.each(CONDITIONS.map((condition) => [condition.code, condition.how ?? '', condition] as const))(
@@ -85,7 +109,7 @@ describe.each(CONDITIONS.map((condition) => [condition.code, condition.how ?? ''
   (_code, _how, condition) => {
     it('is all that is found, and --fix mends it and nothing else, or changes nothing', async () => {
       const workspace = await soundWorkspace();
-      expect(codesOf(await ask(workspace))).toEqual([]);
+      expect(codesOf(await examine(workspace))).toEqual([]);
       const end = await condition.make(workspace);
       try {
         await expectFound(workspace, condition);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -14,13 +14,6 @@ afterAll(() => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 });
-
-const IN_MEMORY = '/dev/shm';
-
-/** Where files are in memory, and syncing them costs nothing; on a system without such a place, as all others. */
-export function memoryFolder(): string {
-  return existsSync(IN_MEMORY) ? IN_MEMORY : tmpdir();
-}
 
 /** A new empty folder outside every repository, as its real path; removed after the tests of this file. */
 export function makeTempFolder(parent: string = tmpdir()): string {

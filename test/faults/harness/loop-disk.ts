@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeTempFolder, memoryFolder } from '../../support/temp-folder.ts';
+import { memoryFolder } from '../../support/memory-folder.ts';
+import { makeTempFolder } from '../../support/temp-folder.ts';
 
 /** Room for a workspace and its log, little enough to be copied in milliseconds. */
 const SIZE = '24M';

@@ -1,7 +1,8 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { adoptRuntime } from '../../support/copy-workspace.ts';
-import { makeTempFolder, memoryFolder } from '../../support/temp-folder.ts';
+import { memoryFolder } from '../../support/memory-folder.ts';
+import { makeTempFolder } from '../../support/temp-folder.ts';
 import type { TestWorkspace } from '../../support/workspace.ts';
 
 interface Source {

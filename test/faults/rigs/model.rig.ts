@@ -1,4 +1,4 @@
-import { memoryFolder } from '../../support/temp-folder.ts';
+import { memoryFolder } from '../../support/memory-folder.ts';
 import { rig } from '../harness/rig.ts';
 import { fuzz } from '../support/fuzz.ts';
 
