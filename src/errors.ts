@@ -66,6 +66,13 @@ export const ERROR_CATALOGUE = {
     when: 'A bare name was given and no known actor has it.',
     remedy: 'Write the kind as well (`ai:NAME`, `human:NAME`), or join with `lodestar agent join`.',
   },
+  MESSAGE_NOT_FOUND: {
+    exit: EXIT.notFound,
+    http: 404,
+    retryable: false,
+    when: 'This runtime has no message of this id.',
+    remedy: 'List messages with `lodestar msg search`.',
+  },
   LEASE_NOT_FOUND: {
     exit: EXIT.notFound,
     http: 404,
@@ -240,6 +247,13 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     when: 'A value that was given breaks a rule of its field; `details.problems` holds all of them.',
     remedy: 'Correct the values named.',
+  },
+  MESSAGE_TOO_LARGE: {
+    exit: EXIT.invalid,
+    http: 413,
+    retryable: false,
+    when: 'The text of a message is longer than 16 KiB.',
+    remedy: 'Put the text into a file of the repository and send its path.',
   },
   TASK_EXISTS: {
     exit: EXIT.invalid,

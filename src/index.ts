@@ -83,6 +83,21 @@ export type { VerifyInput, VerifyResult } from './operations/task/verify.ts';
 export { whyTask } from './operations/task/why.ts';
 export type { WhyResult } from './operations/task/why.ts';
 
+// Messages
+export { SEVERITIES } from './model/event.ts';
+export type { Severity } from './model/event.ts';
+export { readInbox } from './operations/msg/inbox.ts';
+export type { InboxInput, InboxResult } from './operations/msg/inbox.ts';
+export type { MessageEntry } from './operations/msg/message-entry.ts';
+export { markRead as markMessagesRead } from './operations/msg/read.ts';
+export type { MarkReadInput, MarkReadResult } from './operations/msg/read.ts';
+export { searchMessages } from './operations/msg/search.ts';
+export type { SearchInput, SearchResult } from './operations/msg/search.ts';
+export { sendMessage } from './operations/msg/send.ts';
+export type { SendInput, SendResult } from './operations/msg/send.ts';
+export { readThread } from './operations/msg/thread.ts';
+export type { ThreadInput, ThreadResult } from './operations/msg/thread.ts';
+
 // The log
 export { followLog } from './operations/log/follow.ts';
 export { taskHistory } from './operations/log/history.ts';

@@ -14,7 +14,14 @@ import type { CommandContract } from './contract.ts';
 import type { Invocation } from './invocation.ts';
 import type { PrintOptions } from './print-answer.ts';
 import { slimConfig } from './slim-config.ts';
-import { asOclifInput, findValueOfSwitch, readTexts, type Values } from './oclif-input.ts';
+import {
+  argLabel,
+  asOclifInput,
+  findValueOfSwitch,
+  flagLabel,
+  readTexts,
+  type Values,
+} from './oclif-input.ts';
 import { TextInput } from './text-input.ts';
 import { markTime } from './timing.ts';
 import { translateParseError } from './translate-parse-error.ts';
@@ -100,7 +107,11 @@ export abstract class LodestarCommand extends Command {
     const dir = resolve(this.#invocation.cwd, globals.dir ?? '.');
     this.#noInput = globals['no-input'] === true;
     this.#noColor = globals['no-color'] === true;
-    const texts = await readTexts(command.flags, flags, new TextInput(dir));
+    const text = new TextInput(dir);
+    const given = {
+      args: await readTexts(command.args, args, { input: text, nameOf: argLabel }),
+      flags: await readTexts(command.flags, flags, { input: text, nameOf: flagLabel }),
+    };
     markTime('command line parsed');
     const open = await createContext({
       invocation: this.#invocation,
@@ -115,7 +126,7 @@ export abstract class LodestarCommand extends Command {
     markTime('planes opened');
     try {
       // The parser checked the input against the class; the factory made the context from the class's own need.
-      const input = { args, flags: texts } as ParsedInput<Class>;
+      const input = given as ParsedInput<Class>;
       const outcome = await operation(open.context as ContextOf<Class['contract']['needs']>, input);
       markTime('operation run');
       const warnings = [

@@ -1,7 +1,7 @@
 import type { Interfaces } from '@oclif/core';
 import type { CommandDeclaration } from './command-declaration.ts';
 import { globalFlagsOf } from './global-flags.ts';
-import { isTextFlag } from './text-flag.ts';
+import { isText } from './text-flag.ts';
 import type { TextInput } from './text-input.ts';
 
 /** What a parser hands back, by name. */
@@ -53,17 +53,27 @@ export function findValueOfSwitch(argv: readonly string[], flags: Interfaces.Fla
   });
 }
 
-/** Puts in place of the values of text flags the text that they stand for, one after the other: standard input is one. */
+/** How a flag is called in a message. */
+export function flagLabel(name: string): string {
+  return `--${name}`;
+}
+
+/** How an argument is called in a message: as in the usage line. */
+export function argLabel(name: string): string {
+  return name.toUpperCase();
+}
+
+/** Puts in place of the values of text flags or arguments the text that they stand for, one after the other: standard input is one. */
 export async function readTexts(
-  definitions: Interfaces.FlagInput,
-  flags: Values,
-  input: TextInput,
+  definitions: Readonly<Record<string, { readonly parse?: unknown }>>,
+  values: Values,
+  { input, nameOf }: { readonly input: TextInput; readonly nameOf: (name: string) => string },
 ): Promise<Values> {
-  const texts: Values = { ...flags };
-  for (const [name, value] of Object.entries(flags)) {
+  const texts: Values = { ...values };
+  for (const [name, value] of Object.entries(values)) {
     const definition = definitions[name];
-    if (definition !== undefined && isTextFlag(definition)) {
-      texts[name] = await readText(value, `--${name}`, input);
+    if (definition !== undefined && isText(definition) && value !== undefined) {
+      texts[name] = await readText(value, nameOf(name), input);
     }
   }
   return texts;

@@ -1,3 +1,4 @@
+import { custom as customArg } from '@oclif/core/args';
 import { custom } from '@oclif/core/flags';
 
 /** Also what marks a text flag: its value is read after parsing, when the folder to start from is known. */
@@ -11,6 +12,9 @@ async function keepText(input: string): Promise<string> {
  */
 export const textFlag = custom({ parse: keepText, helpValue: 'TEXT' });
 
-export function isTextFlag(definition: { readonly parse?: unknown }): boolean {
+/** An argument whose value is text, written as that of a text flag. */
+export const textArg = customArg({ parse: keepText });
+
+export function isText(definition: { readonly parse?: unknown }): boolean {
   return definition.parse === keepText;
 }

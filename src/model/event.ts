@@ -20,7 +20,8 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-export type Severity = 'info' | 'warning' | 'handoff' | 'blocker';
+export const SEVERITIES = ['info', 'warning', 'handoff', 'blocker'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /** The data of each event type. Keys are snake_case: they are what `log --json` prints. */
 export interface EventData {
@@ -82,6 +83,12 @@ export interface EventData {
     readonly body: string;
     readonly reply_to: string | null;
   };
+  /** Its actor has read messages: all that came to a recipient up to a `seq` of this runtime, and single ones. */
+  'message.read': {
+    readonly cursors: readonly { readonly recipient: string; readonly up_to: number }[];
+    /** By the event that each came with. */
+    readonly messages: readonly { readonly origin: string; readonly n: number }[];
+  };
 }
 
 export type EventType = keyof EventData;
@@ -142,6 +149,7 @@ export const EVENT_SCOPE = {
   'criterion.checked': 'shared',
   'evidence.added': 'shared',
   'message.sent': 'shared',
+  'message.read': 'local',
 } as const satisfies Record<EventType, 'shared' | 'local'>;
 
 export const EVENT_TYPES = Object.keys(EVENT_SCOPE) as EventType[];

@@ -28,6 +28,7 @@ const WRITTEN_FIELDS = {
   'criterion.checked': [],
   'evidence.added': ['value'],
   'message.sent': ['subject', 'body'],
+  'message.read': [],
 } as const satisfies { readonly [Type in EventType]: readonly (keyof EventData[Type])[] };
 
 export type TextFilter = (text: string) => Promise<string>;

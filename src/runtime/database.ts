@@ -116,6 +116,20 @@ interface MessageTable {
   severity: string;
   body: string;
   reply_to: string | null;
+  /** When it came to this runtime: the cursor of whoever reads. */
+  seq: number;
+}
+
+interface ReadCursorTable {
+  recipient: string;
+  reader: string;
+  up_to: number;
+}
+
+interface ReadMarkTable {
+  origin: string;
+  n: number;
+  reader: string;
 }
 
 export interface Database {
@@ -130,6 +144,8 @@ export interface Database {
   criterion: CriterionTable;
   evidence: EvidenceTable;
   message: MessageTable;
+  read_cursor: ReadCursorTable;
+  read_mark: ReadMarkTable;
 }
 
 export type TableName = keyof Database;

@@ -110,11 +110,17 @@ CREATE TABLE message (
   subject TEXT,
   severity TEXT NOT NULL,
   body TEXT NOT NULL,
-  reply_to TEXT,
+  reply_to TEXT, seq INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (origin, n)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX message_arrival ON message (seq);
+
+CREATE INDEX message_by_actor ON message (actor, recipient);
+
 CREATE INDEX message_of_recipient ON message (recipient, clock);
+
+CREATE INDEX message_to_recipient ON message (recipient, seq);
 
 CREATE TABLE meta (
   only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
@@ -123,6 +129,20 @@ CREATE TABLE meta (
   birth_ns TEXT NOT NULL,
   fence INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE read_cursor (
+  recipient TEXT NOT NULL,
+  reader TEXT NOT NULL,
+  up_to INTEGER NOT NULL,
+  PRIMARY KEY (recipient, reader)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE read_mark (
+  origin TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  reader TEXT NOT NULL,
+  PRIMARY KEY (origin, n, reader)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE transition (
   task_id TEXT PRIMARY KEY,

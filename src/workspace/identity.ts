@@ -29,6 +29,8 @@ export interface Identity {
   readonly warnings: readonly { readonly code: 'actor-unknown'; readonly message: string }[];
 }
 
+/** What telling a name needs. */
+type NameInput = Pick<IdentityInput, 'writing' | 'knownActors'>;
 type Stated = Pick<Identity, 'actor' | 'warnings'>;
 
 const FORM = `\`kind:name\`, the kind one of ${ACTOR_KINDS.join(', ')}, the name of letters, digits, \`.\`, \`_\` and \`-\`, at most 64`;
@@ -57,7 +59,7 @@ function unknownName(name: string, known: readonly string[]): LodestarError {
   });
 }
 
-async function resolveName(name: string, input: IdentityInput): Promise<Stated> {
+async function resolveName(name: string, input: NameInput): Promise<Stated> {
   const known = await input.knownActors();
   const actors = known.flatMap((actor) => (actorName(actor) === name ? (parseActorId(actor) ?? []) : []));
   const [actor, ...others] = actors;
@@ -76,7 +78,7 @@ async function resolveName(name: string, input: IdentityInput): Promise<Stated> 
 }
 
 /** What a person or an agent wrote: `kind:name`, known or not, or the bare name of a known actor. */
-async function resolveStated(text: string, origin: string, input: IdentityInput): Promise<Stated> {
+export async function resolveStated(text: string, origin: string, input: NameInput): Promise<Stated> {
   const actor = parseActorId(text);
   if (actor !== undefined) {
     return { actor, warnings: [] };

@@ -106,6 +106,7 @@ const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
   CONFIRMATION_REQUIRED: inScenario('CONFIRMATION_REQUIRED'),
   TASK_NOT_FOUND: inScenario('TASK_NOT_FOUND'),
   ACTOR_NOT_FOUND: inScenario('ACTOR_NOT_FOUND'),
+  MESSAGE_NOT_FOUND: inScenario('MESSAGE_NOT_FOUND'),
   LEASE_NOT_FOUND: inScenario('LEASE_NOT_FOUND'),
   FILE_NOT_FOUND: inScenario('FILE_NOT_FOUND'),
   BACKUP_INVALID: inScenario('BACKUP_INVALID'),
@@ -159,6 +160,7 @@ const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     return await workspace.json(['task', 'claim'], { as: 'ai:worker' });
   },
   INPUT_INVALID: inScenario('INPUT_INVALID'),
+  MESSAGE_TOO_LARGE: inScenario('MESSAGE_TOO_LARGE'),
   TASK_EXISTS: inScenario('TASK_EXISTS'),
   SPEC_BUSY: async () =>
     await runWhileLocked(

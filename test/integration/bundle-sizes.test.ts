@@ -10,7 +10,7 @@ import { REPOSITORY_ROOT } from '../support/paths.ts';
  */
 const MOST_KIB: Readonly<Record<string, number>> = {
   'lodestar.cjs': 7,
-  program: 975,
+  program: 1030,
   'packages/simple-git': 78,
   'packages/yaml': 153,
   // Read when somebody writes a text that may hold a secret.

@@ -57,7 +57,8 @@ describe('the fixtures', () => {
       ([, version]) => version,
     );
     expect(listed).toContain(OWN_VERSION);
-    expect([...FIXTURE_VERSIONS]).toEqual([...listed].sort());
+    const released = FIXTURE_VERSIONS.filter((version) => !version.includes('-schema.'));
+    expect(released).toEqual([...listed].sort());
   });
 
   it('have between them every version of the schema', () => {
@@ -103,6 +104,9 @@ const READING: Readonly<Record<string, readonly string[]>> = {
   history: ['DONE'],
   'lease list': ['--lapsed'],
   log: [],
+  'msg inbox': ['--include-read'],
+  'msg search': [],
+  'msg thread': ['GIVEN-BACK'],
   'spec check': [],
   status: [],
   'task graph': [],
@@ -135,6 +139,8 @@ const WRITING: readonly (readonly [as: { as: string }, ...args: string[]])[] = [
   [ADA, 'task', 'delete', 'AGAIN'],
   [ONE, 'task', 'claim', 'REVOKED'],
   [ADA, 'lease', 'revoke', 'REVOKED', '--reason', 'No'],
+  [ADA, 'msg', 'send', '--task', 'NEXT', 'Begin with it'],
+  [ONE, 'msg', 'read', '--all'],
   [ADA, 'config', 'set', 'lease_ttl', '30m'],
   [ADA, 'settle', '--all'],
   [ADA, 'backup', '.lodestar/local/one.sqlite'],

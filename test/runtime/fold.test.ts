@@ -33,6 +33,7 @@ interface Step {
     | 'check'
     | 'evidence'
     | 'note'
+    | 'read'
     | 'join'
     | 'leave'
     | 'rollback';
@@ -62,6 +63,7 @@ const step: fc.Arbitrary<Step> = fc.record({
     'check',
     'evidence',
     'note',
+    'read',
     'join',
     'leave',
     'rollback',
@@ -97,6 +99,16 @@ function eventOfStep({ verb, actor, task, createdAt, number }: Step): NewEvent {
         actor,
         taskId: task,
         data: { recipient: `task:${task}`, subject: null, severity: 'handoff', body: text, reply_to: null },
+      };
+    case 'read':
+      return {
+        type: 'message.read',
+        actor,
+        taskId: null,
+        data: {
+          cursors: [{ recipient: `task:${task}`, up_to: number * 7 }],
+          messages: [{ origin: 'zz', n: number + 1 }],
+        },
       };
     default:
       return {
@@ -147,6 +159,7 @@ async function perform(tx: WriteTx, each: Step): Promise<void> {
     case 'check':
     case 'evidence':
     case 'note':
+    case 'read':
       await tx.append(eventOfStep(each));
   }
 }

@@ -18,7 +18,16 @@ const SCANS: Readonly<Record<string, string>> = {
 };
 
 /** What sorts rows of one task or of one recipient. */
-const SORTS = ['criterion.selectOfTask', 'message.countBySender'];
+const SORTS = [
+  'criterion.selectOfTask',
+  // An inbox is what came through a few recipients, each in its order.
+  'message-list.inbox.asc',
+  'message-list.inbox.count',
+  'message-list.inbox.desc',
+  'message-list.unreadRecipients',
+  'message.countByRecipient',
+  'message.countBySender',
+];
 
 let statements: ReturnType<typeof listStatements>;
 let plans: ReadonlyMap<string, string>;
@@ -46,8 +55,9 @@ beforeAll(async () => {
   connection.close();
 });
 
+// What a subquery found (`own`, `readers`) is read whole as well, and is small.
 it('every statement that reads a whole table is one that is to', () => {
-  const scans = [...plans].filter(([, plan]) => /\bSCAN (?!CONSTANT)/u.test(plan));
+  const scans = [...plans].filter(([, plan]) => /\bSCAN (?!CONSTANT|own\b|readers\b)/u.test(plan));
   expect(new Map(scans.filter(([name]) => !Object.hasOwn(SCANS, name)))).toEqual(new Map());
   expect(Object.keys(SCANS).filter((name) => !scans.some(([scanning]) => scanning === name))).toEqual([]);
 });

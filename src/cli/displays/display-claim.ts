@@ -10,7 +10,7 @@ function headOf(data: ClaimResult, ui: Ui): Text {
   const verb = data.changed ? ui.style('green', 'Claimed') : 'Renewed';
   const before =
     lapsed === null ? undefined : ui.t`${lapsed.holder}; the lease lapsed ${ui.time(lapsed.expired_at)}`;
-  const unread = data.unread_count === 0 ? undefined : `${String(data.unread_count)} of others`;
+  const unread = data.unread_count === 0 ? undefined : `${String(data.unread_count)} unread`;
   return ui.lines([
     ui.t`${verb} ${ui.bold(id)}: ${title}`,
     ui.pairs([

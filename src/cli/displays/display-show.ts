@@ -89,6 +89,11 @@ function isReasonAbove({ status, claimed_by: claimed, returned }: ShowResult): b
   return returned !== null || (status !== 'ready' && claimed === undefined);
 }
 
+function messagesText({ message_count: count, unread_count: unread }: ShowResult['communication']): Inline {
+  const shown = count === 0 ? undefined : String(count);
+  return unread === 0 ? shown : `${String(count)}, ${String(unread)} unread`;
+}
+
 function facts(data: ShowResult, ui: Ui): Text {
   const extra = Object.entries(data.extra).map(
     ([key, value]) => [`  ${key}`, JSON.stringify(value)] as const,
@@ -112,7 +117,7 @@ function facts(data: ShowResult, ui: Ui): Text {
     ['  verified', byAt(data.verified_by, data.verified_at, ui)],
     ['  latest', latestTransition(data, ui)],
     ['  reason', isReasonAbove(data) ? undefined : reasonText(data, ui)],
-    ['  messages', data.communication.message_count === 0 ? undefined : data.communication.message_count],
+    ['  messages', messagesText(data.communication)],
     ['  revision', data.revision],
     ...extra,
   ]);

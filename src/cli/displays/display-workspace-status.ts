@@ -43,6 +43,11 @@ function unsettled(tasks: readonly UnsettledTask[], ui: Ui): Text | undefined {
   ]);
 }
 
+function messagesText({ total, unread }: StatusResultOfWorkspace['messages']): string {
+  const count = total === 0 ? '' : String(total);
+  return unread === 0 ? count : `${count}, ${String(unread)} of them unread`;
+}
+
 export function displayWorkspaceStatus(data: StatusResultOfWorkspace, ui: Ui): Rendered {
   const { project, tasks, agents, messages } = data;
   const isUnknown = data.runtime === 'unknown';
@@ -58,7 +63,7 @@ export function displayWorkspaceStatus(data: StatusResultOfWorkspace, ui: Ui): R
           ? ''
           : `${String(agents.registered)} joined, ${countOf(agents.active_leases, 'live lease')}`,
       ],
-      ['messages', messages.total === 0 ? '' : String(messages.total)],
+      ['messages', messagesText(messages)],
       ['spec', data.spec_warnings === 0 ? '' : countOf(data.spec_warnings, 'warning')],
       ['runtime', isUnknown ? ui.style('yellow', 'unknown') : ''],
     ]),

@@ -55,5 +55,10 @@ export function eventDetail(event: EventEntry): string {
       return `${event.data.kind}: ${short(event.data.value)}`;
     case 'message.sent':
       return `to ${event.data.recipient}: ${quoted(event.data.subject ?? short(event.data.body))}`;
+    case 'message.read':
+      return [
+        ...event.data.cursors.map(({ recipient, up_to: seq }) => `${recipient} up to ${String(seq)}`),
+        ...event.data.messages.map(({ origin, n }) => `${origin}.${String(n)}`),
+      ].join(', ');
   }
 }

@@ -1,15 +1,13 @@
 import { LodestarError } from '../../errors.ts';
-import { parseDuration } from '../../model/duration.ts';
 import { EVENT_TYPES, type EventType } from '../../model/event.ts';
-import { parseTimestamp } from '../../model/timestamp.ts';
 import { countEvents, listEvents, type EventFilter } from '../../runtime/tables/event.ts';
-import { findTask } from '../../workspace/view/rows.ts';
 import { nearMisses } from '../../util/near-miss.ts';
 import { resolveActorFilter } from '../actor-filter.ts';
 import type { RuntimeContext } from '../context.ts';
+import { parseMoment } from '../parse-moment.ts';
 import type { Outcome, Warning } from '../outcome.ts';
 import { requireRuntime } from '../require-runtime.ts';
-import { taskNotFound } from '../task/require-task.ts';
+import { requireKnownTask } from '../require-known-task.ts';
 import { eventEntry, type EventEntry } from './event-entry.ts';
 
 export interface LogInput {
@@ -43,17 +41,6 @@ export const NOTHING_LOGGED: Outcome<LogResult> = {
   warnings: [],
 };
 
-export function parseSince(text: string, wallMs: number): number {
-  const ago = parseDuration(text);
-  const at = ago === undefined ? parseTimestamp(text) : wallMs - ago;
-  if (at === undefined) {
-    throw new LodestarError('INPUT_INVALID', `${JSON.stringify(text)} is neither a time nor a duration`, {
-      hint: 'Write `2026-11-21`, `2026-11-21T08:00:00Z` or `2h`.',
-    });
-  }
-  return at;
-}
-
 function requireType(text: string): EventType {
   const type = EVENT_TYPES.find((each) => each === text);
   if (type === undefined) {
@@ -77,39 +64,17 @@ export async function logFilter(
     ...(input.task === undefined ? {} : { task: input.task }),
     ...(actor === undefined ? {} : { actor }),
     ...(input.type === undefined ? {} : { type: requireType(input.type) }),
-    ...(input.since === undefined ? {} : { since: parseSince(input.since, context.now().wallMs) }),
+    ...(input.since === undefined ? {} : { since: parseMoment(input.since, context.now().wallMs) }),
     ...(input.after === undefined ? {} : { afterSeq: input.after }),
   };
   return { filter, warnings };
-}
-
-/** TASK_NOT_FOUND when this checkout's spec, where it can be read, has no such task and nothing was recorded of one. */
-async function requireKnown({ runtime, workspace }: RuntimeContext, task: string): Promise<void> {
-  const isRecorded = await runtime.read(async (tx) => (await countEvents(tx, { task })) > 0);
-  if (isRecorded || workspace === undefined) {
-    return;
-  }
-  const failure = await workspace
-    .read(
-      async (tx) => ((await findTask(tx, task)) === undefined ? await taskNotFound(tx, task) : undefined),
-      'last-good',
-    )
-    .catch((error: unknown) => {
-      if (error instanceof LodestarError) {
-        return undefined;
-      }
-      throw error;
-    });
-  if (failure !== undefined) {
-    throw failure;
-  }
 }
 
 /** Reads the log. Needs the runtime alone. Errors: RUNTIME_READONLY, TASK_NOT_FOUND, INPUT_INVALID (a time), USAGE (a type, a name). */
 export async function readLog(context: RuntimeContext, input: LogInput): Promise<Outcome<LogResult>> {
   const { filter, warnings } = await logFilter(context, input);
   if (input.task !== undefined) {
-    await requireKnown(context, input.task);
+    await requireKnownTask(context, input.task);
   }
   const { limit } = input;
   const forward = input.after !== undefined;

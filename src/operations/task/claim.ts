@@ -7,6 +7,7 @@ import { grantLease, type GrantOutcome } from '../../runtime/leases.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import { findFreshTask, listUnmetDependencies, type FreshTask } from '../../workspace/fresh-task.ts';
 import type { OperationContext } from '../context.ts';
+import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
 import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
 import { leaseHeld, lockOverlap, nothingToClaim, notReady, notVerified } from './claim-refusals.ts';
@@ -53,7 +54,7 @@ export interface ClaimResult {
   readonly returned: Returned | null;
   /** The revocation that ended the task's last lease, where nobody held it since. */
   readonly revoked: Revoked | null;
-  /** Messages of others on the task's thread, and those to the caller about it. */
+  /** Messages of others on the task's thread, and to the caller about it, that the caller has not read. */
   readonly unread_count: number;
   /** Who held the task last, when that lease lapsed without being given back. */
   readonly lapsed: { readonly holder: string; readonly expired_at: string | null } | null;
@@ -229,7 +230,9 @@ export async function claimTask(context: OperationContext, input: ClaimInput): P
     follows: id === undefined,
     whileBusy: id === undefined ? undefined : async (tx) => await refuseHeld(tx, context, id),
   });
+  const unread = hint('msg.inbox', ['msg', 'inbox', '--task', data.task_id], 'Read what others wrote of it');
   const next = [
+    ...(data.unread_count > 0 ? [unread] : []),
     taskHint('done', data.task_id, 'Mark it done when it is'),
     taskHint('renew', data.task_id, 'Keep the lease for longer'),
     taskHint('release', data.task_id, 'Give it back'),

@@ -57,6 +57,8 @@ export interface ShowResult extends Omit<SpecTask, 'status' | 'extra'> {
   readonly handoff_message: Handoff | null;
   readonly communication: {
     readonly message_count: number;
+    /** On its thread, or to the caller about it, and not read yet. */
+    readonly unread_count: number;
     readonly participating_agents: readonly string[];
   };
   /** The latest transition that the runtime holds. */
@@ -83,10 +85,19 @@ async function readEvidence(tx: ReadTx, fresh: FreshTask): Promise<EvidenceEntry
   }));
 }
 
-async function readCommunication(tx: ReadTx, id: string): Promise<ShowResult['communication']> {
+async function readMessages(
+  tx: ReadTx,
+  id: string,
+  reader: string,
+): Promise<Pick<ShowResult, 'handoff_message' | 'communication'>> {
+  const { handoff, unread } = await readHandoff(tx, id, reader);
   const senders = await listSendersOfTask(tx, id);
-  const count = senders.reduce((sum, each) => sum + each.count, 0);
-  return { message_count: count, participating_agents: senders.map((each) => each.actor) };
+  const communication = {
+    message_count: senders.reduce((sum, each) => sum + each.count, 0),
+    unread_count: unread,
+    participating_agents: senders.map((each) => each.actor),
+  };
+  return { handoff_message: handoff, communication };
 }
 
 function transitionOf(fresh: FreshTask): ShowResult['transition'] {
@@ -134,8 +145,7 @@ async function showIn(
     unmet_dependencies: unmet,
     criteria,
     evidence: await readEvidence(tx, fresh),
-    handoff_message: (await readHandoff(tx, id, context.actor)).handoff,
-    communication: await readCommunication(tx, id),
+    ...(await readMessages(tx, id, context.actor)),
     transition: transitionOf(fresh),
     ...runtimeMark(context.runtime),
   };

@@ -1,3 +1,4 @@
+import { SYSTEM_ACTOR } from '../../model/actor.ts';
 import { existsSync } from 'node:fs';
 import { LodestarError } from '../../errors.ts';
 import { isLeaseLive } from '../../model/lease.ts';
@@ -71,7 +72,7 @@ async function contentsIn(tx: ReadTx): Promise<RuntimeContents> {
     unsettled: (await listUnsettled(tx)).map(unsettledEntry),
     live_leases: live.map((lease) => ({ task_id: lease.taskId, holder: lease.holder })),
     agents: (await listActors(tx)).filter((row) => row.joinedAtMs !== null).length,
-    messages: (await countMessages(tx)).total,
+    messages: (await countMessages(tx, SYSTEM_ACTOR)).total,
     events: await tx.lastSeq(),
     readable: true,
   };

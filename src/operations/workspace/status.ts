@@ -38,7 +38,12 @@ export interface StatusResultOfWorkspace {
     readonly claimable: number;
   };
   readonly agents: { readonly registered: number; readonly active_leases: number };
-  readonly messages: { readonly total: number; readonly by_task: Readonly<Record<string, number>> };
+  readonly messages: {
+    readonly total: number;
+    /** In the caller's inbox, and not read yet. */
+    readonly unread: number;
+    readonly by_task: Readonly<Record<string, number>>;
+  };
   /** What the caller holds now. */
   readonly held: readonly string[];
   readonly unsettled: readonly UnsettledTask[];
@@ -87,9 +92,9 @@ async function readTasks(tx: ReadTx, leased: ReadonlySet<string>): Promise<Statu
   return { total, by_status: byStatus, by_state: byState, claimable: byState.claimable };
 }
 
-async function readMessages(tx: ReadTx): Promise<StatusResultOfWorkspace['messages']> {
-  const { total, byTask } = await countMessages(tx);
-  return { total, by_task: Object.fromEntries(byTask) };
+async function readMessages(tx: ReadTx, reader: string): Promise<StatusResultOfWorkspace['messages']> {
+  const { total, unread, byTask } = await countMessages(tx, reader);
+  return { total, unread, by_task: Object.fromEntries(byTask) };
 }
 
 async function statusIn(tx: ReadTx, context: OperationContext): Promise<StatusResultOfWorkspace> {
@@ -102,7 +107,7 @@ async function statusIn(tx: ReadTx, context: OperationContext): Promise<StatusRe
     project: await getProject(tx),
     tasks: await readTasks(tx, leased),
     agents: { registered: agents.length, active_leases: live.length },
-    messages: await readMessages(tx),
+    messages: await readMessages(tx, context.actor),
     held: live.filter((lease) => lease.holder === context.actor).map((lease) => lease.taskId),
     unsettled: (await listUnsettled(tx)).map(unsettledEntry),
     spec_warnings: await countWarnings(tx),
@@ -116,6 +121,7 @@ function nextHints(data: StatusResultOfWorkspace): Hint[] {
   const settleable = data.unsettled.some((each) => each.status !== 'done');
   return [
     ...(held === undefined ? [] : [taskHint('done', held, `Finish ${held}, which you hold`)]),
+    ...(data.messages.unread > 0 ? [hint('msg.inbox', ['msg', 'inbox'], 'Read what came for you')] : []),
     ...(data.tasks.claimable > 0 && data.runtime === undefined
       ? [hint('task.next', ['task', 'next'], 'See what can be done next')]
       : []),

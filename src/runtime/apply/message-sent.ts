@@ -14,6 +14,7 @@ interface MessageRow {
   readonly severity: string;
   readonly body: string;
   readonly replyTo: string | null;
+  readonly seq: number;
 }
 
 const putMessage = statement<MessageRow>('message-sent.putMessage')((db, param) =>
@@ -29,11 +30,12 @@ const putMessage = statement<MessageRow>('message-sent.putMessage')((db, param) 
     severity: param('severity'),
     body: param('body'),
     reply_to: param('replyTo'),
+    seq: param('seq'),
   }),
 );
 
 export async function applyMessageSent(tx: ApplyTx, event: EventOf<'message.sent'>): Promise<void> {
-  const { origin, n, clock, taskId, actor, at, data } = event;
+  const { seq, origin, n, clock, taskId, actor, at, data } = event;
   const { recipient, subject, severity, body, reply_to: replyTo } = data;
   await tx.run(putMessage, {
     origin,
@@ -47,5 +49,6 @@ export async function applyMessageSent(tx: ApplyTx, event: EventOf<'message.sent
     severity,
     body,
     replyTo,
+    seq,
   });
 }

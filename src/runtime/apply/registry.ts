@@ -9,6 +9,7 @@ import type { EventOf } from './event-of.ts';
 import { applyEvidenceAdded } from './evidence-added.ts';
 import { applyLeaseEnded } from './lease-ended.ts';
 import { applyLeaseGranted } from './lease-granted.ts';
+import { applyMessageRead } from './message-read.ts';
 import { applyMessageSent } from './message-sent.ts';
 import { applyRecordOnly } from './record-only.ts';
 import { applyTransition } from './task-transition.ts';
@@ -37,6 +38,7 @@ const REGISTRY: Registry = {
   'criterion.checked': applyCriterionChecked,
   'evidence.added': applyEvidenceAdded,
   'message.sent': applyMessageSent,
+  'message.read': applyMessageRead,
 };
 
 /**

@@ -15,6 +15,8 @@ export const TABLE_KINDS = {
   criterion: 'projected',
   evidence: 'projected',
   message: 'projected',
+  read_cursor: 'projected',
+  read_mark: 'projected',
   heartbeat: 'volatile',
   lease_clock: 'volatile',
   meta: 'local',

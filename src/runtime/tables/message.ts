@@ -1,3 +1,5 @@
+import type { RawBuilder } from 'kysely';
+import type { RawSql } from '../compile.ts';
 import type { QueryTx } from '../statement-runner.ts';
 import { statement } from '../statement.ts';
 
@@ -45,27 +47,42 @@ const countBySender = statement<{ recipient: string }>('message.countBySender')(
     .orderBy('actor'),
 );
 
+/** Whether the reader has a message `m` still to read: their own, those up to their cursor and single marks are read. */
+export function isUnread(sql: RawSql, reader: unknown): RawBuilder<boolean> {
+  return sql<boolean>`m.actor <> ${reader}
+    AND m.seq > coalesce(
+      (SELECT c.up_to FROM read_cursor c WHERE c.recipient = m.recipient AND c.reader = ${reader}), 0)
+    AND NOT EXISTS (SELECT 1 FROM read_mark k WHERE k.origin = m.origin AND k.n = m.n AND k.reader = ${reader})`;
+}
+
+/**
+ * Whose messages come to a reader: their own, everybody's, those of the tasks that they hold or were the last to hold, and
+ * those of the threads that they wrote on.
+ */
+export function inboxOf(sql: RawSql, reader: unknown): RawBuilder<unknown> {
+  return sql`SELECT 'all' AS recipient UNION SELECT 'agent:' || ${reader}
+    UNION SELECT 'task:' || task_id FROM lease WHERE holder = ${reader}
+    UNION SELECT recipient FROM message WHERE actor = ${reader} AND recipient LIKE 'task:%'`;
+}
+
 const countUnread = statement<{ recipient: string; reader: string; toReader: string; taskId: string }>(
   'message.countUnread',
-)((db, param) =>
-  db
-    .selectFrom('message')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('actor', '<>', param('reader'))
-    .where((eb) =>
-      eb.or([
-        eb('recipient', '=', param('recipient')),
-        eb.and([eb('recipient', '=', param('toReader')), eb('task_id', '=', param('taskId'))]),
-      ]),
-    ),
+)(
+  (_db, param, sql) => sql<{ count: number }>`SELECT count(*) AS count FROM message m
+    WHERE (m.recipient = ${param('recipient')}
+        OR (m.recipient = ${param('toReader')} AND m.task_id = ${param('taskId')}))
+      AND ${isUnread(sql, param('reader'))}`,
 );
 
-const countByRecipient = statement('message.countByRecipient')((db) =>
-  db
-    .selectFrom('message')
-    .select((eb) => ['recipient', eb.fn.countAll<number>().as('count')])
-    .groupBy('recipient')
-    .orderBy('recipient'),
+/** The reader's own number stands in every row: one statement is enough for both. */
+const countByRecipient = statement<{ reader: string }>('message.countByRecipient')(
+  (_db, param, sql) => sql<{ recipient: string; count: number; unread: number }>`
+    SELECT recipient, count(*) AS count, (
+      SELECT count(*) FROM (${inboxOf(sql, param('reader'))}) own
+      CROSS JOIN message m ON m.recipient = own.recipient
+      WHERE ${isUnread(sql, param('reader'))}
+    ) AS unread
+    FROM message GROUP BY recipient ORDER BY recipient`,
 );
 
 const TASK_RECIPIENT = 'task:';
@@ -78,7 +95,7 @@ export function recipientOfAgent(actor: string): string {
   return `agent:${actor}`;
 }
 
-/** How many messages others have put on a task's thread, or sent to the reader about the task. */
+/** How many messages on a task's thread, or sent to the reader about the task, the reader has still to read. */
 export async function countUnreadOf(
   tx: QueryTx,
   { taskId, reader }: { readonly taskId: string; readonly reader: string },
@@ -107,14 +124,16 @@ export async function listSendersOfTask(tx: QueryTx, taskId: string): Promise<Th
   return await tx.all(countBySender, { recipient: recipientOfTask(taskId) });
 }
 
-/** How many messages there are, and how many of them on each task. */
+/** How many messages there are, how many of them on each task, and how many in the reader's inbox are still to be read. */
 export async function countMessages(
   tx: QueryTx,
-): Promise<{ total: number; byTask: ReadonlyMap<string, number> }> {
-  const rows = await tx.all(countByRecipient, {});
+  reader: string,
+): Promise<{ total: number; unread: number; byTask: ReadonlyMap<string, number> }> {
+  const rows = await tx.all(countByRecipient, { reader });
   const onTasks = rows.filter((row) => row.recipient.startsWith(TASK_RECIPIENT));
   return {
     total: rows.reduce((sum, row) => sum + row.count, 0),
+    unread: rows[0]?.unread ?? 0,
     byTask: new Map(onTasks.map((row) => [row.recipient.slice(TASK_RECIPIENT.length), row.count])),
   };
 }

@@ -97,7 +97,7 @@ const SHOW: ShowResult = {
   ],
   evidence: [{ kind: 'commit', value: 'abcdef', by: 'ai:first', at: EARLIER, branch: 'main', head: null }],
   handoff_message: HANDOFF,
-  communication: { message_count: 1, participating_agents: ['ai:first'] },
+  communication: { unread_count: 0, message_count: 1, participating_agents: ['ai:first'] },
   transition: null,
 };
 

@@ -65,6 +65,52 @@ const AGENT_CALLS = {
   whoami: [ok('whoami', AS_ONE), ok('whoami'), fails('USAGE', 'whoami', { as: 'no one' })],
 } as const satisfies Record<string, readonly Call[]>;
 
+const MSG_CALLS = {
+  'msg inbox': [
+    ok('msg inbox', AS_ONE),
+    ok('msg inbox --include-read --limit 1', AS_TWO),
+    ok('msg inbox --severity blocker --since 1h', AS_ONE),
+    ok('msg inbox --after 0 --limit 1', AS_ONE),
+    ok('msg inbox'),
+    fails('INPUT_INVALID', 'msg inbox --since yesterday'),
+    fails('USAGE', 'msg inbox --severity loud'),
+  ],
+  'msg read': [
+    ok('msg read --all', AS_ONE),
+    ok('msg read --task MINE --up-to 1', AS_ONE),
+    fails('MESSAGE_NOT_FOUND', 'msg read 1', AS_ONE),
+    fails('INPUT_INVALID', 'msg read --all --up-to 99999999'),
+    fails('TASK_NOT_FOUND', 'msg read --task NXT'),
+    fails('USAGE', 'msg read'),
+    fails('USAGE', 'msg read 1 --all'),
+  ],
+  'msg search': [
+    ok('msg search MAIN'),
+    ok('msg search --to one --from two --until 2099-01-01 --limit 1', AS_TWO),
+    ok('msg search --to all'),
+    fails('INPUT_INVALID', 'msg search --until soon'),
+    fails('USAGE', 'msg search a b'),
+  ],
+  'msg send': [
+    ok("msg send --task MINE 'It works'", AS_TWO),
+    ok('msg send --to two --severity blocker -s Build -', { as: ONE, input: 'main does not build\n' }),
+    ok('msg send --all Frozen'),
+    fails('USAGE', 'msg send Hello'),
+    fails('USAGE', 'msg send --all --to one Hello'),
+    fails('ACTOR_NOT_FOUND', 'msg send --to nobody Hello'),
+    fails('TASK_NOT_FOUND', 'msg send --task NXT Hello'),
+    fails('MESSAGE_NOT_FOUND', 'msg send --reply-to zz.1 Hello'),
+    fails('MESSAGE_TOO_LARGE', `msg send --all ${'x'.repeat(16_385)}`),
+    fails('INPUT_INVALID', "msg send --all ' '"),
+  ],
+  'msg thread': [
+    ok('msg thread MINE', AS_ONE),
+    ok('msg thread GIVEN-BACK --unread', AS_ONE),
+    ok('msg thread NEXT --after 0'),
+    fails('TASK_NOT_FOUND', 'msg thread NXT'),
+  ],
+} as const satisfies Record<string, readonly Call[]>;
+
 const BACKUP = '.lodestar/local/all.sqlite';
 
 const WORKSPACE_CALLS = {
@@ -270,6 +316,7 @@ const TASK_WRITING_CALLS = {
  */
 export const SCENARIOS: Readonly<Record<string, readonly Call[]>> = {
   ...AGENT_CALLS,
+  ...MSG_CALLS,
   ...WORKSPACE_CALLS,
   ...TASK_READING_CALLS,
   ...TASK_WRITING_CALLS,

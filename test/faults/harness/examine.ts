@@ -6,6 +6,7 @@ import { listAgents } from '../../../src/operations/agent/list.ts';
 import type { Environment, FolderContext, OperationContext } from '../../../src/operations/context.ts';
 import { listLeasesOf } from '../../../src/operations/lease/list.ts';
 import { openOperationContext } from '../../../src/operations/open-context.ts';
+import { searchMessages } from '../../../src/operations/msg/search.ts';
 import { listTasksOf } from '../../../src/operations/task/list.ts';
 import { doctor } from '../../../src/operations/workspace/doctor.ts';
 import { parseSpec } from '../../../src/spec/parse.ts';
@@ -34,8 +35,13 @@ async function readFacts(context: OperationContext): Promise<Facts> {
     file: 'spec.yaml',
   });
   const planned = new Map(tasks.map(({ task }) => [task.id, task.status]));
+  const { data: found } = await searchMessages(context, { limit: 1000 });
   const facts: [string, string][] = [
     ['project', project.name],
+    ...found.messages.map(({ recipient, read_by: by }, index): [string, string] => [
+      `message ${String(found.total - index)}`,
+      `${recipient} read by ${by.join(' ')}`,
+    ]),
     ...list.tasks.flatMap((task): [string, string][] => [
       [`${task.id ?? ''} title`, task.title ?? ''],
       [`${task.id ?? ''} state`, task.state ?? ''],

@@ -55,6 +55,18 @@ async function readPlan(run: RigRun, text: string): Promise<void> {
   run.check(description === text, `reads back otherwise: ${JSON.stringify(text).slice(0, 200)}`);
 }
 
+/** A message has at most 16 KiB, a subject one line of at most 200 characters. */
+function messagesOf(word: string): string[][] {
+  const characters = Array.from(word);
+  const pieces = Array.from({ length: Math.ceil(characters.length / 4000) }, (_, index) =>
+    characters.slice(index * 4000, (index + 1) * 4000).join(''),
+  );
+  const subject = Array.from(word.replaceAll(/[\n\r]/gu, ''))
+    .slice(0, 100)
+    .join('');
+  return pieces.map((piece) => ['msg', 'send', '--task', 'T1', '--subject', subject, '--', `x${piece}`]);
+}
+
 /** A runtime whose every text is this one. */
 async function readRuntime(run: RigRun, text: string): Promise<void> {
   const workspace = run.workspace({ tasks: readyTasks(3) });
@@ -67,6 +79,7 @@ async function readRuntime(run: RigRun, text: string): Promise<void> {
     ['task', 'release', 'T1', '--note', '@text'],
     ['task', 'claim', 'T1'],
     ['task', 'done', 'T1', '--note', '@text', '--evidence', word],
+    ...messagesOf(word),
     ['task', 'verify', 'T1', '--reject', '--reason', '@text'],
     ['task', 'claim', 'T1'],
     ['task', 'block', 'T2', '--reason', '@text'],

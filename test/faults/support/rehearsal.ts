@@ -89,7 +89,8 @@ export function isAcknowledged({ code, stdout }: ProcessResult): boolean {
 }
 
 function countCreated(facts: Facts): number {
-  return Object.values(facts).filter((fact) => fact === 'Created').length;
+  return Object.values(facts).filter((fact) => fact === 'Created' || fact.startsWith('task:HELD read by'))
+    .length;
 }
 
 /** The same command once more, as its caller would: it succeeds, and then it was done once. */

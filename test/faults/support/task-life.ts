@@ -44,6 +44,13 @@ export const ACTS: readonly Act[] = [
   },
   { name: 'verify', args: ['task', 'verify', 'DONE', ...OTHER], on: 'workspace' },
   { name: 'settle', args: ['settle', 'VERIFIED', ...OTHER], on: 'workspace' },
+  {
+    name: 'send',
+    args: ['msg', 'send', '--task', 'HELD', 'Mind the units', ...OTHER],
+    on: 'workspace',
+    adds: true,
+  },
+  { name: 'read', args: ['msg', 'read', '--all', ...WORKER], on: 'workspace' },
   { name: 'reset', args: ['reset', '--yes'], on: 'workspace' },
 ];
 
@@ -64,6 +71,7 @@ const BEFORE: readonly (readonly string[])[] = [
   ['task', 'claim', 'VERIFIED', ...WORKER],
   ['task', 'done', 'VERIFIED', ...WORKER],
   ['task', 'verify', 'VERIFIED', ...OTHER],
+  ['msg', 'send', '--task', 'HELD', 'See the tests', ...OTHER],
   ['task', 'claim', 'OTHERS', ...TTL, ...OTHER],
 ];
 
