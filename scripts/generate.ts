@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { commandTable, findCommandIds, loadCommands } from './generate/commands.ts';
 import { errorCatalogue } from './generate/error-catalogue.ts';
 import { findingCatalogue } from './generate/finding-catalogue.ts';
+import { graphPageScript } from './generate/graph-page-script.ts';
 import { buildManifest } from './generate/manifest.ts';
 import { commandList, withCommandList } from './generate/readme.ts';
 import { withRigTables } from './generate/reliability.ts';
@@ -50,6 +51,7 @@ async function generate(): Promise<Map<string, string>> {
     ['docs/DOCTOR.md', findingCatalogue()],
     ['docs/ERRORS.md', errorCatalogue()],
     ['src/spec/spec-validator.generated.cjs', await specValidator()],
+    ['src/cli/displays/graph-page-script.generated.ts', await graphPageScript()],
     ['THIRD-PARTY.md', await thirdParty()],
   ]);
   for (const [path, schema] of buildSchemas(commands)) {

@@ -1,6 +1,7 @@
 import type { Plugin } from 'esbuild';
 import { resolve } from 'node:path';
 import { buildApi } from './api.ts';
+import { buildPageScript, GRAPH_PAGE } from './page-script.ts';
 import { buildProgram } from './program.ts';
 
 const PACKAGE_FOLDER = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/u;
@@ -31,5 +32,6 @@ export async function findBundledPackages(): Promise<string[]> {
   const dist = resolve('dist');
   await buildProgram({ dist, everywhere: [notePackages(folders)] });
   await buildApi(dist, [notePackages(folders)]);
+  await buildPageScript(GRAPH_PAGE, [notePackages(folders)]);
   return [...folders];
 }

@@ -19,7 +19,7 @@ interface Component {
   readonly texts: readonly string[];
 }
 
-const LICENCE_FILE = /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/iu;
+const LICENCE_FILE = /^(?:(?:mit-)?licen[cs]e|copying|notice)(?:[.-].*)?$/iu;
 
 /** Code and data that come from no package of npm. */
 const OTHERS = [

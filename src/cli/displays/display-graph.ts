@@ -6,16 +6,38 @@ import { graphDot } from './graph-dot.ts';
 import { graphMermaid } from './graph-mermaid.ts';
 import { graphText } from './graph-text.ts';
 
-export const GRAPH_FORMATS = ['text', 'dot', 'mermaid', 'json'] as const;
+export const GRAPH_FORMATS = ['text', 'dot', 'mermaid', 'svg', 'html', 'json'] as const;
 export type GraphFormat = (typeof GRAPH_FORMATS)[number];
 
 function envelopeText(data: GraphResult): string {
   return renderJson({ kind: 'result', data, next: [], warnings: [], failure: undefined, display: () => '' });
 }
 
-/** The graph for people, or for the program that was named. */
-export function displayGraph(data: GraphResult, ui: Ui, format: GraphFormat): Rendered {
+/** The graph drawn; `undefined` for a format that is no drawing. What draws is loaded for who asks for it. */
+export async function drawGraph(data: GraphResult, format: GraphFormat): Promise<string | undefined> {
+  if (format !== 'svg' && format !== 'html') {
+    return undefined;
+  }
+  const { layoutGraph } = await import('./graph-layout.ts');
+  const layout = await layoutGraph(data);
+  if (format === 'svg') {
+    const { graphSvg } = await import('./graph-svg.ts');
+    return graphSvg(data, layout);
+  }
+  const { graphHtml } = await import('./graph-html.ts');
+  return graphHtml(data, layout);
+}
+
+/** The graph for people, or for the program that was named. `drawing` is what `drawGraph` answered. */
+export function displayGraph(
+  data: GraphResult,
+  ui: Ui,
+  { format, drawing = '' }: { format: GraphFormat; drawing?: string | undefined },
+): Rendered {
   switch (format) {
+    case 'svg':
+    case 'html':
+      return ui.raw(drawing);
     case 'text':
       return graphText(data, ui);
     case 'dot':

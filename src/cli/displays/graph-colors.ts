@@ -12,3 +12,6 @@ export const GRAPH_COLORS: Readonly<Record<State, string>> = {
   cancelled: '#ececec',
   deleted: '#ececec',
 };
+
+/** The longest chain of open tasks: dark enough on white for who cannot tell red from green. */
+export const CRITICAL_COLOR = '#b3261e';

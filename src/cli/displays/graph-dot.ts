@@ -1,6 +1,7 @@
 import type { GraphNode, GraphResult } from '../../operations/task/graph.ts';
 import { safe } from '../ui/safe.ts';
-import { GRAPH_COLORS } from './graph-colors.ts';
+import { CRITICAL_COLOR, GRAPH_COLORS } from './graph-colors.ts';
+import { criticalEdges, edgeKey } from './graph-layers.ts';
 
 /** A quoted string of DOT that stands for any text: in labels a backslash begins an escape, so that it is doubled. */
 function quote(text: string): string {
@@ -19,12 +20,16 @@ function nodeLine(node: GraphNode, focus: string | null): string {
 
 /** The graph in the language of Graphviz; edges lead from a dependency to what waits for it. */
 export function graphDot(data: GraphResult): string {
+  const critical = criticalEdges(data);
   return [
     'digraph lodestar {',
     '  rankdir=LR;',
     '  node [shape=box, style="rounded,filled", fontname="sans-serif"];',
     ...data.nodes.map((node) => nodeLine(node, data.focus)),
-    ...data.edges.map(({ from, to }) => `  ${quote(from)} -> ${quote(to)};`),
+    ...data.edges.map((edge) => {
+      const thick = critical.has(edgeKey(edge)) ? ` [color="${CRITICAL_COLOR}", penwidth=2.5]` : '';
+      return `  ${quote(edge.from)} -> ${quote(edge.to)}${thick};`;
+    }),
     '}',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { topologicalOrder } from '../../model/graph.ts';
-import type { GraphEdge, GraphNode } from '../../operations/task/graph.ts';
+import type { GraphEdge, GraphNode, GraphResult } from '../../operations/task/graph.ts';
 
 /** What each node depends on, of the nodes that are shown. */
 export function dependenciesOf(graph: {
@@ -21,4 +21,14 @@ export function layersOf(dependencies: ReadonlyMap<string, readonly string[]>): 
     layers.set(id, 1 + above.reduce((most, each) => Math.max(most, each), 0));
   }
   return layers;
+}
+
+/** Names an edge, whatever the ids are. */
+export function edgeKey({ from, to }: GraphEdge): string {
+  return JSON.stringify([from, to]);
+}
+
+/** The edges of the critical path, by their keys. */
+export function criticalEdges({ critical_path: path }: GraphResult): Set<string> {
+  return new Set(path.slice(1).map((to, index) => edgeKey({ from: path[index] ?? '', to })));
 }

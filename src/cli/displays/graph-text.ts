@@ -1,5 +1,5 @@
 import type { GraphNode, GraphResult } from '../../operations/task/graph.ts';
-import type { Text } from '../ui/text.ts';
+import type { Rendered, Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 import { dependenciesOf, layersOf } from './graph-layers.ts';
 import { stateText } from './state-text.ts';
@@ -24,10 +24,26 @@ function rowsOf(data: GraphResult): Row[] {
 }
 
 /** The graph by layers, each task with what it depends on. */
-export function graphText(data: GraphResult, ui: Ui): Text {
+export function graphText(data: GraphResult, ui: Ui): Rendered {
   if (data.nodes.length === 0) {
     return ui.t`No tasks.`;
   }
+  return [layerTable(data, ui), criticalLine(data, ui)];
+}
+
+/** What it leaves out it counts. */
+const SHOWN_OF_PATH = 12;
+
+function criticalLine({ critical_path: path }: GraphResult, ui: Ui): Text | undefined {
+  if (path.length < 2) {
+    return undefined;
+  }
+  const shown = path.slice(0, SHOWN_OF_PATH).join(' → ');
+  const more = path.length > SHOWN_OF_PATH ? ` → … and ${path.length - SHOWN_OF_PATH} more` : '';
+  return ui.t`${ui.dim('Critical path')}  ${shown}${more}`;
+}
+
+function layerTable(data: GraphResult, ui: Ui): Text {
   return ui.table<Row>(
     [
       { header: 'LAYER', value: (row) => row.layer, align: 'right', importance: 4, min: 5 },

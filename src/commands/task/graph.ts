@@ -1,5 +1,5 @@
 import type { CommandContract } from '../../cli/contract.ts';
-import { displayGraph, GRAPH_FORMATS, type GraphFormat } from '../../cli/displays/display-graph.ts';
+import { displayGraph, drawGraph, GRAPH_FORMATS } from '../../cli/displays/display-graph.ts';
 import { LodestarCommand } from '../../cli/lodestar-command.ts';
 import { graphTasks } from '../../operations/task/graph.ts';
 import { boolean, integer, option, string } from '@oclif/core/flags';
@@ -8,7 +8,8 @@ export default class TaskGraph extends LodestarCommand {
   static override readonly summary = 'Show the graph of tasks and what each depends on.';
   static override readonly description =
     'As text by layers: a task stands one layer below the deepest of its dependencies. `dot` is for Graphviz, `mermaid` ' +
-    'for Markdown, `json` the same as --json.';
+    'for Markdown, `svg` a picture, `html` a page that pans, zooms and searches and needs no network, `json` the same as ' +
+    '--json. The critical path is the longest chain of tasks that are not over.';
   static override readonly flags = {
     format: option({
       options: GRAPH_FORMATS,
@@ -28,6 +29,7 @@ export default class TaskGraph extends LodestarCommand {
     'lodestar task graph --focus T2 --hops 2',
     'lodestar task graph --format dot | dot -Tsvg > graph.svg',
     'lodestar task graph --format mermaid',
+    'lodestar task graph --format html > graph.html',
   ];
   static override readonly contract = {
     result: 'GraphResult',
@@ -40,15 +42,16 @@ export default class TaskGraph extends LodestarCommand {
   } as const satisfies CommandContract;
 
   async run(): Promise<void> {
-    let format: GraphFormat = 'text';
+    let drawing: string | undefined;
     await this.perform(
       TaskGraph,
       async (context, { flags }) => {
-        ({ format } = flags);
-        const { focus, hops, 'include-deleted': includeDeleted } = flags;
-        return await graphTasks(context, { focus, hops, includeDeleted });
+        const { format, focus, hops, 'include-deleted': includeDeleted } = flags;
+        const outcome = await graphTasks(context, { focus, hops, includeDeleted });
+        drawing = await drawGraph(outcome.data, format);
+        return outcome;
       },
-      (data, ui) => displayGraph(data, ui, format),
+      (data, ui, { flags: { format } }) => displayGraph(data, ui, { format, drawing }),
     );
   }
 }

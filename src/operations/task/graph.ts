@@ -1,5 +1,6 @@
 import { LodestarError } from '../../errors.ts';
 import type { State, Status } from '../../model/status.ts';
+import { criticalPath } from '../../model/critical-path.ts';
 import { neighbourhood, reverseEdges } from '../../model/graph.ts';
 import { deriveState } from '../../model/transition.ts';
 import type { Runtime } from '../../runtime/open.ts';
@@ -39,8 +40,14 @@ export interface GraphResult {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   readonly focus: string | null;
+  /**
+   * The longest chain of shown tasks that are not over, first to last: so many steps have to be done one after the other.
+   */
+  readonly critical_path: readonly string[];
   readonly runtime?: 'unknown';
 }
+
+const OVER: ReadonlySet<Status> = new Set(['verified', 'cancelled', 'deleted']);
 
 function nodeOf(view: ViewTask, leases: LiveLeases, runtime: Runtime): GraphNode {
   const { id, title, priority } = view.task;
@@ -85,15 +92,16 @@ export async function graphTasks(
     const leases = await readLiveLeases(tx);
     const views = await selectViews(tx, input);
     const present = new Set(views.map((view) => view.task.id));
-    const edges = views.flatMap((view) =>
-      [...new Set(view.task.depends_on)]
-        .filter((id) => present.has(id))
-        .map((from) => ({ from, to: view.task.id })),
+    const dependencies = new Map(
+      views.map(({ task }) => [task.id, [...new Set(task.depends_on)].filter((id) => present.has(id))]),
     );
+    const edges = [...dependencies].flatMap(([to, from]) => from.map((each) => ({ from: each, to })));
+    const over = new Set(views.flatMap(({ task, status }) => (OVER.has(status) ? [task.id] : [])));
     return {
       nodes: views.map((view) => nodeOf(view, leases, context.runtime)),
       edges,
       focus: input.focus ?? null,
+      critical_path: criticalPath(dependencies, (id) => !over.has(id)),
       ...runtimeMark(context.runtime),
     };
   });

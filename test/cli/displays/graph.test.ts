@@ -9,7 +9,12 @@ function node(id: string, title = `Task ${id}`, state: GraphNode['state'] = 'wai
 }
 
 function graph(nodes: readonly GraphNode[], edges: readonly (readonly [string, string])[] = []): GraphResult {
-  return { nodes, edges: edges.map(([from, to]): GraphEdge => ({ from, to })), focus: null };
+  return {
+    nodes,
+    edges: edges.map(([from, to]): GraphEdge => ({ from, to })),
+    focus: null,
+    critical_path: [],
+  };
 }
 
 const DIAMOND = graph(
@@ -25,7 +30,7 @@ const DIAMOND = graph(
 
 describe('the graph as text', () => {
   test('a task stands one layer below the deepest of its dependencies', () => {
-    expect(plain(displayGraph(DIAMOND, PIPE, 'text')).split('\n')).toEqual([
+    expect(plain(displayGraph(DIAMOND, PIPE, { format: 'text' })).split('\n')).toEqual([
       'LAYER  ID  STATE      TITLE   DEPENDS ON',
       '    1  A   claimable  Begin',
       '       E   draft      Alone',
@@ -38,11 +43,13 @@ describe('the graph as text', () => {
   test('a chain of 20,000 tasks is drawn', () => {
     const nodes = Array.from({ length: 20_000 }, (_, index) => node(`T${index}`));
     const edges = nodes.slice(1).map((each, index) => [`T${index}`, each.id] as const);
-    expect(plain(displayGraph(graph(nodes, edges), PIPE, 'text')).split('\n')).toHaveLength(20_001);
+    expect(plain(displayGraph(graph(nodes, edges), PIPE, { format: 'text' })).split('\n')).toHaveLength(
+      20_001,
+    );
   });
 
   test('a graph without tasks says so', () => {
-    expect(plain(displayGraph(graph([]), PIPE, 'text'))).toBe('No tasks.');
+    expect(plain(displayGraph(graph([]), PIPE, { format: 'text' }))).toBe('No tasks.');
   });
 });
 
@@ -61,7 +68,7 @@ describe('the graph for Graphviz', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.string({ unit: 'binary' }), (id, title) => {
         const lines = plain(
-          displayGraph(graph([node(id, title), node('Z')], [[id, 'Z']]), PIPE, 'dot'),
+          displayGraph(graph([node(id, title), node('Z')], [[id, 'Z']]), PIPE, { format: 'dot' }),
         ).split('\n');
         expect(lines).toHaveLength(7);
         expect(readDot(lines[3] ?? '').rest).toBe('  S [label=S, fillcolor=S];');
@@ -71,25 +78,25 @@ describe('the graph for Graphviz', () => {
   });
 
   test('quotes, backslashes and line ends are read back as they were', () => {
-    const text = plain(displayGraph(graph([node('a"b\\', 'x\\n\ny')]), PIPE, 'dot'));
+    const text = plain(displayGraph(graph([node('a"b\\', 'x\\n\ny')]), PIPE, { format: 'dot' }));
     expect(text).toContain(String.raw`"a\"b\\" [label="a\"b\\\nx\\n\\ny"`);
   });
 
   test('the edge leads from the dependency to what waits for it', () => {
-    expect(plain(displayGraph(DIAMOND, PIPE, 'dot'))).toContain('"A" -> "B";');
+    expect(plain(displayGraph(DIAMOND, PIPE, { format: 'dot' }))).toContain('"A" -> "B";');
   });
 });
 
 describe('the graph for Mermaid', () => {
   const label = (title: string): string =>
-    /n0\["(?<label>.*)"\]/u.exec(plain(displayGraph(graph([node('T1', title)]), PIPE, 'mermaid')))?.groups
-      ?.label ?? '';
+    /n0\["(?<label>.*)"\]/u.exec(plain(displayGraph(graph([node('T1', title)]), PIPE, { format: 'mermaid' })))
+      ?.groups?.label ?? '';
 
   test('whatever ids and titles hold, nothing in a label is syntax, Markdown or HTML', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.string({ unit: 'binary' }), (id, title) => {
         const lines = plain(
-          displayGraph(graph([node(id, title), node('Z')], [[id, 'Z']]), PIPE, 'mermaid'),
+          displayGraph(graph([node(id, title), node('Z')], [[id, 'Z']]), PIPE, { format: 'mermaid' }),
         ).split('\n');
         expect(lines[1]).toMatch(/^ {2}n0\["(?:[^"#<>&`\\%{}[\]|*_~$^;]|#\d+;)*"\]:::waiting$/u);
         expect(lines[3]).toBe('  n0 --> n1');
@@ -103,7 +110,7 @@ describe('the graph for Mermaid', () => {
   });
 
   test('each state that occurs has its colour', () => {
-    const text = plain(displayGraph(DIAMOND, PIPE, 'mermaid'));
+    const text = plain(displayGraph(DIAMOND, PIPE, { format: 'mermaid' }));
     expect(text.match(/classDef \w+/gu)).toEqual([
       'classDef claimable',
       'classDef waiting',
@@ -113,7 +120,7 @@ describe('the graph for Mermaid', () => {
 });
 
 test('the graph as JSON is the envelope of --json', () => {
-  expect(JSON.parse(plain(displayGraph(DIAMOND, PIPE, 'json')))).toEqual({
+  expect(JSON.parse(plain(displayGraph(DIAMOND, PIPE, { format: 'json' })))).toEqual({
     ok: true,
     data: DIAMOND,
     next: [],
