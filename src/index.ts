@@ -88,6 +88,8 @@ export { SEVERITIES } from './model/event.ts';
 export type { Severity } from './model/event.ts';
 export { readInbox } from './operations/msg/inbox.ts';
 export type { InboxInput, InboxResult } from './operations/msg/inbox.ts';
+export { waitForInbox } from './operations/msg/wait-inbox.ts';
+export type { WaitInput } from './operations/msg/wait-inbox.ts';
 export type { MessageEntry } from './operations/msg/message-entry.ts';
 export { markRead as markMessagesRead } from './operations/msg/read.ts';
 export type { MarkReadInput, MarkReadResult } from './operations/msg/read.ts';
