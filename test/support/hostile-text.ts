@@ -105,6 +105,7 @@ export const HOSTILE_READS: readonly (readonly string[])[] = [
   ['agent', 'list', '--all'],
   ['agent', 'list', '--quiet'],
   ['lease', 'list'],
+  ...['json', 'csv', 'md', 'snapshot'].map((format) => ['export', format]),
   ['msg', 'inbox', '--include-read'],
   ['msg', 'thread', 'T1'],
   ['msg', 'search'],
