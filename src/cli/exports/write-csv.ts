@@ -13,11 +13,11 @@ function cell(value: unknown): string {
 }
 
 /**
- * One line as RFC 4180 has it. A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab
+ * One line as RFC 4180 has it, but that it ends as lines of text do. A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab
  * or a carriage return) begins with an apostrophe.
  */
 function line(values: readonly unknown[]): string {
-  return stringify([values.map(cell)], { escape_formulas: true, record_delimiter: '\r\n' });
+  return stringify([values.map(cell)], { escape_formulas: true });
 }
 
 /** The title first, then the rest as it comes, what nobody reads in a table last. */
