@@ -61,11 +61,21 @@ it('json tells of each task what task show tells, with its messages, and of agen
 
 it('csv has a row a task, and no cell that a spreadsheet takes for a formula', async () => {
   const copy = workspaceOf('0.1.0');
-  await copy.data(['task', 'create', '--title', '=HYPERLINK("x")', '--description', 'a,"b"\nc']);
+  await copy.data([
+    'task',
+    'create',
+    '--title',
+    '=HYPERLINK("x")',
+    '--description',
+    'a,"b"\nc',
+    '--set',
+    'x-a=\u001b[31m',
+  ]);
   const { stdout } = await copy.run(['export', 'csv']);
   expect(stdout).toContain(`,"'=HYPERLINK(""x"")",`);
   expect(stdout).toContain('"a,""b""\nc"');
   expect(stdout).not.toMatch(/(?:^|,)"?[=+@]/mu);
+  expect(stdout).not.toContain('\u001b');
 });
 
 it('md shows what a reviewer asks for, and no foreign text as Markdown of its own', async () => {
