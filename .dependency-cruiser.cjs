@@ -9,8 +9,9 @@ const FRONT_ENDS = ['commands', 'cli', 'mcp', 'http', 'coordinator'];
 const OUTWARDS = {
   operations: [...FRONT_ENDS],
   workspace: [...FRONT_ENDS, 'operations'],
-  spec: [...FRONT_ENDS, 'operations', 'workspace', 'runtime', 'git'],
-  runtime: [...FRONT_ENDS, 'operations', 'workspace', 'spec', 'git'],
+  spec: [...FRONT_ENDS, 'operations', 'workspace', 'runtime', 'git', 'watch'],
+  runtime: [...FRONT_ENDS, 'operations', 'workspace', 'spec', 'git', 'watch'],
+  watch: [...FRONT_ENDS, 'operations', 'workspace', 'spec', 'runtime', 'git', 'secrets', 'model'],
   git: [...FRONT_ENDS, 'operations', 'workspace', 'spec', 'runtime'],
   secrets: [...FRONT_ENDS, 'operations', 'workspace', 'spec', 'runtime', 'git', 'model'],
   util: [...FRONT_ENDS, 'operations', 'workspace', 'spec', 'runtime', 'git', 'model', 'secrets'],
@@ -24,7 +25,8 @@ const HOMES = {
   'simple-git': 'git/',
   '@oclif/core': '(?:commands/|cli/)',
   oclif: '(?:commands/|cli/)',
-  chokidar: '(?:workspace|coordinator|http|mcp|cli)/',
+  chokidar: 'watch/',
+  'csv-stringify': 'cli/exports/',
   'fastest-levenshtein': 'util/near-miss[.]ts$',
 };
 

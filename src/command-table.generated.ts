@@ -11,6 +11,7 @@ export const COMMAND_TABLE: CommandTable = {
   "config list": () => import("./commands/config/list.ts"),
   "config set": () => import("./commands/config/set.ts"),
   "doctor": () => import("./commands/doctor.ts"),
+  "export": () => import("./commands/export.ts"),
   "history": () => import("./commands/history.ts"),
   "init": () => import("./commands/init.ts"),
   "lease list": () => import("./commands/lease/list.ts"),

@@ -88,6 +88,8 @@ export { SEVERITIES } from './model/event.ts';
 export type { Severity } from './model/event.ts';
 export { readInbox } from './operations/msg/inbox.ts';
 export type { InboxInput, InboxResult } from './operations/msg/inbox.ts';
+export { waitForInbox } from './operations/msg/wait-inbox.ts';
+export type { WaitInput } from './operations/msg/wait-inbox.ts';
 export type { MessageEntry } from './operations/msg/message-entry.ts';
 export { markRead as markMessagesRead } from './operations/msg/read.ts';
 export type { MarkReadInput, MarkReadResult } from './operations/msg/read.ts';
@@ -113,6 +115,16 @@ export { listConfig } from './operations/config/list.ts';
 export type { ConfigListResult } from './operations/config/list.ts';
 export { setConfig } from './operations/config/set.ts';
 export type { ConfigSetInput, ConfigSetResult } from './operations/config/set.ts';
+export { exportWorkspace } from './operations/export/export.ts';
+export type { ExportInput, ExportResult, ExportWriter } from './operations/export/export.ts';
+export { exportRecords } from './operations/export/export-records.ts';
+export type {
+  ExportedTask,
+  ExportHead,
+  ExportRequest,
+  ExportSink,
+} from './operations/export/export-records.ts';
+export type { Snapshot } from './operations/export/snapshot.ts';
 export { settle } from './operations/settle/settle.ts';
 export type { SettleInput, SettleResult } from './operations/settle/settle.ts';
 export { checkSpec } from './operations/spec/check.ts';

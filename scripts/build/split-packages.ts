@@ -4,7 +4,7 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 const FOLDER = 'packages';
 
 /** Heavy, and unused by hot commands. esbuild reads filters as Go expressions, which have no `u` flag. */
-const HEAVY = /^(?:yaml|ajv|simple-git|chokidar|@dagrejs\/dagre)(?:\/|$)/;
+const HEAVY = /^(?:yaml|ajv|simple-git|chokidar|csv-stringify|@dagrejs\/dagre)(?:\/|$)/;
 
 /** Large and rarely used, though it is our own. */
 const OWN_HEAVY = /[\\/](?:secret-rules|graph-page-script)\.generated\.ts$/;

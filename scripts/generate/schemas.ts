@@ -42,6 +42,16 @@ function eventSchema(generator: SchemaGenerator): Schema {
   };
 }
 
+function snapshotSchema(generator: SchemaGenerator): Schema {
+  const schema = schemaOf(generator, 'Snapshot', 'schemas/snapshot.schema.json');
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'urn:lodestar:schema:snapshot',
+    title: 'Both planes, as `lodestar export snapshot` writes them',
+    ...schema,
+  };
+}
+
 /** Every schema file that follows from types, by its path. */
 export function buildSchemas(commands: readonly LoadedCommand[]): Map<string, object> {
   const generator = generatorFor();
@@ -50,6 +60,9 @@ export function buildSchemas(commands: readonly LoadedCommand[]): Map<string, ob
     const { result, report = false } = command.contract;
     const data = schemaOf(generator, result, `lodestar ${id}`);
     files.set(schemaPath(id.split(' ')), outputSchema({ id, summary: command.summary ?? '', data, report }));
+  }
+  if (commands.some(({ id }) => id === 'export')) {
+    files.set('schemas/snapshot.schema.json', snapshotSchema(generator));
   }
   if (commands.some(({ id }) => id === 'log')) {
     files.set('schemas/event.schema.json', eventSchema(generator));

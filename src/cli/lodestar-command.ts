@@ -167,6 +167,18 @@ export abstract class LodestarCommand extends Command {
     await printStream(values, { display, ...this.#printing() });
   }
 
+  /** Whether the answer is one JSON value. */
+  protected get answersJson(): boolean {
+    return this.#invocation.json;
+  }
+
+  /** Lets the command print text for other programs as it is made; the function answers false when nobody reads any more. */
+  protected async printer(): Promise<(text: string) => boolean> {
+    const { STDOUT, writeOut } = await import('./write-out.ts');
+    this.#invocation.beginStream?.();
+    return (text) => writeOut(STDOUT, text) === 'written';
+  }
+
   #printing(): PrintOptions {
     return { env: this.#invocation.env, json: this.#invocation.json, noColor: this.#noColor };
   }

@@ -1,9 +1,9 @@
-import type { Project } from '../model/task.ts';
 import { outlineExcerpt, type Excerpt } from './excerpt.ts';
 import type { SpecOutline } from './outline.ts';
 import { cutSpec, type BlockCut, type SpecCut } from './cut.ts';
 import { parseBlock, parseRoot } from './parse-blocks.ts';
 import { ProblemCollector } from './problem-collector.ts';
+import type { ReadRoot } from './read-root.ts';
 import type { EditedTask } from './spec-edit.ts';
 import { findTaskWarnings } from './task-warnings.ts';
 import { findLoneReturn } from './text-lines.ts';
@@ -11,7 +11,7 @@ import { findLoneReturn } from './text-lines.ts';
 /** What is new in a text since a valid one whose tasks are known. */
 export interface SpecChanges {
   /** `undefined` where what stands in no task is as it was. */
-  readonly project: Project | undefined;
+  readonly root: ReadRoot | undefined;
   /** New tasks, and those whose block is another. */
   readonly changed: readonly EditedTask[];
   /** Of the new text. */
@@ -75,11 +75,11 @@ export function parseChanges(excerpt: Excerpt, { file, known }: KnownBlocks): Sp
     }
     changed.push({ task, hash: block.hash });
   }
-  return root === undefined || problems.count > 0 ? undefined : { project: root.project, changed, outline };
+  return root === undefined || problems.count > 0 ? undefined : { root, changed, outline };
 }
 
 /** What an edit changes, as `parseChanges` would find it; `undefined` where a changed task is odd. */
 export function changesOfEdit(tasks: readonly EditedTask[], outline: SpecOutline): SpecChanges | undefined {
   const isPlain = tasks.every(({ task }) => findTaskWarnings(task).length === 0);
-  return isPlain ? { project: undefined, changed: tasks, outline } : undefined;
+  return isPlain ? { root: undefined, changed: tasks, outline } : undefined;
 }

@@ -126,7 +126,7 @@ describe.each(IDS)('%s', (id) => {
     expect(examples.length).toBeGreaterThan(0);
     const lines = examples
       .map((example) => (typeof example === 'string' ? example : example.command))
-      .filter((line) => !line.includes('--follow'));
+      .filter((line) => !/--(?:follow|wait)\b/u.test(line));
     await inParallel(lines, async (line) => {
       // What stands before and behind it is a shell's matter.
       const command = /lodestar\b[^|>)]*/u.exec(line)?.[0] ?? line;

@@ -10,7 +10,11 @@ import { REPOSITORY_ROOT } from '../support/paths.ts';
  */
 const MOST_KIB: Readonly<Record<string, number>> = {
   'lodestar.cjs': 7,
-  program: 1030,
+  program: 1060,
+  // Read by `export csv`.
+  'packages/csv-stringify-sync': 17,
+  // Read when somebody waits for a message.
+  'packages/chokidar': 36,
   'packages/simple-git': 78,
   'packages/yaml': 153,
   // Read when somebody writes a text that may hold a secret.
@@ -18,7 +22,7 @@ const MOST_KIB: Readonly<Record<string, number>> = {
   // What oclif needs for its help, its configuration and its colours; no hot command loads any of them.
   'packages/oclif-*': 262,
   // The embedding API with its chunks: not on the way of any command.
-  api: 845,
+  api: 930,
 };
 
 const DIST = join(REPOSITORY_ROOT, 'dist');

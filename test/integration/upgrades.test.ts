@@ -144,6 +144,7 @@ const WRITING: readonly (readonly [as: { as: string }, ...args: string[]])[] = [
   [ADA, 'config', 'set', 'lease_ttl', '30m'],
   [ADA, 'settle', '--all'],
   [ADA, 'backup', '.lodestar/local/one.sqlite'],
+  [ADA, 'export', 'snapshot'],
   [ADA, 'reset', '--yes'],
   [ADA, 'restore', '.lodestar/local/one.sqlite', '--yes'],
   [ONE, 'agent', 'leave'],

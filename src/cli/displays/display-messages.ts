@@ -70,7 +70,7 @@ export function displayThread(data: ThreadResult, ui: Ui): Rendered {
 }
 
 export function displayInbox(data: InboxResult, ui: Ui): Rendered {
-  return pageText(data, 'Nothing to read.', ui);
+  return pageText(data, data.timed_out ? 'Nothing came.' : 'Nothing to read.', ui);
 }
 
 export function displaySearch(data: SearchResult, ui: Ui): Rendered {

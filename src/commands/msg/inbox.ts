@@ -4,6 +4,7 @@ import { displayInbox } from '../../cli/displays/display-messages.ts';
 import { LodestarCommand } from '../../cli/lodestar-command.ts';
 import { afterFlag, limitFlag, severityFlag, sinceFlag } from '../../cli/msg-flags.ts';
 import { readInbox } from '../../operations/msg/inbox.ts';
+import { waitForInbox } from '../../operations/msg/wait-inbox.ts';
 
 export default class MsgInbox extends LodestarCommand {
   static override readonly summary = 'Read what came for the caller.';
@@ -14,6 +15,12 @@ export default class MsgInbox extends LodestarCommand {
     'include-read': boolean({ description: 'Also what was read, and what the caller wrote.' }),
     severity: severityFlag(),
     since: sinceFlag,
+    wait: boolean({ description: 'Wait until something is there, and print it.' }),
+    timeout: string({
+      helpValue: 'DURATION',
+      description: 'With --wait: how long at most, such as `10m`; then the answer is empty.',
+      dependsOn: ['wait'],
+    }),
     limit: limitFlag,
     after: afterFlag,
   };
@@ -21,6 +28,7 @@ export default class MsgInbox extends LodestarCommand {
     'lodestar msg inbox',
     'lodestar msg inbox --task T2 --severity blocker',
     'lodestar msg inbox --include-read --since 1d',
+    'lodestar msg inbox --wait --timeout 10m',
   ];
   static override readonly contract = {
     result: 'InboxResult',
@@ -36,7 +44,9 @@ export default class MsgInbox extends LodestarCommand {
     await this.perform(
       MsgInbox,
       async (context, { flags: { 'include-read': includeRead, ...flags } }) =>
-        await readInbox(context, { ...flags, includeRead }),
+        flags.wait
+          ? await waitForInbox(context, { ...flags, includeRead })
+          : await readInbox(context, { ...flags, includeRead }),
       displayInbox,
     );
   }

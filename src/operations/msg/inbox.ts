@@ -15,6 +15,8 @@ export interface InboxInput extends ListFilterInput, PageInput {
 
 export interface InboxResult extends MessagePage {
   readonly agent_id: string;
+  /** It was waited for, and nothing came. */
+  readonly timed_out: boolean;
 }
 
 function inboxFilter(context: RuntimeContext, input: InboxInput): MessageFilter {
@@ -50,7 +52,7 @@ export async function readInbox(context: RuntimeContext, input: InboxInput): Pro
   const filter = inboxFilter(context, input);
   const page = await context.runtime.read(async (tx) => await readPage(tx, filter, input));
   return {
-    data: { agent_id: context.actor, ...page },
+    data: { agent_id: context.actor, timed_out: false, ...page },
     next: nextHints(page, input),
     warnings: context.warnings,
   };

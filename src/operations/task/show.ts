@@ -73,8 +73,11 @@ export interface ShowResult extends Omit<SpecTask, 'status' | 'extra'> {
   readonly runtime?: 'unknown';
 }
 
-async function readEvidence(tx: ReadTx, fresh: FreshTask): Promise<EvidenceEntry[]> {
-  const rows = await evidenceOf(tx, fresh.task.id, fresh.task.created_at);
+export async function readEvidence(
+  tx: ReadTx,
+  task: Pick<SpecTask, 'id' | 'created_at'>,
+): Promise<EvidenceEntry[]> {
+  const rows = await evidenceOf(tx, task.id, task.created_at);
   return rows.map(({ kind, value, actor, atMs, branch, head }) => ({
     kind,
     value,
@@ -100,7 +103,7 @@ async function readMessages(
   return { handoff_message: handoff, communication };
 }
 
-function transitionOf(fresh: FreshTask): ShowResult['transition'] {
+export function transitionOf(fresh: Pick<FreshTask, 'transition'>): ShowResult['transition'] {
   const { transition } = fresh;
   if (transition === undefined) {
     return null;
@@ -144,7 +147,7 @@ async function showIn(
     dependents: (await listDependents(tx, id)).map((each) => each.id),
     unmet_dependencies: unmet,
     criteria,
-    evidence: await readEvidence(tx, fresh),
+    evidence: await readEvidence(tx, task),
     ...(await readMessages(tx, id, context.actor)),
     transition: transitionOf(fresh),
     ...runtimeMark(context.runtime),

@@ -87,6 +87,31 @@ export async function listTasks(tx: ReadTx): Promise<ViewTask[]> {
   return (await tx.raw<ViewRow>(SELECT_ALL)).map(viewTask);
 }
 
+/** Where a page of tasks ends. */
+export interface TaskPosition {
+  readonly naturalKey: string;
+  readonly id: string;
+}
+
+/** Only the keys are sorted: the rows themselves are large. */
+const SELECT_PAGE =
+  `SELECT ${COLUMNS}, t.natural_key FROM (` +
+  'SELECT rowid AS place FROM cache.task WHERE (natural_key, id) > (?, ?) ORDER BY natural_key, id LIMIT ? + 0' +
+  ') page CROSS JOIN cache.task t ON t.rowid = page.place ORDER BY t.natural_key, t.id';
+
+/** So many tasks by natural id, tombstones included, behind a position: for who wants all and keeps none. */
+export async function listTasksAfter(
+  tx: ReadTx,
+  { naturalKey, id }: TaskPosition,
+  limit: number,
+): Promise<{ view: ViewTask; position: TaskPosition }[]> {
+  const rows = await tx.raw<ViewRow & { natural_key: string }>(SELECT_PAGE, [naturalKey, id, limit]);
+  return rows.map((row) => ({
+    view: viewTask(row),
+    position: { naturalKey: row.natural_key, id: row.id },
+  }));
+}
+
 /** A task at the other end of an edge: its name, and all that it takes to join it anew. */
 export interface Neighbour {
   readonly id: string;

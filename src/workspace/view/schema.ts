@@ -4,7 +4,7 @@
  */
 
 /** Raise it with every change of these tables or of what is stored in them. */
-export const CACHE_FORMAT = 6;
+export const CACHE_FORMAT = 7;
 
 export const CACHE_TABLES = ['meta', 'task', 'tally', 'edge', 'problem'] as const;
 

@@ -1,5 +1,6 @@
 import type { Project } from '../../model/task.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
+import type { ParsedSpec } from '../../spec/parsed-spec.ts';
 import type { FileIdentity } from '../../spec/stable-read.ts';
 import { invariant } from '../../util/invariant.ts';
 import { VERSION } from '../../version.generated.ts';
@@ -32,7 +33,7 @@ export type ViewState =
   | { readonly good: null; readonly broken: SpecSource };
 
 const STATE = 'view';
-const PROJECT = 'project';
+const ROOT = 'root';
 
 /** The `known` tasks of another version may have been compiled by other rules. */
 type StoredState = ViewState & { readonly version: string };
@@ -64,13 +65,20 @@ export function fileOf(state: ViewState): SpecSource {
   return state.good === null ? state.broken : (state.broken ?? state.good.source);
 }
 
-export async function putProject(tx: ReadTx, project: Project): Promise<void> {
-  await putMeta(tx, PROJECT, project);
+type SpecRoot = Pick<ParsedSpec, 'project' | 'features'>;
+
+export async function putRoot(tx: ReadTx, { project, features }: SpecRoot): Promise<void> {
+  await putMeta(tx, ROOT, { project, features });
+}
+
+/** What the spec that the rows belong to says besides its tasks. */
+export async function getRoot(tx: ReadTx): Promise<SpecRoot> {
+  const root = await getMeta<SpecRoot>(tx, ROOT);
+  invariant(root !== undefined, 'a view that is read has a root');
+  return root;
 }
 
 /** The project that the rows belong to. */
 export async function getProject(tx: ReadTx): Promise<Project> {
-  const project = await getMeta<Project>(tx, PROJECT);
-  invariant(project !== undefined, 'a view that is read has a project');
-  return project;
+  return (await getRoot(tx)).project;
 }

@@ -17,7 +17,7 @@ import { putOutline } from './store-outline.ts';
 import {
   fileOf,
   getViewState,
-  putProject,
+  putRoot,
   putViewState,
   type JoinedUpTo,
   type SpecSource,
@@ -188,7 +188,7 @@ export async function storeSpec(
   // All problems are warnings here; a large plan without any needs no list of its lines.
   const lines = spec.problems.length === 0 ? [] : spec.tasks;
   await replaceWarnings(tx, spec.problems, new Map(lines.map(({ task, line }) => [task.id, line])));
-  await putProject(tx, spec.project);
+  await putRoot(tx, spec);
   await putOutline(tx, source.hash, outline);
   await putViewState(tx, { good: { source, joined }, broken: null });
 }
@@ -223,8 +223,8 @@ export async function storeChanges(
   );
   await replaceErrors(tx, []);
   await (lines === undefined ? undefined : moveWarnings(tx, lines));
-  if (changes.project !== undefined) {
-    await putProject(tx, changes.project);
+  if (changes.root !== undefined) {
+    await putRoot(tx, changes.root);
   }
   await putOutline(tx, source.hash, changes.outline);
   await putViewState(tx, { good: { source, joined }, broken: null });

@@ -2,7 +2,7 @@ import type { Manifest, ManifestCommand } from '../../../src/cli/manifest.ts';
 import type { Random } from '../../support/random.ts';
 
 /** These go on until somebody ends them. */
-const ENDLESS = new Set(['follow']);
+const ENDLESS = new Set(['follow', 'wait']);
 
 const WORDS = [
   'x',
