@@ -4,10 +4,10 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 const FOLDER = 'packages';
 
 /** Heavy, and unused by hot commands. esbuild reads filters as Go expressions, which have no `u` flag. */
-const HEAVY = /^(?:yaml|ajv|simple-git|chokidar)(?:\/|$)/;
+const HEAVY = /^(?:yaml|ajv|simple-git|chokidar|diff)(?:\/|$)/;
 
-/** Large and rarely used, though it is our own. */
-const OWN_HEAVY = /[\\/]secret-rules\.generated\.ts$/;
+/** Large and rarely used, though it is our own; with the packages that it imports. */
+const OWN_HEAVY = /[\\/](?:secret-rules\.generated|read-headings)\.ts$/;
 
 /** What oclif itself imports: for its help, its configuration and its colours, none of which a known command touches. */
 const BARE = /^[a-z@]/;
