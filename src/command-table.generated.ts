@@ -30,6 +30,7 @@ export const COMMAND_TABLE: CommandTable = {
   "task block": () => import("./commands/task/block.ts"),
   "task cancel": () => import("./commands/task/cancel.ts"),
   "task claim": () => import("./commands/task/claim.ts"),
+  "task context": () => import("./commands/task/context.ts"),
   "task create": () => import("./commands/task/create.ts"),
   "task delete": () => import("./commands/task/delete.ts"),
   "task done": () => import("./commands/task/done.ts"),

@@ -1,6 +1,6 @@
 import type { LodestarError } from '../errors.ts';
 import type { Answer } from './answer.ts';
-import { escapeJson } from './escape-json.ts';
+import { escapeJson } from '../util/escape-json.ts';
 
 function errorFields(error: LodestarError): Record<string, unknown> {
   const { code, message, details, hint, retryable } = error;

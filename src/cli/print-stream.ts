@@ -1,4 +1,4 @@
-import { escapeJson } from './escape-json.ts';
+import { escapeJson } from '../util/escape-json.ts';
 import type { PrintOptions } from './print-answer.ts';
 import { renderDisplay } from './render-display.ts';
 import type { Rendered } from './ui/text.ts';

@@ -39,6 +39,21 @@ export const taskCreateFlags = {
     description: 'How long a lease of it lasts by default, as `30m`.',
   }),
   'external-ref': string({ helpValue: 'TEXT', description: 'Where it is known elsewhere.' }),
+  'prd-source': string({
+    helpValue: 'FILE',
+    description: 'The document that it is cut from, inside the repository; `task context` shows it.',
+  }),
+  'prd-ref': string({
+    multiple: true,
+    helpValue: 'ANCHOR',
+    dependsOn: ['prd-source'],
+    description:
+      'A section of that document: `#password-reset`, or `#L10-L20` for lines. Frozen by its hash; a change of it is told.',
+  }),
+  'prd-excerpt': textFlag({
+    dependsOn: ['prd-source'],
+    description: 'What it needs to know of the document; the sections themselves when left out.',
+  }),
   set: setExtraFlag({
     description: 'A key of your own; the value is JSON where it reads as JSON, else text.',
   }),
@@ -58,7 +73,15 @@ interface CreateFlagValues {
   readonly capability?: readonly string[] | undefined;
   readonly 'lease-ttl'?: string | undefined;
   readonly 'external-ref'?: string | undefined;
+  readonly 'prd-source'?: string | undefined;
+  readonly 'prd-ref'?: readonly string[] | undefined;
+  readonly 'prd-excerpt'?: string | undefined;
   readonly set?: readonly ExtraEntry[] | undefined;
+}
+
+function prdOf(flags: CreateFlagValues): CreateInput['prd'] {
+  const { 'prd-source': source, 'prd-ref': refs = [], 'prd-excerpt': excerpt } = flags;
+  return source === undefined ? undefined : { source, refs, excerpt };
 }
 
 export function taskCreateInput(flags: CreateFlagValues): CreateInput {
@@ -75,5 +98,6 @@ export function taskCreateInput(flags: CreateFlagValues): CreateInput {
     extra: flags.set === undefined ? undefined : extraOf(flags),
   };
   const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { id: flags.id, title: flags.title, status: flags.draft ? 'todo' : flags.status, fields };
+  const status = flags.draft ? 'todo' : flags.status;
+  return { id: flags.id, title: flags.title, status, fields, prd: prdOf(flags) };
 }

@@ -46,6 +46,14 @@ export const noteFlag = textFlag({
     'What whoever holds or verifies the task next should know; `task claim` and `task show` print it. `-` reads standard input, `@FILE` a file.',
 });
 
+/** How long a context may be. */
+export const maxCharsOptions = {
+  min: 1000,
+  max: 1_000_000,
+  helpValue: 'N',
+  description: 'How many characters the context may have as JSON, 8000 unless said; what was cut is named.',
+} as const;
+
 /** What `task next` offers and `task claim` takes can be narrowed to. */
 export const offerFlags = {
   label: wordsFlag({ char: 'l', description: 'Only tasks with all of these labels.' }),

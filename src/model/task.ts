@@ -4,6 +4,8 @@ import type { Status } from './status.ts';
 export interface PrdRef {
   readonly anchor: string;
   readonly lines: readonly [number, number] | null;
+  /** SHA-256 of the section as it was frozen, line ends folded to LF, without the empty lines at its end; 64 hex digits. */
+  readonly hash: string | null;
 }
 
 export interface Prd {

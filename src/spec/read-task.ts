@@ -17,7 +17,7 @@ const LISTS = new Set(['acceptance_criteria', 'depends_on', 'labels', 'locks', '
 /** A priority in the forms that the schema allows, and what it stands for. */
 type RawPriority = number | string | undefined;
 
-type RawRef = Omit<PrdRef, 'lines'> & Partial<PrdRef>;
+type RawRef = Pick<PrdRef, 'anchor'> & Partial<PrdRef>;
 
 type RawPrd = Pick<Prd, 'source'> &
   Partial<Pick<Prd, 'excerpt' | 'prd_hash'>> & { readonly refs?: readonly RawRef[] };
@@ -40,10 +40,11 @@ export interface ReadTask {
 function readRef(node: SpecNode, path: NodePath, context: ReadContext): unknown {
   const readField = (key: string, value: SpecNode): unknown => {
     const fieldPath = [...path, key];
-    if (isAbsent(value) && key === 'lines') {
+    if (isAbsent(value) && (key === 'lines' || key === 'hash')) {
       return undefined;
     }
-    return key === 'anchor' ? readText(value, fieldPath, context) : readJson(value, fieldPath, context);
+    const isText = key === 'anchor' || key === 'hash';
+    return isText ? readText(value, fieldPath, context) : readJson(value, fieldPath, context);
   };
   return readFields(node, context, readField) ?? readJson(node, path, context);
 }
@@ -113,7 +114,11 @@ function toPriority(raw: RawPriority): number {
 function toPrd(raw: RawPrd): Prd {
   return {
     source: raw.source,
-    refs: (raw.refs ?? []).map(({ anchor, lines }) => ({ anchor, lines: lines ?? null })),
+    refs: (raw.refs ?? []).map(({ anchor, lines, hash }) => ({
+      anchor,
+      lines: lines ?? null,
+      hash: hash ?? null,
+    })),
     excerpt: raw.excerpt ?? null,
     prd_hash: raw.prd_hash ?? null,
   };

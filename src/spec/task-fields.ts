@@ -38,9 +38,10 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** A PRD reference with its optional parts spelt out, as it is read. */
 function completePrd(prd: Partial<Prd> & Pick<Prd, 'source'>): Prd {
-  const refs = (prd.refs ?? []).map(({ anchor, lines }) => ({
+  const refs = (prd.refs ?? []).map(({ anchor, lines, hash }) => ({
     anchor,
     lines: (lines as typeof lines | undefined) ?? null,
+    hash: (hash as typeof hash | undefined) ?? null,
   }));
   return { source: prd.source, refs, excerpt: prd.excerpt ?? null, prd_hash: prd.prd_hash ?? null };
 }
@@ -86,12 +87,30 @@ function toNode(value: unknown): NodeValue | undefined {
   return isEmpty(value) ? undefined : (value as NodeValue);
 }
 
+/** A mapping as it is written: a key without a value stays only where there was one before. */
+function withoutNulls(value: object, before?: object): Readonly<Record<string, NodeValue>> {
+  const old = before as Readonly<Record<string, unknown>> | undefined;
+  const shown = Object.entries(value).filter(
+    ([key, each]) => !isEmpty(each) || (old !== undefined && isSameValue(old[key], each)),
+  );
+  return Object.fromEntries(shown);
+}
+
+/** Where a task comes from, as it is written: what is as it was stays as it is spelt out. */
+function prdNode(prd: Prd, before: Prd | null): NodeValue {
+  const refs = prd.refs.map((ref) =>
+    before?.refs.some((other) => isSameValue(other, ref)) === true ? ref : withoutNulls(ref),
+  );
+  return withoutNulls({ ...prd, refs }, before ?? undefined);
+}
+
 /** What has to change in the text of a task, in the order of its keys; `fields` made `after` of `before`. */
 export function fieldChanges(before: SpecTask, after: SpecTask, fields: EditedFields): KeyChange[] {
   const changed = FIELD_ORDER.filter((field) => !isSameValue(before[field], after[field]));
   const changes = changed.map((key) => {
     const isRemoved = fields[key] === null;
-    return { key, before: before[key], after: isRemoved ? undefined : toNode(after[key]) };
+    const value = key === 'prd' && after.prd !== null ? prdNode(after.prd, before.prd) : toNode(after[key]);
+    return { key, before: before[key], after: isRemoved ? undefined : value };
   });
   const names = new Set([...Object.keys(before.extra), ...Object.keys(after.extra)]);
   const extra = [...names]
@@ -106,7 +125,10 @@ export function taskNode(task: SpecTask, isNew: boolean): Readonly<Record<string
   const shown = FIELD_ORDER.filter(
     (field) => (isNew && field === 'status') || !isSameValue(task[field], defaults[field]),
   );
-  const fields = shown.map((field) => [field, task[field] as NodeValue]);
+  const fields = shown.map((field) => [
+    field,
+    field === 'prd' && task.prd !== null ? prdNode(task.prd, null) : (task[field] as NodeValue),
+  ]);
   return {
     ...(Object.fromEntries(fields) as Record<string, NodeValue>),
     ...(task.extra as Record<string, NodeValue>),

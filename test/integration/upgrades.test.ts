@@ -109,6 +109,7 @@ const READING: Readonly<Record<string, readonly string[]>> = {
   'msg thread': ['GIVEN-BACK'],
   'spec check': [],
   status: [],
+  'task context': ['NEXT'],
   'task graph': [],
   'task list': ['--include-deleted'],
   'task next': [],

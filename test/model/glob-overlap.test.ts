@@ -108,7 +108,8 @@ describe('overlap of locks', () => {
   it('reads classes as trying every short word does', () => {
     const token = fc.constantFrom('a', 'c', '?', '*', '[ab]', '[a-c]', '[!a]', '[!a-b]', '[c-a]', '[]', '[b');
     const segment = fc.array(token, { minLength: 1, maxLength: 3 }).map((tokens) => tokens.join(''));
-    const words = texts(['a', 'b', 'c', 'd'], 3);
+    // `cc*` and `*aa` meet in words of four letters, and no two of these patterns in longer ones alone.
+    const words = texts(['a', 'b', 'c', 'd'], 4);
     const readable = segment.filter((text) => !/\[\]|\[b(?!\])|\[c-a/u.test(text));
     fc.assert(
       fc.property(readable, readable, (a, b) => {

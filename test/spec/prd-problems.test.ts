@@ -3,7 +3,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseSpec } from '../../src/spec/parse.ts';
-import { checkPrd, documentHash } from '../../src/spec/prd-problems.ts';
+import { documentHash } from '../../src/spec/document.ts';
+import { checkPrd } from '../../src/spec/prd-problems.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
 const DOCUMENT = '# Title\nText with ü\n';
@@ -13,7 +14,7 @@ async function check(root: string, ...prds: readonly string[]) {
   const tasks = prds.map((prd, index) => `  T${index}: {title: x, prd: {${prd}}}`);
   const parsed = parseSpec(['tasks:', ...tasks].join('\n'), { file: 'spec.yaml' });
   expect(parsed.problems).toEqual([]);
-  const problems = await checkPrd(parsed, root);
+  const problems = await checkPrd(parsed, { root });
   return problems.map(({ code, line, field }) => `${code} ${line} ${field}`);
 }
 
@@ -52,6 +53,6 @@ describe('checkPrd', () => {
   test('leaves settled tasks alone', async () => {
     const text =
       'tasks:\n  A: {title: x, status: verified, verified_at: 2026-01-01, prd: {source: none.md}}\n';
-    expect(await checkPrd(parseSpec(text, { file: 'spec.yaml' }), makeTempFolder())).toEqual([]);
+    expect(await checkPrd(parseSpec(text, { file: 'spec.yaml' }), { root: makeTempFolder() })).toEqual([]);
   });
 });

@@ -37,8 +37,16 @@ function criteriaOf(data: ClaimResult, ui: Ui): Text | undefined {
     : ui.lines([ui.bold('Criteria'), ...criteria.map((text, index) => ui.t`  ${index + 1}. ${text}`)]);
 }
 
+/** Loaded by those who ask for a context. */
+export type ContextDisplay = (data: NonNullable<ClaimResult['context']>, ui: Ui) => Text;
+
 /** Who holds the task and until when, what is to be done, and what an earlier holder left. */
-export function displayClaim(data: ClaimResult, ui: Ui): Rendered {
+export function displayClaim(data: ClaimResult, ui: Ui, contextDisplay?: ContextDisplay): Rendered {
+  const { context } = data;
+  if (contextDisplay !== undefined && context !== undefined && context !== null) {
+    const head = [headOf(data, ui), revokedLines(data.revoked, ui)];
+    return paragraphs([...head, contextDisplay(context, ui), tokenLines(data, ui)]);
+  }
   return paragraphs([
     headOf(data, ui),
     returnedLines(data.returned, ui),

@@ -1,4 +1,4 @@
-import { escapeJson } from '../escape-json.ts';
+import { escapeJson } from '../../util/escape-json.ts';
 
 /** A value as JSON in one line, with nothing in it that a terminal would obey. */
 export function jsonText(value: unknown): string {

@@ -1,4 +1,4 @@
-import { HIDDEN } from '../escape-json.ts';
+import { HIDDEN } from '../../util/escape-json.ts';
 
 const SHORT = new Map([
   ['\n', '\\n'],

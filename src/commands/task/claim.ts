@@ -1,10 +1,10 @@
 import type { CommandContract } from '../../cli/contract.ts';
-import { displayClaim } from '../../cli/displays/display-claim.ts';
+import { displayClaim, type ContextDisplay } from '../../cli/displays/display-claim.ts';
 import { LodestarCommand } from '../../cli/lodestar-command.ts';
-import { offerFilters, offerFlags, ttlFlag } from '../../cli/task-flags.ts';
+import { maxCharsOptions, offerFilters, offerFlags, ttlFlag } from '../../cli/task-flags.ts';
 import { claimTask } from '../../operations/task/claim.ts';
 import { string as stringArg } from '@oclif/core/args';
-import { boolean } from '@oclif/core/flags';
+import { boolean, integer } from '@oclif/core/flags';
 
 export default class TaskClaim extends LodestarCommand {
   static override readonly summary = 'Take a task under a lease.';
@@ -20,17 +20,24 @@ export default class TaskClaim extends LodestarCommand {
     'allow-overlap': boolean({
       description: 'Also where its locks overlap those of a task that another holds.',
     }),
+    context: boolean({ description: 'Print what `task context` says of it as well.' }),
+    'max-chars': integer({ ...maxCharsOptions, dependsOn: ['context'] }),
   };
   static override readonly examples = [
     'lodestar task claim',
     'lodestar task claim T2 --ttl 1h',
     'lodestar task claim --label api --as ai:worker-1',
+    'lodestar task claim --context --max-chars 4000',
   ];
   static override readonly contract = {
     result: 'ClaimResult',
     writes: true,
     needs: 'workspace',
-    reads: ["This checkout's spec and the shared runtime.", 'The newest note that an earlier holder left.'],
+    reads: [
+      "This checkout's spec and the shared runtime.",
+      'The newest note that an earlier holder left.',
+      'With --context also what `task context` reads.',
+    ],
     changes: ['The runtime: the lease, for the caller.'],
     refuses: [
       'A task that another holds, that is not ready, or that waits for a dependency.',
@@ -48,16 +55,22 @@ export default class TaskClaim extends LodestarCommand {
   } as const satisfies CommandContract;
 
   async run(): Promise<void> {
+    let contextDisplay: ContextDisplay | undefined;
     await this.perform(
       TaskClaim,
-      async (context, { args, flags }) =>
-        await claimTask(context, {
+      async (context, { args, flags }) => {
+        contextDisplay = flags.context
+          ? (await import('../../cli/displays/display-context.ts')).displayContext
+          : undefined;
+        return await claimTask(context, {
           id: args.id,
           ttl: flags.ttl,
           filters: offerFilters(flags),
           allowOverlap: flags['allow-overlap'],
-        }),
-      displayClaim,
+          context: flags.context ? { maxChars: flags['max-chars'] } : undefined,
+        });
+      },
+      (data, ui) => displayClaim(data, ui, contextDisplay),
     );
   }
 }

@@ -15,12 +15,16 @@ export default class TaskCreate extends LodestarCommand {
     "lodestar task create -t 'List items' -p high --depends-on T2,T3 --label api --lock 'src/http/**'",
     "lodestar task create -t 'Search' --criterion 'Finds parts of words' --criterion 'Takes less than 50 ms'",
     "lodestar task create -t 'Write the guide' -d @guide.md --draft",
+    "lodestar task create -t 'Reset passwords' --prd-source PRD.md --prd-ref '#password-reset'",
   ];
   static override readonly contract = {
     result: 'CreateResult',
     writes: true,
     needs: 'workspace',
-    reads: ["This checkout's spec and the shared runtime."],
+    reads: [
+      "This checkout's spec and the shared runtime.",
+      'With --prd-source that document, whose sections are frozen as they are.',
+    ],
     changes: [
       'spec.yaml: one new task, and not a byte of the others.',
       'The runtime: the id that was reserved, and an event.',
@@ -28,6 +32,7 @@ export default class TaskCreate extends LodestarCommand {
     refuses: [
       'An id that the spec has already, also as a tombstone.',
       'A dependency that is not there or would close a cycle.',
+      'A document that is outside the repository, or a section that it does not have.',
     ],
     codes: [
       'TASK_EXISTS',

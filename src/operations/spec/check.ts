@@ -33,7 +33,12 @@ const STDIN_NAME = '<stdin>';
 
 async function read(context: FolderContext, input: CheckInput): Promise<SpecReport> {
   if (input.text !== undefined) {
-    return await reportOnText({ text: input.text, shownAs: STDIN_NAME, root: undefined, env: context.env });
+    return await reportOnText({
+      text: input.text,
+      shownAs: STDIN_NAME,
+      workspace: undefined,
+      env: context.env,
+    });
   }
   return input.file === undefined
     ? await reportOnWorkspace(requireWorkspace(context.dir), context.env)

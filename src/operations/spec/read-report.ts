@@ -27,8 +27,8 @@ export interface SpecSource {
   readonly text: string;
   /** As its problems are to name it. */
   readonly shownAs: string;
-  /** The folder that holds `.lodestar`, where documents are looked for; none for a text from elsewhere. */
-  readonly root: string | undefined;
+  /** The workspace, where documents are looked for; none for a text from elsewhere. */
+  readonly workspace: WorkspacePaths | undefined;
   readonly env: Environment;
 }
 
@@ -38,19 +38,22 @@ function byPosition(a: SpecProblem, b: SpecProblem): number {
   return a.line - b.line || a.column - b.column;
 }
 
-async function checkDocuments(parsed: ParsedSpec, root: string): Promise<SpecProblem[]> {
+async function checkDocuments(parsed: ParsedSpec, workspace: WorkspacePaths): Promise<SpecProblem[]> {
+  if (parsed.tasks.every(({ task }) => task.prd === null)) {
+    return [];
+  }
   const { checkPrd } = await import('../../spec/prd-problems.ts');
-  return await checkPrd(parsed, root);
+  return await checkPrd(parsed, { root: workspace.root, boundary: workspace.repository?.worktree });
 }
 
 /** Reads a spec's text. yaml and ajv load only here. */
-export async function reportOnText({ text, shownAs, root, env }: SpecSource): Promise<SpecReport> {
+export async function reportOnText({ text, shownAs, workspace, env }: SpecSource): Promise<SpecReport> {
   const { parseSpec } = await import('../../spec/parse.ts');
   const parsed = parseSpec(text, { file: shownAs });
   const { checkSecrets } = await import('../../spec/secret-problems.ts');
   const source = { file: shownAs, text, tasks: parsed.tasks };
   const secrets = await checkSecrets(source, new SecretFilter(env));
-  const documents = root === undefined ? [] : await checkDocuments(parsed, root);
+  const documents = workspace === undefined ? [] : await checkDocuments(parsed, workspace);
   const problems = [...parsed.problems, ...secrets, ...documents].sort(byPosition);
   return { file: shownAs, project: parsed.project, tasks: parsed.tasks.map((each) => each.task), problems };
 }
@@ -93,7 +96,7 @@ async function reportOnPath({ specPath, shownAs, workspace, env }: SpecPlace): P
   try {
     const watch = watchCheckout(workspace?.repository, env);
     const { content } = await readSpecText(specPath, { watch, maxBytes: await maxBytesOf(workspace) });
-    return await reportOnText({ text: content.text, shownAs, root: workspace?.root, env });
+    return await reportOnText({ text: content.text, shownAs, workspace, env });
   } catch (error) {
     return reportOnFailure(error, shownAs);
   }

@@ -12,6 +12,9 @@ import type { Outcome, Warning } from '../outcome.ts';
 import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
 import { leaseHeld, lockOverlap, nothingToClaim, notReady, notVerified } from './claim-refusals.ts';
 import { heldOfEarlier } from './earlier-task.ts';
+import type { ClaimContext } from './claim-context.ts';
+import type { RuntimeFacts } from './context.ts';
+import type { ContextResult } from './context-pieces.ts';
 import type { OfferFilters } from './filters.ts';
 import { readHandoff, type Handoff } from './handoff.ts';
 import { OverlapFinder, type LockOverlap } from './lock-overlap.ts';
@@ -30,6 +33,8 @@ export interface ClaimInput {
   readonly ttl?: string | undefined;
   readonly filters: OfferFilters;
   readonly allowOverlap: boolean;
+  /** What `task context` says of the task, with the answer, in so many characters. */
+  readonly context?: { readonly maxChars: number | undefined } | undefined;
 }
 
 /** A lease, granted or (to its own holder) renewed. */
@@ -60,11 +65,15 @@ export interface ClaimResult {
   readonly lapsed: { readonly holder: string; readonly expired_at: string | null } | null;
   /** Locks of others that overlap, when that was allowed. */
   readonly overlaps: readonly LockOverlap[];
+  /** Only where it was asked for; null when it could not be read, which takes nothing from the claim. */
+  readonly context?: ContextResult | null;
 }
 
 interface Claimed {
   readonly data: ClaimResult;
   readonly warnings: readonly Warning[];
+  /** Where a context was asked for. */
+  readonly facts?: RuntimeFacts | undefined;
 }
 
 type Granted = Exclude<GrantOutcome, { readonly outcome: 'held' }>;
@@ -213,6 +222,18 @@ function overlapWarnings(overlaps: readonly LockOverlap[]): Warning[] {
   }));
 }
 
+/** What reads a context, loaded before anybody has to wait for it; `undefined` where none was asked for. */
+async function contextReader(
+  context: OperationContext,
+  { context: asked }: ClaimInput,
+): Promise<ClaimContext | undefined> {
+  if (asked === undefined) {
+    return undefined;
+  }
+  const { ClaimContext } = await import('./claim-context.ts');
+  return new ClaimContext(context, asked.maxChars);
+}
+
 /**
  * Takes a lease on a task, or renews the caller's own. Errors: TASK_NOT_FOUND, LEASE_HELD, NOT_CLAIMABLE, LOCK_OVERLAP,
  * NOTHING_TO_CLAIM, INPUT_INVALID (the TTL).
@@ -224,12 +245,20 @@ export async function claimTask(context: OperationContext, input: ClaimInput): P
   }
   const request = { ...input, defaultTtlMs: (await workspace.config()).lease_ttl_ms };
   const { id } = input;
-  const { data, warnings } = await workspace.transact(async (tx) => await claimIn(tx, context, request), {
-    dryRun,
-    // Only what is offered is taken from the view; a task that is named is joined anew.
-    follows: id === undefined,
-    whileBusy: id === undefined ? undefined : async (tx) => await refuseHeld(tx, context, id),
-  });
+  const reader = await contextReader(context, input);
+  const claimed = await workspace.transact(
+    async (tx): Promise<Claimed> => {
+      const done = await claimIn(tx, context, request);
+      return { ...done, facts: await reader?.read(tx, done.data.task_id) };
+    },
+    {
+      dryRun,
+      // Only what is offered is taken from the view; a task that is named is joined anew.
+      follows: id === undefined,
+      whileBusy: id === undefined ? undefined : async (tx) => await refuseHeld(tx, context, id),
+    },
+  );
+  const { data, warnings } = (await reader?.add(claimed)) ?? claimed;
   const unread = hint('msg.inbox', ['msg', 'inbox', '--task', data.task_id], 'Read what others wrote of it');
   const next = [
     ...(data.unread_count > 0 ? [unread] : []),

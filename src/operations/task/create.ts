@@ -6,9 +6,10 @@ import { reserveIds } from '../../runtime/tables/id-reservation.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { formatId, nextNumber, randomId, requireNewId } from '../../spec/id.ts';
 import { findGreatestNumbered, findTask } from '../../workspace/view/rows.ts';
+import type { FreezeRequest } from '../../spec/freeze-prd.ts';
 import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
-import type { Hint, Outcome } from '../outcome.ts';
+import type { Hint, Outcome, Warning } from '../outcome.ts';
 import { dependencyProblems } from './dependency-problems.ts';
 import { emptyItems, inputProblems } from './input-problems.ts';
 import { diffFields, recordEdits } from './record-edit.ts';
@@ -22,6 +23,8 @@ export interface CreateInput {
   readonly fields: Partial<Omit<SpecTask, 'id' | 'title' | 'status'>>;
   /** `ready`, or `todo` for a draft. */
   readonly status: 'todo' | 'ready';
+  /** Sections of a requirements document that the task is cut from: they are frozen as they are now. */
+  readonly prd?: FreezeRequest | undefined;
 }
 
 /** The task as the spec has it, every key. */
@@ -115,28 +118,47 @@ async function createGenerated(
   }
 }
 
-/**
- * Adds a task to the spec. Errors: TASK_EXISTS, INPUT_INVALID (all problems), SPEC_BUSY and the others of an edit.
- */
-export async function createTask(
-  context: OperationContext,
-  input: CreateInput,
-): Promise<Outcome<CreateResult>> {
-  const { workspace, dryRun } = context;
-  if (input.title.trim() === '') {
+function requireUsable({ title, id, fields }: CreateInput): void {
+  if (title.trim() === '') {
     throw new LodestarError('INPUT_INVALID', 'the title is empty');
   }
-  if (typeof input.fields.lease_ttl === 'string') {
-    parseTtl(input.fields.lease_ttl);
+  if (typeof fields.lease_ttl === 'string') {
+    parseTtl(fields.lease_ttl);
   }
-  const { id } = input;
-  const empty = emptyItems(id ?? '', input.fields);
+  const empty = emptyItems(id ?? '', fields);
   if (empty.length > 0) {
     throw inputProblems(empty);
   }
   if (id !== undefined) {
     requireNewId(id);
   }
+}
+
+/** The input with what the task is cut from as it is now. */
+async function withFrozen(
+  context: OperationContext,
+  input: CreateInput,
+): Promise<{ input: CreateInput; frozen: readonly Warning[] }> {
+  if (input.prd === undefined) {
+    return { input, frozen: [] };
+  }
+  const { freezeForTask } = await import('./freeze.ts');
+  const { prd, warnings } = await freezeForTask(context, input.prd);
+  return { input: { ...input, fields: { ...input.fields, prd } }, frozen: warnings };
+}
+
+/**
+ * Adds a task to the spec. Errors: TASK_EXISTS, INPUT_INVALID (all problems), FILE_NOT_FOUND (what it is cut from),
+ * SPEC_BUSY and the others of an edit.
+ */
+export async function createTask(
+  context: OperationContext,
+  asked: CreateInput,
+): Promise<Outcome<CreateResult>> {
+  const { workspace, dryRun } = context;
+  requireUsable(asked);
+  const { input, frozen } = await withFrozen(context, asked);
+  const { id } = input;
   const place = (await workspace.config()).ids.style === 'random' ? 'sorted' : 'end';
   const secrets = await secretWarnings(context, { title: input.title, ...input.fields });
   const { data, warnings } = await workspace.withSpecMutex(async () => {
@@ -158,7 +180,11 @@ export async function createTask(
     };
   });
   const read = taskHint('show', data.id, 'Read it');
-  return { data, next: [firstStep(data), read], warnings: [...context.warnings, ...secrets, ...warnings] };
+  return {
+    data,
+    next: [firstStep(data), read],
+    warnings: [...context.warnings, ...frozen, ...secrets, ...warnings],
+  };
 }
 
 /** What depends on something may have to wait: `why` tells. */

@@ -166,6 +166,15 @@ async function specWarnings(tx: ReadTx, id: string): Promise<Warning[]> {
   return warnings.map(({ code, message }) => ({ code: code.toLowerCase().replaceAll('_', '-'), message }));
 }
 
+/** What has become of the document that it was cut from; a task that was cut from none reads none. */
+async function documentWarnings(context: OperationContext, { prd, id }: ShowResult): Promise<Warning[]> {
+  if (prd === null) {
+    return [];
+  }
+  const { readPrdWarnings } = await import('../spec/prd-of-task.ts');
+  return await readPrdWarnings({ id, prd }, context.workspace.paths);
+}
+
 /** One task whole. Errors: TASK_NOT_FOUND. */
 export async function showTask(
   context: OperationContext,
@@ -180,5 +189,6 @@ export async function showTask(
     message: `a check-off no longer fits any criterion, so that it counts as unchecked: ${JSON.stringify(text)}`,
   }));
   const warnings = [...context.warnings, ...runtimeWarnings(context.runtime), ...staleWarnings, ...ofSpec];
+  warnings.push(...(await documentWarnings(context, data)));
   return { data, next: nextHints(context.runtime, usualHints(data, held)), warnings };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lapseLease } from '../../support/runtime-rows.ts';
 import { makeWorkspace, type TestWorkspace } from '../../support/workspace.ts';
@@ -43,6 +43,7 @@ const STEPS: readonly (readonly [as: string | undefined, ...args: string[]])[] =
  */
 export async function makeEveryState(): Promise<TestWorkspace> {
   const workspace = makeWorkspace({ spec: EVERY_STATE_SPEC });
+  writeFileSync(join(workspace.root, 'PRD.md'), '# Plan\n\nText.\n');
   for (const [as, ...args] of STEPS) {
     await workspace.data(args, as === undefined ? {} : { as });
   }

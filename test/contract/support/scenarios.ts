@@ -188,6 +188,13 @@ const WORKSPACE_CALLS = {
 } as const satisfies Record<string, readonly Call[]>;
 
 const TASK_READING_CALLS = {
+  'task context': [
+    ok('task context NEXT', AS_TWO),
+    ok('task context WAITS --max-chars 1000'),
+    ok('task context MINE', AS_ONE),
+    fails('TASK_NOT_FOUND', 'task context NXT'),
+    fails('USAGE', 'task context NEXT --max-chars 999'),
+  ],
   'task graph': [
     ok('task graph'),
     ok('task graph --focus NEXT --hops 2'),
@@ -243,6 +250,7 @@ const TASK_WRITING_CALLS = {
     ok('task claim', AS_TWO),
     ok('task claim GIVEN-BACK', AS_ONE),
     ok('task claim LAPSED --ttl 1h', AS_ONE),
+    ok('task claim NEXT --context', AS_TWO),
     ok('task claim MINE', AS_ONE),
     ok('task claim OVERLAPS --allow-overlap', AS_TWO),
     fails('LOCK_OVERLAP', 'task claim OVERLAPS', AS_TWO),
@@ -257,6 +265,9 @@ const TASK_WRITING_CALLS = {
   'task create': [
     ok('task create --title New', AS_ONE),
     ok('task create --title Draft --draft --id NEW-1'),
+    ok('task create --title Frozen --prd-source PRD.md --prd-ref #plan --prd-ref #L1-L2'),
+    fails('INPUT_INVALID', 'task create --title x --prd-source PRD.md --prd-ref #plann'),
+    fails('FILE_NOT_FOUND', 'task create --title x --prd-source ../PRD.md'),
     ok("task create --title Full --depends-on NEXT --label a,b --lock 'x/**' --criterion Works -p high"),
     ok('task create --title Extra --set x-size=3 --set \'x-o={"aB":1}\' --lease-ttl 1h --capability z'),
     fails('TASK_EXISTS', 'task create --title Again --id GONE'),

@@ -135,7 +135,7 @@ rig({
       removes: 'the escapes of JSON',
       patches: [
         {
-          file: 'cli/escape-json.ts',
+          file: 'util/escape-json.ts',
           find: '  return json.replace(HIDDEN, escapeUnits);',
           replace: "  return json.replace(HIDDEN, (char) => (char === '' ? escapeUnits(char) : char));",
         },
@@ -145,7 +145,7 @@ rig({
       removes: 'the sequences of one character',
       patches: [
         {
-          file: 'cli/escape-json.ts',
+          file: 'util/escape-json.ts',
           find: '-\\u001f\\u007f-\\u009f\\u00ad',
           replace: '-\\u001f\\u007f\\u00ad',
         },
@@ -153,7 +153,7 @@ rig({
     },
     {
       removes: 'the tags',
-      patches: [{ file: 'cli/escape-json.ts', find: '\\u{e0000}-\\u{e0fff}', replace: '' }],
+      patches: [{ file: 'util/escape-json.ts', find: '\\u{e0000}-\\u{e0fff}', replace: '' }],
     },
   ],
   run: async (run) => {

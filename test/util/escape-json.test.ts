@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { escapeJson } from '../../src/cli/escape-json.ts';
+import { escapeJson } from '../../src/util/escape-json.ts';
 import { HOSTILE, OBEYED } from '../support/hostile-text.ts';
 
 /** Every character of the basic plane but the surrogates, which are half a character each. */
