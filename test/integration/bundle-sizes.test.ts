@@ -9,8 +9,8 @@ import { REPOSITORY_ROOT } from '../support/paths.ts';
  * lower it when something went.
  */
 const MOST_KIB: Readonly<Record<string, number>> = {
-  'lodestar.cjs': 7,
-  program: 1060,
+  'lodestar.cjs': 8,
+  program: 1180,
   // Read by `task graph --format svg` and `html`.
   'packages/-dagrejs-dagre': 55,
   'packages/graph-page-script': 20,
