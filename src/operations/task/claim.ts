@@ -10,9 +10,16 @@ import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
 import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
-import { leaseHeld, lockOverlap, nothingToClaim, notReady, notVerified } from './claim-refusals.ts';
+import {
+  isNothingToClaim,
+  leaseHeld,
+  lockOverlap,
+  nothingToClaim,
+  notReady,
+  notVerified,
+} from './claim-refusals.ts';
 import { heldOfEarlier } from './earlier-task.ts';
-import type { OfferFilters } from './filters.ts';
+import { warnOfLabels, type OfferFilters } from './filters.ts';
 import { readHandoff, type Handoff } from './handoff.ts';
 import { OverlapFinder, type LockOverlap } from './lock-overlap.ts';
 import { findOffers } from './offer.ts';
@@ -224,12 +231,17 @@ export async function claimTask(context: OperationContext, input: ClaimInput): P
   }
   const request = { ...input, defaultTtlMs: (await workspace.config()).lease_ttl_ms };
   const { id } = input;
-  const { data, warnings } = await workspace.transact(async (tx) => await claimIn(tx, context, request), {
+  const options = {
     dryRun,
     // Only what is offered is taken from the view; a task that is named is joined anew.
     follows: id === undefined,
-    whileBusy: id === undefined ? undefined : async (tx) => await refuseHeld(tx, context, id),
-  });
+    whileBusy: id === undefined ? undefined : async (tx: ReadTx) => await refuseHeld(tx, context, id),
+  };
+  const { data, warnings } = await workspace
+    .transact(async (tx) => await claimIn(tx, context, request), options)
+    .catch(async (error: unknown) => {
+      throw isNothingToClaim(error) ? nothingToClaim(await warnOfLabels(workspace, request.filters)) : error;
+    });
   const unread = hint('msg.inbox', ['msg', 'inbox', '--task', data.task_id], 'Read what others wrote of it');
   const next = [
     ...(data.unread_count > 0 ? [unread] : []),
