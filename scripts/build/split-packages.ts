@@ -3,8 +3,8 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 /** Where split packages lie, beside the program. */
 const FOLDER = 'packages';
 
-/** Heavy, and unused by hot commands. esbuild reads filters as Go expressions, which have no `u` flag. */
-const HEAVY = /^(?:yaml|ajv|simple-git|chokidar)(?:\/|$)/;
+/** Heavy, or for people at a terminal alone, and unused by hot commands. esbuild reads filters as Go expressions, which have no `u` flag. */
+const HEAVY = /^(?:yaml|ajv|simple-git|chokidar|supports-hyperlinks)(?:\/|$)/;
 
 /** Large and rarely used, though it is our own. */
 const OWN_HEAVY = /[\\/]secret-rules\.generated\.ts$/;

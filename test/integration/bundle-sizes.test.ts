@@ -15,6 +15,8 @@ const MOST_KIB: Readonly<Record<string, number>> = {
   'packages/yaml': 153,
   // Read when somebody writes a text that may hold a secret.
   'packages/secret-rules': 63,
+  // Read where standard output is a terminal.
+  'packages/supports-hyperlinks': 7,
   // What oclif needs for its help, its configuration and its colours; no hot command loads any of them.
   'packages/oclif-*': 262,
   // The embedding API with its chunks: not on the way of any command.
