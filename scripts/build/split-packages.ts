@@ -7,7 +7,7 @@ const FOLDER = 'packages';
 const HEAVY = /^(?:yaml|ajv|simple-git|chokidar|supports-hyperlinks)(?:\/|$)/;
 
 /** Large and rarely used, though it is our own. */
-const OWN_HEAVY = /[\\/]secret-rules\.generated\.ts$/;
+const OWN_HEAVY = /[\\/](?:secret-rules|completion-table)\.generated\.ts$/;
 
 /** What oclif itself imports: for its help, its configuration and its colours, none of which a known command touches. */
 const BARE = /^[a-z@]/;
