@@ -39,6 +39,12 @@ export type Output = Pick<OutputFile, 'path' | 'contents'>;
 
 /** A function of what Node gives to a module, which the launcher compiles; its name changes with its text. */
 function wrap(dist: string, name: string, contents: Uint8Array): { name: string; output: Output } {
+  const odd = name === PROGRAM ? contents.findIndex((byte) => byte > 0x7f) : -1;
+  if (odd !== -1) {
+    // The launcher reads it as Latin-1. esbuild escapes all but what stands literally in a tagged template.
+    const around = Buffer.from(contents.subarray(Math.max(0, odd - 60), odd + 20)).toString();
+    throw new Error(`a tagged template holds more than ASCII, which has to be a value in it: …${around}…`);
+  }
   const text = `(function (exports, require, module, __filename, __dirname) {"use strict";${Buffer.from(contents).toString()}\n})`;
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
   const path = join(dist, name.replace(/\.cjs$/u, `-${hash}.cjs`));

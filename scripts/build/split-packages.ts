@@ -3,11 +3,13 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 /** Where split packages lie, beside the program. */
 const FOLDER = 'packages';
 
-/** Heavy, and unused by hot commands. esbuild reads filters as Go expressions, which have no `u` flag. */
-const HEAVY = /^(?:yaml|ajv|simple-git|chokidar|csv-stringify|diff|@dagrejs\/dagre)(?:\/|$)/;
+/** Heavy, or for people at a terminal alone, and unused by hot commands. esbuild reads filters as Go expressions, which have no `u` flag. */
+const HEAVY =
+  /^(?:yaml|ajv|simple-git|chokidar|csv-stringify|diff|supports-hyperlinks|@dagrejs\/dagre)(?:\/|$)/;
 
 /** Large and rarely used, though it is our own; with the packages that it imports. */
-const OWN_HEAVY = /[\\/](?:(?:secret-rules|graph-page-script)\.generated|read-headings)\.ts$/;
+const OWN_HEAVY =
+  /[\\/](?:(?:secret-rules|graph-page-script|completion-table)\.generated|read-headings)\.ts$/;
 
 /** What oclif itself imports: for its help, its configuration and its colours, none of which a known command touches. */
 const BARE = /^[a-z@]/;

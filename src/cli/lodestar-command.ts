@@ -12,14 +12,14 @@ import { createContext, type ContextOf } from './context-factory.ts';
 import type { Question } from './confirm.ts';
 import type { CommandContract } from './contract.ts';
 import type { Invocation } from './invocation.ts';
-import type { PrintOptions } from './print-answer.ts';
+import type { PrintOptions } from './print-options.ts';
 import { slimConfig } from './slim-config.ts';
 import {
-  argLabel,
   asOclifInput,
   findValueOfSwitch,
-  flagLabel,
-  readTexts,
+  findVariables,
+  readGiven,
+  type GivenValues,
   type Values,
 } from './oclif-input.ts';
 import { TextInput } from './text-input.ts';
@@ -59,6 +59,8 @@ export abstract class LodestarCommand extends Command {
 
   readonly #invocation: Invocation;
   #answer: Answer | undefined;
+  /** Which variables gave which flags. */
+  #variables: ReadonlyMap<string, string> = new Map();
   #noInput = false;
   #noColor = false;
   readonly #warnings: Warning[] = [];
@@ -70,9 +72,18 @@ export abstract class LodestarCommand extends Command {
 
   /** Runs the command by oclif's own `_run` and hands back its answer. */
   async answer(): Promise<Answer> {
-    await this._run();
+    try {
+      await this._run();
+    } catch (error) {
+      throw this.#variables.size === 0 ? error : await this.#naming(error);
+    }
     invariant(this.#answer !== undefined, 'a command answers through perform()');
     return this.#answer;
+  }
+
+  async #naming(error: unknown): Promise<unknown> {
+    const { nameVariables } = await import('./name-variables.ts');
+    return nameVariables(error, this.#variables);
   }
 
   /** oclif's own reads process.argv again, for aliases that Lodestar has not. */
@@ -104,14 +115,12 @@ export abstract class LodestarCommand extends Command {
   ): Promise<void> {
     const { args, flags } = await this.#parse(command);
     const globals: GlobalValues = flags;
-    const dir = resolve(this.#invocation.cwd, globals.dir ?? '.');
+    const { cwd, env } = this.#invocation;
+    const dir = resolve(cwd, globals.dir ?? env.LODESTAR_DIR ?? '.');
+    this.#invocation.onFolder?.(dir);
     this.#noInput = globals['no-input'] === true;
     this.#noColor = globals['no-color'] === true;
-    const text = new TextInput(dir);
-    const given = {
-      args: await readTexts(command.args, args, { input: text, nameOf: argLabel }),
-      flags: await readTexts(command.flags, flags, { input: text, nameOf: flagLabel }),
-    };
+    const given = await readGiven({ args, flags }, command, new TextInput(dir));
     markTime('command line parsed');
     const open = await createContext({
       invocation: this.#invocation,
@@ -126,8 +135,11 @@ export abstract class LodestarCommand extends Command {
     markTime('planes opened');
     try {
       // The parser checked the input against the class; the factory made the context from the class's own need.
-      const input = given as ParsedInput<Class>;
-      const outcome = await operation(open.context as ContextOf<Class['contract']['needs']>, input);
+      const context = open.context as ContextOf<Class['contract']['needs']>;
+      const { outcome, input } = await this.#operate(given, async (values) => {
+        const input = values as ParsedInput<Class>;
+        return { outcome: await operation(context, input), input };
+      });
       markTime('operation run');
       const warnings = [
         ...this.#warnings,
@@ -142,6 +154,21 @@ export abstract class LodestarCommand extends Command {
     } finally {
       open.close();
       markTime('planes closed');
+    }
+  }
+
+  /** Runs the operation; once more where it found no task of an id that differs from one of the plan in its case alone. */
+  async #operate<Result>(given: GivenValues, run: (values: GivenValues) => Promise<Result>): Promise<Result> {
+    try {
+      return await run(given);
+    } catch (error) {
+      const { withIdOfSameLetters } = await import('./same-but-case.ts');
+      const again = withIdOfSameLetters(error, given);
+      if (again === undefined) {
+        throw error;
+      }
+      this.#warnings.push(again.warning);
+      return await run(again.input);
     }
   }
 
@@ -190,8 +217,10 @@ export abstract class LodestarCommand extends Command {
     if (given !== undefined) {
       throw usageError(`\`${given}\`: the flag takes no value`, { command: id, details: { flags: [given] } });
     }
+    const { argv, variables } = await this.#withVariables(command);
+    this.#variables = variables;
     try {
-      const { args, flags } = await this.parse(input);
+      const { args, flags } = await this.parse(input, argv);
       return { args, flags };
     } catch (thrown) {
       throw await translateParseError(thrown, {
@@ -200,6 +229,20 @@ export abstract class LodestarCommand extends Command {
         args: Object.keys(input.args),
       });
     }
+  }
+
+  /** The command line, and in front of it what variables give. */
+  async #withVariables(
+    command: CommandDeclaration,
+  ): Promise<{ argv: string[]; variables: ReadonlyMap<string, string> }> {
+    const { env } = this.#invocation;
+    const variables = findVariables(command, env);
+    if (variables.size === 0) {
+      return { argv: this.argv, variables };
+    }
+    const { addFlagsOfVariables } = await import('./flag-variables.ts');
+    const added = addFlagsOfVariables(this.argv, variables, { flags: command.flags, env });
+    return { argv: [...added.argv], variables: added.variables };
   }
 }
 

@@ -1,11 +1,20 @@
 import type { Interfaces } from '@oclif/core';
+import type { Environment } from '../operations/context.ts';
 import type { CommandDeclaration } from './command-declaration.ts';
+import type { CommandContract } from './contract.ts';
 import { globalFlagsOf } from './global-flags.ts';
 import { isText } from './text-flag.ts';
 import type { TextInput } from './text-input.ts';
+import { usageError } from './usage-error.ts';
 
 /** What a parser hands back, by name. */
 export type Values = Record<string, unknown>;
+
+/** What a call gave, by the names of its arguments and flags. */
+export interface GivenValues {
+  readonly args: Values;
+  readonly flags: Values;
+}
 
 interface OclifInput {
   readonly args: Interfaces.ArgInput;
@@ -25,6 +34,32 @@ export function asOclifInput(command: CommandDeclaration): OclifInput {
     flags: { ...(Object.fromEntries(flags) as Interfaces.FlagInput), ...globalFlagsOf(command.contract) },
     strict: command.strict,
   };
+}
+
+/** `LODESTAR_TASK_LIST_` for `task list`; behind it stands the flag's name in the same letters. */
+export function variablePrefix(id: string): string {
+  return `LODESTAR_${id.replaceAll(/[ :-]/gu, '_').toUpperCase()}_`;
+}
+
+/**
+ * The flags that a variable can give. A switch of a command that writes is none of them: it agrees to something, or overrides
+ * a rule, and that must be said in the call.
+ */
+export function isFromEnvironment(flag: { readonly type: string }, contract: CommandContract): boolean {
+  return flag.type === 'option' || !contract.writes;
+}
+
+/** The variables that are set for flags of the command, by the names of the flags. */
+export function findVariables(command: CommandDeclaration, env: Environment): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const prefix = variablePrefix(command.id);
+  for (const [name, flag] of Object.entries(command.flags)) {
+    const variable = prefix + name.replaceAll('-', '_').toUpperCase();
+    if ((env[variable] ?? '') !== '' && isFromEnvironment(flag, command.contract)) {
+      found.set(name, variable);
+    }
+  }
+  return found;
 }
 
 type FlagOf = Interfaces.FlagInput[string];
@@ -54,17 +89,59 @@ export function findValueOfSwitch(argv: readonly string[], flags: Interfaces.Fla
 }
 
 /** How a flag is called in a message. */
-export function flagLabel(name: string): string {
+function flagLabel(name: string): string {
   return `--${name}`;
 }
 
 /** How an argument is called in a message: as in the usage line. */
-export function argLabel(name: string): string {
+function argLabel(name: string): string {
   return name.toUpperCase();
 }
 
-/** Puts in place of the values of text flags or arguments the text that they stand for, one after the other: standard input is one. */
-export async function readTexts(
+/**
+ * Puts in place of what stands for a text, or for a list of ids (`-` where several may be given), what it stands for; one
+ * after the other: standard input is one.
+ */
+export async function readGiven(
+  { args, flags }: GivenValues,
+  command: Pick<CommandDeclaration, 'args' | 'flags'>,
+  input: TextInput,
+): Promise<GivenValues> {
+  const texts = await readTexts(command.args, args, { input, nameOf: argLabel });
+  return {
+    args: await readLists(command.args, texts, input),
+    flags: await readTexts(command.flags, flags, { input, nameOf: flagLabel }),
+  };
+}
+
+/** The words of standard input, as `task list --quiet` prints them, in place of `-` in a list that is no text. */
+async function readLists(
+  definitions: Interfaces.ArgInput,
+  values: Values,
+  input: TextInput,
+): Promise<Values> {
+  const lists: Values = { ...values };
+  for (const [name, value] of Object.entries(values)) {
+    const definition = definitions[name];
+    if (Array.isArray(value) && value.includes('-') && definition !== undefined && !isText(definition)) {
+      const words = await readWords(argLabel(name), input);
+      lists[name] = value.flatMap((each: unknown): unknown[] => (each === '-' ? [...words] : [each]));
+    }
+  }
+  return lists;
+}
+
+async function readWords(name: string, input: TextInput): Promise<readonly string[]> {
+  const text = await input.read('-', name);
+  const words = text.split(/\s+/u).filter((word) => word !== '');
+  if (words.length === 0) {
+    throw usageError(`standard input has no ${name}`);
+  }
+  return words;
+}
+
+/** Puts in place of the values of text flags or arguments the text that they stand for. */
+async function readTexts(
   definitions: Readonly<Record<string, { readonly parse?: unknown }>>,
   values: Values,
   { input, nameOf }: { readonly input: TextInput; readonly nameOf: (name: string) => string },

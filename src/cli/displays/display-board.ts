@@ -3,6 +3,7 @@ import type { TaskSummary } from '../../operations/task/present.ts';
 import { fit, pad } from '../ui/cells.ts';
 import { concat, joinLines, text, type Rendered, type Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
+import { wrap } from '../ui/wrap.ts';
 import { paragraphs } from './paragraphs.ts';
 import { stateText } from './state-text.ts';
 
@@ -10,20 +11,33 @@ const LEAST_COLUMN = 20;
 const MOST_COLUMN = 40;
 const GAP = 2;
 
+const TITLE_LINES = 2;
+
+function titleLines(title: string, cells: number): Text[] {
+  const lines = wrap(text(title), cells).plain.split('\n');
+  const cut = lines.length > TITLE_LINES ? '…' : '';
+  return lines
+    .slice(0, TITLE_LINES)
+    .map((line, index) => fit(text(index === TITLE_LINES - 1 ? `${line}${cut}` : line), cells));
+}
+
 /** A task in a column: its id and who holds it, below it its title. */
 function card(task: TaskSummary, ui: Ui, cells: number): Text[] {
   const holder = task.claimed_by === null ? text('') : ui.t` ${ui.dim(task.claimed_by)}`;
-  return [fit(concat(ui.bold(task.id), holder), cells), fit(ui.t`${task.title}`, cells), text('')];
+  return [fit(concat(ui.bold(task.id), holder), cells), ...titleLines(task.title, cells)];
 }
 
 function columnLines(column: BoardColumn, ui: Ui, cells: number): Text[] {
   const { state, total, tasks } = column;
   const more = total - tasks.length;
+  const cards = [
+    ...tasks.map((task) => card(task, ui, cells)),
+    ...(more > 0 ? [[fit(ui.dim(`and ${more} more`), cells)]] : []),
+  ];
   return [
     fit(ui.t`${stateText(state)} ${ui.dim(String(total))}`, cells),
     ui.dim('─'.repeat(cells)),
-    ...tasks.flatMap((task) => card(task, ui, cells)),
-    ...(more > 0 ? [fit(ui.dim(`and ${more} more`), cells), text('')] : []),
+    ...cards.flatMap((lines, index) => (index === 0 ? lines : [text(''), ...lines])),
   ];
 }
 
@@ -32,11 +46,11 @@ function band(columns: readonly BoardColumn[], ui: Ui, cells: number): Text {
   const filled = columns.map((column) => columnLines(column, ui, cells));
   const height = filled.reduce((most, lines) => Math.max(most, lines.length), 0);
   const lines = Array.from({ length: height }, (_, row) => {
-    const parts = filled.map((column, index) => {
-      const cell = column[row] ?? text('');
-      return index === filled.length - 1 ? cell : pad(cell, cells + GAP);
-    });
-    return concat(...parts);
+    const line = filled.map((column) => column[row] ?? text(''));
+    const last = line.findLastIndex(({ plain }) => plain !== '');
+    return concat(
+      ...line.slice(0, last + 1).map((cell, index) => (index === last ? cell : pad(cell, cells + GAP))),
+    );
   });
   return joinLines(lines);
 }

@@ -3,7 +3,14 @@ import { listTasks } from '../../workspace/view/rows.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
-import { nextHints, readLiveLeases, runtimeMark, runtimeWarnings, summarize, type TaskSummary } from './present.ts';
+import {
+  nextHints,
+  readLiveLeases,
+  runtimeMark,
+  runtimeWarnings,
+  summarize,
+  type TaskSummary,
+} from './present.ts';
 
 export interface BoardInput {
   /** All of these labels. */
@@ -27,10 +34,22 @@ export interface BoardResult {
 }
 
 /** From what is not to be done yet to what is over. */
-const ORDER: readonly State[] = ['draft', 'held', 'waiting', 'claimable', 'claimed', 'done', 'verified', 'cancelled'];
+const ORDER: readonly State[] = [
+  'draft',
+  'held',
+  'waiting',
+  'claimable',
+  'claimed',
+  'done',
+  'verified',
+  'cancelled',
+];
 
 /** The tasks by state. */
-export async function boardOfTasks(context: OperationContext, input: BoardInput): Promise<Outcome<BoardResult>> {
+export async function boardOfTasks(
+  context: OperationContext,
+  input: BoardInput,
+): Promise<Outcome<BoardResult>> {
   const { workspace, runtime } = context;
   const { labels = [], limit } = input;
   const summaries = await workspace.read(async (tx) => {

@@ -50,7 +50,11 @@ interface Place {
 }
 
 /** Depth-first without recursion, each task opened where it stands first: as many rows as there are edges, at most. */
-function walk(roots: readonly string[], below: Edges, depth: number): (Place & Pick<TreeRow, 'repeated' | 'cut'>)[] {
+function walk(
+  roots: readonly string[],
+  below: Edges,
+  depth: number,
+): (Place & Pick<TreeRow, 'repeated' | 'cut'>)[] {
   const rows: (Place & Pick<TreeRow, 'repeated' | 'cut'>)[] = [];
   const opened = new Set<string>();
   const childrenOf = (ids: readonly string[], level: number): Place[] =>
@@ -91,12 +95,19 @@ export async function treeOfTasks(context: OperationContext, input: TreeInput): 
       }
     }
     const dependencies = new Map(
-      [...views].map(([key, { task }]) => [key, [...new Set(task.depends_on)].filter((each) => views.has(each))]),
+      [...views].map(([key, { task }]) => [
+        key,
+        [...new Set(task.depends_on)].filter((each) => views.has(each)),
+      ]),
     );
     const waiting = reverseEdges(dependencies);
     const [below, above] = dependents ? [waiting, dependencies] : [dependencies, waiting];
     const roots = id === undefined ? [...views.keys()].filter((key) => above.get(key)?.length === 0) : [id];
-    const rows = walk(roots.filter((root) => views.has(root)), below, depth).flatMap((row): TreeRow[] => {
+    const rows = walk(
+      roots.filter((root) => views.has(root)),
+      below,
+      depth,
+    ).flatMap((row): TreeRow[] => {
       const view = views.get(row.id);
       return view === undefined
         ? []

@@ -54,7 +54,8 @@ const AGENT_CALLS = {
     ok('lease list'),
     ok('lease list --lapsed'),
     ok('lease list --mine', AS_TWO),
-    ok('lease list --holder nobody'),
+    ok('lease list --holder gone'),
+    fails('USAGE', 'lease list --holder nobody'),
     fails('USAGE', 'lease list --mine --holder one'),
   ],
   'lease revoke': [
@@ -121,6 +122,13 @@ const WORKSPACE_CALLS = {
     fails('FILE_EXISTS', `backup ${BACKUP}`),
     fails('FILE_EXISTS', 'backup .lodestar --overwrite'),
     fails('FILE_NOT_FOUND', 'backup missing/new.sqlite'),
+  ],
+  completion: [
+    ok('completion bash'),
+    ok('completion zsh'),
+    ok('completion fish'),
+    ok('completion pwsh'),
+    fails('USAGE', 'completion sh'),
   ],
   'config get': [ok('config get lease_ttl'), fails('CONFIG_KEY_NOT_FOUND', 'config get lease_tl')],
   'config list': [ok('config list'), fails('USAGE', 'config list --nope')],
@@ -202,6 +210,12 @@ const TASK_READING_CALLS = {
     fails('TASK_NOT_FOUND', 'task graph --focus NXT'),
     fails('USAGE', 'task graph --format foo'),
   ],
+  'task tree': [
+    ok('task tree'),
+    ok('task tree NEXT --dependents --open'),
+    fails('TASK_NOT_FOUND', 'task tree NXT'),
+  ],
+  board: [ok('board'), ok('board --limit 1')],
   'task list': [
     ok('task list'),
     ok('task list --include-deleted --sort state --limit 3'),
