@@ -102,6 +102,8 @@ export type NewEvent = {
     readonly via?: string | null;
     readonly taskId: string | null;
     readonly data: EventData[Type];
+    /** When it happened, in epoch milliseconds, where that was elsewhere and before; now when left out. It orders nothing. */
+    readonly at?: number;
   };
 }[EventType];
 

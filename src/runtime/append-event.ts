@@ -20,7 +20,7 @@ export async function appendEvent(tx: AppendTx, event: NewEvent): Promise<Lodest
   const position = {
     origin: tx.epoch,
     n: last.n + 1,
-    at: tx.now.wallMs,
+    at: event.at ?? tx.now.wallMs,
     clock: Math.max(tx.now.wallMs, last.clock + 1),
   };
   const { type, actor, via = null, taskId, data } = event;

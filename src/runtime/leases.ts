@@ -24,7 +24,10 @@ export interface GrantRequest {
   readonly title: string;
   readonly locks: readonly string[];
   readonly branch: string | null;
+  /** From now on. */
   readonly ttlMs: number;
+  /** When it was granted, where that was elsewhere; now when left out. */
+  readonly atMs?: number;
 }
 
 export type GrantOutcome =
@@ -54,6 +57,7 @@ async function grant(tx: WriteTx, request: GrantRequest): Promise<Lease> {
     actor: holder,
     via,
     taskId,
+    ...(request.atMs === undefined ? {} : { at: request.atMs }),
     data: { created_at: createdAt, holder, token, title, locks, branch, ttl_ms: ttlMs },
   });
   const lease = { taskId, createdAt, holder, token, grantedAtMs, title, locks, branch, deadline: undefined };

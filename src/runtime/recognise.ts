@@ -11,6 +11,9 @@ export const APPLICATION_ID = 0x4c6f6465;
 /** What the Python lodestar keeps in the file of the same name. */
 const PYTHON_TABLES = ['schema_version', 'leases', 'agents'];
 
+/** Whose database it is, in words. */
+export const PYTHON = 'the Python lodestar';
+
 function isOfPython(connection: Connection): boolean {
   const tables = connection.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'");
   return PYTHON_TABLES.every((name) => tables.some((table) => table.name === name));
@@ -21,7 +24,7 @@ export function foreignOwnerOf(connection: Connection): string | undefined {
   if (connection.pragma('application_id') === APPLICATION_ID) {
     return undefined;
   }
-  return isOfPython(connection) ? 'the Python lodestar' : 'another program';
+  return isOfPython(connection) ? PYTHON : 'another program';
 }
 
 /** Makes the folder that the hint names, which Git ignores as a whole; where it cannot be made, the hint still holds. */
@@ -62,8 +65,10 @@ export function refuseForeign(connection: Connection, location: RuntimeLocation)
   }
   const { path } = connection;
   makeRoomAside(location);
+  const adopt =
+    owner === PYTHON ? 'Take over what it holds with `lodestar init --adopt`. Or keep it aside. ' : '';
   throw new LodestarError('RUNTIME_FOREIGN', `${path} is a database of ${owner}`, {
     details: { path, owner },
-    hint: howToMoveAside(path, location.localDir, location.localDir.startsWith(path) ? '' : '*'),
+    hint: adopt + howToMoveAside(path, location.localDir, location.localDir.startsWith(path) ? '' : '*'),
   });
 }

@@ -6,6 +6,7 @@ import { formatTimestamp } from '../../model/timestamp.ts';
 import { createFile } from '../../spec/create-file.ts';
 import { danglingLink } from '../../spec/dangling-link.ts';
 import { findWorkspace } from '../../workspace/find.ts';
+import type { Adopted } from '../adopt/adopt-python.ts';
 import type { FolderContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Hint, Outcome } from '../outcome.ts';
@@ -18,6 +19,8 @@ export interface InitInput {
   readonly name?: string | undefined;
   /** Begin with a small graph of tasks. */
   readonly example: boolean;
+  /** Take over what a Python lodestar's runtime holds. */
+  readonly adopt?: boolean | undefined;
 }
 
 export interface InitResult {
@@ -30,6 +33,8 @@ export interface InitResult {
   readonly changed: boolean;
   readonly mcp_enabled: false;
   readonly prd_prompt_created: false;
+  /** Null where that was not asked for, or there was no Python lodestar's runtime. */
+  readonly adopted: Adopted | null;
 }
 
 const SPEC = '.lodestar/spec.yaml';
@@ -92,9 +97,16 @@ function nextHints(context: FolderContext, { root, created, example }: Made): Hi
   ];
 }
 
+/** Loaded by those alone who ask for it. */
+async function adopt(context: FolderContext, root: string): Promise<Adopted | undefined> {
+  const { adoptPython } = await import('../adopt/adopt-python.ts');
+  return await adoptPython(context, root);
+}
+
 /**
  * Makes a workspace, or completes one: at most spec.yaml, config.yaml and .lodestar/.gitignore, each only where missing.
- * Errors: SPEC_READONLY, DISK_FULL, FILE_NOT_FOUND (one of them is a link to nothing).
+ * Errors: SPEC_READONLY, DISK_FULL, FILE_NOT_FOUND (one of them is a link to nothing); with
+ * `adopt` those of `adoptPython`.
  */
 export async function initWorkspace(context: FolderContext, input: InitInput): Promise<Outcome<InitResult>> {
   const root = rootFor(context.dir, input.path);
@@ -112,14 +124,21 @@ export async function initWorkspace(context: FolderContext, input: InitInput): P
     .filter(([file, text]) => complete(path.join(root, file), text, context.dryRun))
     .map(([file]) => file)
     .toReversed();
+  const adopted = input.adopt === true ? await adopt(context, root) : undefined;
   const data: InitResult = {
     initialized: true,
     path: root,
     project_name: name,
     files_created: created,
-    changed: created.length > 0,
+    changed: created.length > 0 || adopted?.changed === true,
     mcp_enabled: false,
     prd_prompt_created: false,
+    adopted: adopted ?? null,
   };
-  return { data, next: nextHints(context, { root, created, example: input.example }), warnings: [] };
+  const nothing = { code: 'nothing-to-adopt', message: 'there is no runtime of a Python lodestar' };
+  return {
+    data,
+    next: nextHints(context, { root, created, example: input.example }),
+    warnings: input.adopt === true && adopted === undefined ? [nothing] : [],
+  };
 }

@@ -150,7 +150,7 @@ const WORKSPACE_CALLS = {
     fails('USAGE', 'export md --table leases'),
   ],
   history: [ok('history DONE'), ok('history NEXT'), fails('TASK_NOT_FOUND', 'history NXT')],
-  init: [ok('init'), ok('init part --name part --example'), fails('USAGE', 'init a b')],
+  init: [ok('init'), ok('init part --name part --example'), ok('init --adopt'), fails('USAGE', 'init a b')],
   log: [
     ok('log'),
     ok('log --limit 2'),
