@@ -33,12 +33,10 @@ function commandOf(id: string) {
 function requiredBy(id: string): string[] {
   const { args, flags } = commandOf(id);
   return [
-    ...Object.values(args).flatMap((arg): string[] =>
+    ...Object.values(args).flatMap((arg) =>
       arg.required === true ? [String(arg.options?.[0] ?? 'T1')] : [],
     ),
-    ...Object.values(flags).flatMap((flag): string[] =>
-      flag.required === true ? [`--${String(flag.name)}`, 'x'] : [],
-    ),
+    ...Object.values(flags).flatMap((flag) => (flag.required === true ? [`--${flag.name}`, 'x'] : [])),
   ];
 }
 

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
-import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { AgentListResult } from '../../src/operations/agent/list.ts';
 import type { LeaseListResult } from '../../src/operations/lease/list.ts';
@@ -119,6 +119,14 @@ it('takes over nothing twice, also not what was given back since, and says where
     (await makeWorkspace({ tasks: readyTasks(1) }).json(['init', '--adopt'])).stdout,
   ) as { warnings: { code: string }[] };
   expect(warnings).toMatchObject([{ code: 'nothing-to-adopt' }]);
+});
+
+it('goes on from what is kept where it was cut short', async () => {
+  const workspace = pythonWorkspace();
+  mkdirSync(dirname(keptPath(workspace)), { recursive: true });
+  renameSync(workspace.runtimePath, keptPath(workspace));
+  expect(await adopt(workspace, '--dry-run')).toMatchObject(EXPECTED);
+  expect(await adopt(workspace)).toMatchObject({ ...EXPECTED, changed: true });
 });
 
 it('leaves what it does not understand where it is, byte by byte', async () => {
