@@ -1,17 +1,5 @@
+import { EXIT_MEANINGS } from '../../src/cli/exit-codes.ts';
 import { ERROR_CATALOGUE, EXIT } from '../../src/errors.ts';
-
-const MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
-  ok: 'Done',
-  internal: 'Internal fault',
-  usage: 'Usage',
-  notFound: 'Not found',
-  refused: 'Refused by a rule, or `doctor` found something',
-  nothingToClaim: 'Nothing to claim',
-  invalid: 'Invalid spec or input',
-  runtime: 'Runtime or files',
-  noWorkspace: 'Not a workspace',
-  interrupted: 'Interrupted',
-};
 
 function cell(text: string): string {
   return text.replaceAll('|', '\\|');
@@ -31,7 +19,7 @@ function table(exit: number): string {
 export function errorCatalogue(): string {
   const sections = Object.entries(EXIT)
     .filter(([name]) => name !== 'ok')
-    .map(([name, exit]) => `## Exit ${exit}: ${MEANINGS[name as keyof typeof EXIT]}\n\n${table(exit)}`);
+    .map(([name, exit]) => `## Exit ${exit}: ${EXIT_MEANINGS[name as keyof typeof EXIT]}\n\n${table(exit)}`);
   return [
     '# Errors',
     '',

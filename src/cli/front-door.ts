@@ -17,15 +17,30 @@ function knownIds(table: CommandTable): KnownIds {
   };
 }
 
-/** Ids that end with the word (`claim` → `task claim`) come before ids that are spelt nearly so. */
-async function nearIds(phrase: string, word: string, table: CommandTable): Promise<string[]> {
-  const { nearMisses } = await import('../util/near-miss.ts');
-  const ids = Object.keys(table);
-  const sameVerb = ids.filter((id) => id.endsWith(` ${word}`));
-  return [...new Set([...sameVerb, ...nearMisses(phrase, ids)])].slice(0, MAX_NEAR);
+function lastWord(id: string): string {
+  return id.slice(id.lastIndexOf(' ') + 1);
 }
 
-async function refuseStray(line: CommandLine, stray: string, table: CommandTable): Promise<never> {
+/**
+ * Ids that end with the word (`claim` → `task claim`) come first, of them those of tasks; then ids and topics that are spelt nearly so, then ids
+ * whose last word is (`clam` → `task claim`).
+ */
+async function nearIds(phrase: string, word: string, table: object): Promise<string[]> {
+  const { nearMisses } = await import('../util/near-miss.ts');
+  const ids = Object.keys(table);
+  const topics = ids.filter((id) => id.includes(' ')).map((id) => id.slice(0, id.indexOf(' ')));
+  const sameVerb = ids.filter((id) => id.endsWith(` ${word}`));
+  const verbs = nearMisses(word, ids.map(lastWord));
+  const near = [
+    ...sameVerb.filter((id) => id.startsWith('task ')),
+    ...sameVerb,
+    ...nearMisses(phrase, [...topics, ...ids]),
+    ...(phrase === word ? verbs.flatMap((verb) => ids.filter((id) => lastWord(id) === verb)) : []),
+  ];
+  return [...new Set(near)].slice(0, MAX_NEAR);
+}
+
+async function refuseStray(line: CommandLine, stray: string, table: object): Promise<never> {
   const phrase = [...line.id, stray].join(' ');
   if (stray.startsWith('-')) {
     const where = line.id.length === 0 ? 'before a command' : `after \`${line.id.join(' ')}\``;
@@ -48,26 +63,43 @@ async function help(words: readonly string[], line: CommandLine, invocation: Inv
   return await showHelp(words, { env: invocation.env, noColor: hasNoColor(line) });
 }
 
-/** `help`, `help TOPIC`, `help TOPIC VERB`: as text, under `--json` as a list. */
-async function answerHelp(
-  argv: readonly string[],
-  table: CommandTable,
-  invocation: Invocation,
-): Promise<Answer> {
+/** `help`, `help TOPIC`, `help TOPIC VERB`: as text, under `--json` as a list. And the pages that are of no command. */
+async function answerHelp(argv: readonly string[], { table, invocation }: FrontDoorOptions): Promise<Answer> {
   const line = splitCommandLine(argv, knownIds(table));
-  if (line.stray !== undefined) {
-    await refuseStray(line, line.stray, table);
+  const { findHelpPage, HELP_PAGES } = await import('./help-pages.ts');
+  const page = line.id.length === 0 ? findHelpPage(line.stray) : undefined;
+  if (page !== undefined) {
+    return page();
   }
-  return await answerTopic(line.id[0] === 'help' ? { ...line, id: [] } : line, invocation);
+  if (line.stray !== undefined) {
+    const pages = Object.fromEntries(HELP_PAGES.map((name) => [`help ${name}`, undefined]));
+    await refuseStray(line, line.stray, { ...table, ...pages });
+  }
+  const words = line.id[0] === 'help' ? [] : line.id;
+  return line.json && line.asks !== 'help' ? await listOf(words) : await help(words, line, invocation);
 }
 
-/** Of a topic there is no schema and nothing to explain: under `--json` its commands are what to ask about. */
-async function answerTopic(line: CommandLine, invocation: Invocation): Promise<Answer> {
-  if (line.json && line.asks !== 'help') {
-    const { listCommands } = await import('./command-list.ts');
-    return listCommands(line.id);
+async function listOf(words: readonly string[]): Promise<Answer> {
+  const { listCommands } = await import('./command-list.ts');
+  return listCommands(words);
+}
+
+/**
+ * A bare topic. Of it there is no schema and nothing to explain: under `--json` its commands are what to ask about. People
+ * are told where things stand in it and what fits next.
+ */
+async function answerTopic(line: CommandLine, options: FrontDoorOptions): Promise<Answer> {
+  if (line.asks === 'help') {
+    return await help(line.id, line, options.invocation);
   }
-  return await help(line.id, line, invocation);
+  if (line.json || line.asks !== undefined) {
+    return await listOf(line.id);
+  }
+  const { overviewOfTopic } = await import('./topic-overview.ts');
+  return await overviewOfTopic(
+    line.id.join(' '),
+    async (command) => await answerCommand(command.split(' '), line, options),
+  );
 }
 
 /** Answers that need no command's module: from generated files, with the rest of the line unparsed. */
@@ -127,14 +159,14 @@ export async function answerCommandLine(argv: readonly string[], options: FrontD
     );
   }
   if (line.id[0] === 'help') {
-    return await answerHelp(line.args, table, invocation);
+    return await answerHelp(line.args, options);
   }
   if (line.stray !== undefined && !(line.asks === 'help' && line.stray.startsWith('-'))) {
     await refuseStray(line, line.stray, table);
   }
   const isBare = line.id.length === 0;
   if ((isBare && line.asks === 'help') || (!isBare && !known.isCommand(line.id))) {
-    return await answerTopic(line, invocation);
+    return await answerTopic(line, options);
   }
   const id = isBare ? [DEFAULT_COMMAND] : line.id;
   return (await answerAsked(id, line, invocation)) ?? (await answerCommand(id, line, options));

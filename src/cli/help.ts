@@ -16,14 +16,21 @@ const VARIABLES = [
   ['DEBUG=lodestar:time', 'print where the time of a command went'],
 ] as const;
 
-/** oclif's page of a command, and the environment variables below it. */
+const EXAMPLES = 'EXAMPLES';
+
+/** oclif's page of a command with the environment variables in it; examples end it, next to the prompt. */
 class HelpPage extends CommandHelp {
   protected override sections(): ReturnType<CommandHelp['sections']> {
     const variables = this.renderList(
       VARIABLES.map(([name, meaning]) => [name, meaning]),
       { indentation: 2, stripAnsi: this.opts.stripAnsi ?? false },
     );
-    return [...super.sections(), { header: 'ENVIRONMENT', generate: () => variables }];
+    const sections = super.sections();
+    return [
+      ...sections.filter(({ header }) => header !== EXAMPLES),
+      { header: 'ENVIRONMENT', generate: () => variables },
+      ...sections.filter(({ header }) => header === EXAMPLES),
+    ];
   }
 }
 

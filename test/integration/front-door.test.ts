@@ -71,19 +71,31 @@ describe('the built program', () => {
 });
 
 describe('each topic', () => {
-  test.each(TOPICS)('%s alone prints its help, and lists its commands under --json', async (topic) => {
-    expect(await lodestar(topic)).toMatchObject({
-      code: 0,
-      stdout: expect.stringContaining(`lodestar ${topic} COMMAND`),
-    });
-    const { commands } = dataOf<CommandListResult>(await lodestar(topic, '--json'));
-    for (const question of ['--schema', '--explain']) {
-      expect(dataOf<CommandListResult>(await lodestar(topic, question, '--json')).commands).toEqual(commands);
-    }
-    expect(commands.map(({ id }) => id)).toEqual(
-      IDS.filter(([first]) => first === topic)
-        .map((id) => id.join(' '))
-        .sort(),
-    );
-  });
+  test.each(TOPICS)(
+    '%s alone says where things stand and what there is, and lists its commands under --json',
+    async (topic) => {
+      const overview = await lodestar(topic);
+      // Where things stand cannot be known here, and that is said.
+      expect(overview).toMatchObject({
+        code: 0,
+        stderr: '',
+        stdout: expect.stringContaining('NOT_A_WORKSPACE'),
+      });
+      for (const id of IDS.filter(([first]) => first === topic)) {
+        expect(overview.stdout).toMatch(new RegExp(`^ {2}${id.join(' ')} {2}`, 'mu'));
+      }
+      expect((await lodestar('help', topic)).stdout).toContain(`lodestar ${topic} COMMAND`);
+      const { commands } = dataOf<CommandListResult>(await lodestar(topic, '--json'));
+      for (const question of ['--schema', '--explain']) {
+        expect(dataOf<CommandListResult>(await lodestar(topic, question, '--json')).commands).toEqual(
+          commands,
+        );
+      }
+      expect(commands.map(({ id }) => id)).toEqual(
+        IDS.filter(([first]) => first === topic)
+          .map((id) => id.join(' '))
+          .sort(),
+      );
+    },
+  );
 });

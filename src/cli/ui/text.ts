@@ -68,6 +68,21 @@ export function joinLines(lines: readonly (string | Text | undefined)[]): Text {
   return new Text(spans);
 }
 
+/** The first lines of a text, and how many more there are. */
+export function firstLines(value: Text, most: number): { readonly head: Text; readonly left: number } {
+  const spans: Span[] = [];
+  let lines = 1;
+  for (const span of value.spans) {
+    const parts = span.text.split('\n');
+    const room = most - lines;
+    if (room >= 0) {
+      spans.push({ ...span, text: parts.slice(0, room + 1).join('\n') });
+    }
+    lines += parts.length - 1;
+  }
+  return { head: new Text(spans), left: Math.max(0, lines - most) };
+}
+
 export function toText(rendered: Exclude<Rendered, RawText>): Text {
   if (rendered instanceof Text) {
     return rendered;
