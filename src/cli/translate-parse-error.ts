@@ -70,7 +70,25 @@ function ownError(error: LodestarError): LodestarError {
 /** How oclif tells of required flags that are not there: a line for each, below a line of its own. */
 const MISSING_FLAG = /Missing required flag (?<name>\S+)/gu;
 
-function plainUsageError(error: Error, command: ParsedCommand): LodestarError {
+/** How oclif tells of a word that is not in the list of a flag or an argument. */
+const NOT_IN_LIST = /^Expected (?:(?<flag>--[\w-]+)=)?(?<value>[\s\S]*) to be one of: (?<valid>.+)$/u;
+
+async function notInList(message: string, command: ParsedCommand): Promise<LodestarError | undefined> {
+  const { flag, value = '', valid } = NOT_IN_LIST.exec(message)?.groups ?? {};
+  if (valid === undefined) {
+    return undefined;
+  }
+  const { nearMisses } = await import('../util/near-miss.ts');
+  const words = valid.split(', ');
+  const where = flag === undefined ? '' : `${flag}: `;
+  return usageError(`${where}${JSON.stringify(value)} is not one of ${words.join(', ')}`, {
+    command: command.id,
+    near: nearMisses(value, words, 1),
+    details: { ...(flag === undefined ? {} : { flag }), value, valid: words },
+  });
+}
+
+async function plainUsageError(error: Error, command: ParsedCommand): Promise<LodestarError> {
   const missing = [...error.message.matchAll(MISSING_FLAG)].map((match) => `--${match.groups?.name ?? ''}`);
   if (missing.length > 0) {
     const message = `\`${command.id}\` needs ${missing.join(' and ')}`;
@@ -79,7 +97,7 @@ function plainUsageError(error: Error, command: ParsedCommand): LodestarError {
   const match = WRAPPING.exec(error.message)?.groups;
   const message =
     match === undefined ? flatten(error.message) : `--${match.flag ?? ''}: ${flatten(match.message ?? '')}`;
-  return usageError(message, { command: command.id });
+  return (await notInList(message, command)) ?? usageError(message, { command: command.id });
 }
 
 /** Whatever oclif's parser throws, as an error with a code: USAGE, or the code of a flag's own check. */
@@ -109,5 +127,5 @@ export async function translateParseError(thrown: unknown, command: ParsedComman
       details: { missing },
     });
   }
-  return plainUsageError(thrown, command);
+  return await plainUsageError(thrown, command);
 }

@@ -1,30 +1,35 @@
 import { LodestarError } from '../errors.ts';
 import { actorName, parseActorId } from '../model/actor.ts';
 import { listActors } from '../runtime/tables/actor.ts';
+import { nearMisses } from '../util/near-miss.ts';
 import type { RuntimeContext } from './context.ts';
-import type { Warning } from './outcome.ts';
 
-export interface ActorFilter {
-  /** `undefined` where nobody was named. */
-  readonly actor: string | undefined;
-  readonly warnings: readonly Warning[];
+function unknownActor(text: string, known: readonly string[]): LodestarError {
+  const near = nearMisses(text, parseActorId(text) === undefined ? known.map(actorName) : known);
+  const meant = known.filter((actor) => near.includes(actor) || near.includes(actorName(actor)));
+  const valid = known.length === 0 ? 'Nobody has acted in this runtime yet.' : `Known: ${known.join(', ')}.`;
+  return new LodestarError('USAGE', `no known actor is ${JSON.stringify(text)}`, {
+    details: { value: text, near_misses: meant, valid: known },
+    hint: meant.length === 0 ? valid : `Did you mean ${meant.join(' or ')}? ${valid}`,
+  });
 }
 
 /**
- * Whom a filter means: `kind:name`, or the one known actor of a bare name. A name that nobody has finds nothing and is a
- * warning. Errors: USAGE where two actors have the name.
+ * Whom a filter means: `kind:name`, or the one known actor of a bare name; `undefined` where nobody was named. Errors: USAGE
+ * where nobody known is meant, or two actors have the name. Who asks may ask for themselves before they have done anything.
  */
 export async function resolveActorFilter(
   context: RuntimeContext,
   text: string | undefined,
-): Promise<ActorFilter> {
-  if (text === undefined || parseActorId(text) !== undefined) {
-    return { actor: text, warnings: [] };
+): Promise<string | undefined> {
+  if (text === undefined || text === context.actor || context.runtime.mode === 'unavailable') {
+    return text;
   }
   const known = (await context.runtime.read(listActors)).map((row) => row.actor);
-  const [actor, ...others] = known.filter((each) => actorName(each) === text);
+  const isBare = parseActorId(text) === undefined;
+  const [actor, ...others] = known.filter((each) => (isBare ? actorName(each) : each) === text);
   if (actor === undefined) {
-    return { actor: text, warnings: [{ code: 'actor-unknown', message: `no known actor is named ${text}` }] };
+    throw unknownActor(text, known);
   }
   if (others.length > 0) {
     const actors = [actor, ...others];
@@ -33,5 +38,5 @@ export async function resolveActorFilter(
       hint: `Write the kind as well: ${actors.join(' or ')}.`,
     });
   }
-  return { actor, warnings: [] };
+  return actor;
 }

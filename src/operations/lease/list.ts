@@ -57,22 +57,19 @@ export interface LeaseListInput {
 
 /**
  * Who holds what, with titles and locks as claimed, whatever this checkout's spec has; what ends first comes first. Needs
- * the runtime alone. Errors: RUNTIME_READONLY, USAGE where two actors have the holder's name.
+ * the runtime alone. Errors: RUNTIME_READONLY, USAGE where the holder is nobody known, or two actors.
  */
 export async function listLeasesOf(
   context: RuntimeContext,
   input: LeaseListInput,
 ): Promise<Outcome<LeaseListResult>> {
   requireRuntime(context.runtime);
-  const { actor: holder, warnings } = await resolveActorFilter(
-    context,
-    input.mine ? context.actor : input.holder,
-  );
+  const holder = await resolveActorFilter(context, input.mine ? context.actor : input.holder);
   const entries = await context.runtime.read(async (tx) =>
     (await listLeases(tx)).map((lease) => entryOf(lease, tx)),
   );
   const leases = entries
     .filter((each) => (each.live || input.lapsed) && (holder === undefined || each.holder === holder))
     .sort((a, b) => a.remaining_seconds - b.remaining_seconds || compareNatural(a.task_id, b.task_id));
-  return { data: { leases, count: leases.length }, next: [], warnings: [...context.warnings, ...warnings] };
+  return { data: { leases, count: leases.length }, next: [], warnings: context.warnings };
 }

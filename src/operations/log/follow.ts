@@ -35,7 +35,7 @@ async function readPage(tx: ReadTx, filter: EventFilter, seen: Position): Promis
  * as it is seen. Errors: those of `readLog`.
  */
 export async function* followLog(context: RuntimeContext, input: LogInput): AsyncGenerator<EventEntry> {
-  const { filter } = await logFilter(context, input);
+  const filter = await logFilter(context, input);
   const start = await context.runtime.read(async (tx) => ({ epoch: tx.epoch, seq: await tx.lastSeq() }));
   const first = await readLog(context, input);
   yield* first.data.events;

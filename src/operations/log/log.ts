@@ -5,7 +5,7 @@ import { nearMisses } from '../../util/near-miss.ts';
 import { resolveActorFilter } from '../actor-filter.ts';
 import type { RuntimeContext } from '../context.ts';
 import { parseMoment } from '../parse-moment.ts';
-import type { Outcome, Warning } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import { requireRuntime } from '../require-runtime.ts';
 import { requireKnownTask } from '../require-known-task.ts';
 import { eventEntry, type EventEntry } from './event-entry.ts';
@@ -54,25 +54,21 @@ function requireType(text: string): EventType {
 }
 
 /** How the log is searched: the input, with names and times understood. */
-export async function logFilter(
-  context: RuntimeContext,
-  input: LogInput,
-): Promise<{ filter: EventFilter; warnings: readonly Warning[] }> {
+export async function logFilter(context: RuntimeContext, input: LogInput): Promise<EventFilter> {
   requireRuntime(context.runtime);
-  const { actor, warnings } = await resolveActorFilter(context, input.actor);
-  const filter: EventFilter = {
+  const actor = await resolveActorFilter(context, input.actor);
+  return {
     ...(input.task === undefined ? {} : { task: input.task }),
     ...(actor === undefined ? {} : { actor }),
     ...(input.type === undefined ? {} : { type: requireType(input.type) }),
     ...(input.since === undefined ? {} : { since: parseMoment(input.since, context.now().wallMs) }),
     ...(input.after === undefined ? {} : { afterSeq: input.after }),
   };
-  return { filter, warnings };
 }
 
 /** Reads the log. Needs the runtime alone. Errors: RUNTIME_READONLY, TASK_NOT_FOUND, INPUT_INVALID (a time), USAGE (a type, a name). */
 export async function readLog(context: RuntimeContext, input: LogInput): Promise<Outcome<LogResult>> {
-  const { filter, warnings } = await logFilter(context, input);
+  const filter = await logFilter(context, input);
   if (input.task !== undefined) {
     await requireKnownTask(context, input.task);
   }
@@ -92,5 +88,5 @@ export async function readLog(context: RuntimeContext, input: LogInput): Promise
     cursor,
     next_cursor: forward && total > events.length ? cursor : null,
   };
-  return { data, next: [], warnings: [...context.warnings, ...warnings] };
+  return { data, next: [], warnings: context.warnings };
 }

@@ -1,3 +1,4 @@
+import { parseActorId } from '../../model/actor.ts';
 import type { Severity } from '../../model/event.ts';
 import { recipientOfAgent } from '../../runtime/tables/message.ts';
 import {
@@ -9,7 +10,7 @@ import {
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { resolveActorFilter } from '../actor-filter.ts';
 import type { RuntimeContext } from '../context.ts';
-import type { Outcome, Warning } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import { requireRuntime } from '../require-runtime.ts';
 import { listFilter } from './list-filter.ts';
 import { messageEntry, type MessageEntry } from './message-entry.ts';
@@ -81,21 +82,22 @@ async function searchIn(tx: ReadTx, filter: MessageFilter, input: SearchInput): 
   return { messages, total: await countMessagesBy(tx, wanted) };
 }
 
-async function searchFilter(
-  context: RuntimeContext,
-  input: SearchInput,
-): Promise<{ filter: MessageFilter; warnings: readonly Warning[] }> {
-  const from = await resolveActorFilter(context, input.from);
-  const isEverybody = input.to === 'all';
-  const to = await resolveActorFilter(context, isEverybody ? undefined : input.to);
-  const addressee = to.actor === undefined ? undefined : recipientOfAgent(to.actor);
-  const filter = {
+/** To whom; somebody may be written to who was not seen yet. */
+async function addresseeOf(context: RuntimeContext, to: string | undefined): Promise<string | undefined> {
+  if (to === undefined || to === 'all') {
+    return to;
+  }
+  const actor = parseActorId(to) ?? (await resolveActorFilter(context, to));
+  return actor === undefined ? undefined : recipientOfAgent(actor);
+}
+
+async function searchFilter(context: RuntimeContext, input: SearchInput): Promise<MessageFilter> {
+  return {
     ...listFilter(context, input),
     taskId: input.task,
-    actor: from.actor,
-    recipient: isEverybody ? 'all' : addressee,
+    actor: await resolveActorFilter(context, input.from),
+    recipient: await addresseeOf(context, input.to),
   };
-  return { filter, warnings: [...from.warnings, ...to.warnings] };
 }
 
 /** Messages of all threads and inboxes, newest first. Needs the runtime alone. Errors: INPUT_INVALID (a time), USAGE (a name), RUNTIME_READONLY. */
@@ -104,7 +106,7 @@ export async function searchMessages(
   input: SearchInput,
 ): Promise<Outcome<SearchResult>> {
   requireRuntime(context.runtime);
-  const { filter, warnings } = await searchFilter(context, input);
+  const filter = await searchFilter(context, input);
   const { messages, total } = await context.runtime.read(async (tx) => await searchIn(tx, filter, input));
   const data = {
     messages: messages.map(messageEntry),
@@ -112,5 +114,5 @@ export async function searchMessages(
     total,
     next_cursor: total > messages.length ? (messages.at(-1)?.seq ?? input.before ?? null) : null,
   };
-  return { data, next: [], warnings: [...context.warnings, ...warnings] };
+  return { data, next: [], warnings: context.warnings };
 }

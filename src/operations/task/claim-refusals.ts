@@ -3,6 +3,7 @@ import type { Now } from '../../model/now.ts';
 import type { FreshTask, UnmetDependency } from '../../workspace/fresh-task.ts';
 import { OperationFailure } from '../failure.ts';
 import { hint } from '../hint.ts';
+import type { Warning } from '../outcome.ts';
 import type { LockOverlap } from './lock-overlap.ts';
 import { expiresAt } from './present.ts';
 import { taskHint } from './task-hint.ts';
@@ -54,10 +55,15 @@ export function lockOverlap(
   });
 }
 
-export function nothingToClaim(): OperationFailure {
+export function isNothingToClaim(error: unknown): boolean {
+  return error instanceof OperationFailure && error.code === 'NOTHING_TO_CLAIM';
+}
+
+export function nothingToClaim(warnings: readonly Warning[] = []): OperationFailure {
   const words = ['task', 'list', '--state', 'waiting,claimed,done'];
   const waiting = hint('task.list', words, 'See what has to happen first');
   return new OperationFailure('NOTHING_TO_CLAIM', 'no task that fits can be claimed now', {
     next: [waiting],
+    warnings,
   });
 }

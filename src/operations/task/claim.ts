@@ -10,12 +10,19 @@ import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
 import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
-import { leaseHeld, lockOverlap, nothingToClaim, notReady, notVerified } from './claim-refusals.ts';
+import {
+  isNothingToClaim,
+  leaseHeld,
+  lockOverlap,
+  nothingToClaim,
+  notReady,
+  notVerified,
+} from './claim-refusals.ts';
 import { heldOfEarlier } from './earlier-task.ts';
 import type { ClaimContext } from './claim-context.ts';
 import type { RuntimeFacts } from './context.ts';
 import type { ContextResult } from './context-pieces.ts';
-import type { OfferFilters } from './filters.ts';
+import { warnOfLabels, type OfferFilters } from './filters.ts';
 import { readHandoff, type Handoff } from './handoff.ts';
 import { OverlapFinder, type LockOverlap } from './lock-overlap.ts';
 import { findOffers } from './offer.ts';
@@ -246,18 +253,20 @@ export async function claimTask(context: OperationContext, input: ClaimInput): P
   const request = { ...input, defaultTtlMs: (await workspace.config()).lease_ttl_ms };
   const { id } = input;
   const reader = await contextReader(context, input);
-  const claimed = await workspace.transact(
-    async (tx): Promise<Claimed> => {
+  const options = {
+    dryRun,
+    // Only what is offered is taken from the view; a task that is named is joined anew.
+    follows: id === undefined,
+    whileBusy: id === undefined ? undefined : async (tx: ReadTx) => await refuseHeld(tx, context, id),
+  };
+  const claimed = await workspace
+    .transact(async (tx): Promise<Claimed> => {
       const done = await claimIn(tx, context, request);
       return { ...done, facts: await reader?.read(tx, done.data.task_id) };
-    },
-    {
-      dryRun,
-      // Only what is offered is taken from the view; a task that is named is joined anew.
-      follows: id === undefined,
-      whileBusy: id === undefined ? undefined : async (tx) => await refuseHeld(tx, context, id),
-    },
-  );
+    }, options)
+    .catch(async (error: unknown) => {
+      throw isNothingToClaim(error) ? nothingToClaim(await warnOfLabels(workspace, request.filters)) : error;
+    });
   const { data, warnings } = (await reader?.add(claimed)) ?? claimed;
   const unread = hint('msg.inbox', ['msg', 'inbox', '--task', data.task_id], 'Read what others wrote of it');
   const next = [

@@ -1,4 +1,6 @@
 import type { SpecTask } from '../../model/task.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import type { Warning } from '../outcome.ts';
 
 /** What `next` and `claim` can be narrowed to; every given filter must fit. */
 export interface OfferFilters {
@@ -17,4 +19,16 @@ export function fitsFilters(task: SpecTask, filters: OfferFilters): boolean {
     (capabilities.length === 0 || task.capabilities.every((each) => capabilities.includes(each))) &&
     (priorityMax === undefined || task.priority <= priorityMax)
   );
+}
+
+/** What to say where nothing fits: a label among the filters may be one that no task has. */
+export async function warnOfLabels(
+  workspace: Workspace,
+  { labels = [] }: OfferFilters,
+): Promise<readonly Warning[]> {
+  if (labels.length === 0) {
+    return [];
+  }
+  const { labelWarnings } = await import('./known-labels.ts');
+  return await workspace.read(async (tx) => await labelWarnings(tx, labels));
 }

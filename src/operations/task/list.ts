@@ -5,6 +5,7 @@ import { resolveActorFilter } from '../actor-filter.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
+import { requireLabels } from './known-labels.ts';
 import { nextHints, readLiveLeases, runtimeWarnings, summarize, type TaskSummary } from './present.ts';
 
 export const LIST_SORTS = ['priority', 'id', 'title', 'status', 'state'] as const;
@@ -131,13 +132,10 @@ function narrow({ view, summary }: Candidate, fields: readonly ListFieldName[] |
   return Object.fromEntries(fields.map((field) => [field, all[field]]));
 }
 
-/** Lists tasks by priority and natural id, or as asked. Errors: USAGE (a holder's name that two actors have). */
+/** Lists tasks by priority and natural id, or as asked. Errors: USAGE (a label or a holder that is not known). */
 export async function listTasksOf(context: OperationContext, input: ListInput): Promise<Outcome<ListResult>> {
   const { workspace, runtime } = context;
-  const { actor: holder, warnings } = await resolveActorFilter(
-    context,
-    input.mine === true ? context.actor : input.holder,
-  );
+  const holder = await resolveActorFilter(context, input.mine === true ? context.actor : input.holder);
   const fitting = await workspace.read(async (tx) => {
     const leases = await readLiveLeases(tx);
     const views = await listTasks(tx);
@@ -145,7 +143,11 @@ export async function listTasksOf(context: OperationContext, input: ListInput): 
       view,
       summary: summarize(view, leases, { now: tx.now, runtime }),
     }));
-    return candidates.filter((each) => fits(each, input, holder));
+    const found = candidates.filter((each) => fits(each, input, holder));
+    if (found.length === 0 && input.labels !== undefined) {
+      await requireLabels(tx, input.labels);
+    }
+    return found;
   });
   const sort = input.sort ?? 'priority';
   const sorted =
@@ -162,6 +164,6 @@ export async function listTasksOf(context: OperationContext, input: ListInput): 
   return {
     data,
     next: nextHints(runtime, [hint('task.next', ['task', 'next'], 'See what can be done next')]),
-    warnings: [...context.warnings, ...warnings, ...runtimeWarnings(runtime)],
+    warnings: [...context.warnings, ...runtimeWarnings(runtime)],
   };
 }

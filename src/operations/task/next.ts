@@ -7,7 +7,7 @@ import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
 import { requireRuntime } from '../require-runtime.ts';
-import type { OfferFilters } from './filters.ts';
+import { warnOfLabels, type OfferFilters } from './filters.ts';
 import { findOffers } from './offer.ts';
 import { expiresAt } from './present.ts';
 import { readReturned, type Returned } from './returned.ts';
@@ -116,10 +116,11 @@ export async function nextTasks(context: OperationContext, input: NextInput): Pr
     }
     return { tasks, total_claimable: await countClaimable(tx), held: await listHeld(tx, actor) };
   });
+  const warnings = data.tasks.length === 0 ? await warnOfLabels(context.workspace, input.filters) : [];
   const first = data.tasks[0];
   const claim = first === undefined ? [] : [taskHint('claim', first.id, `Take ${first.id}`)];
   const done = data.held.slice(0, 1).map((each) => taskHint('done', each.task_id, `Finish ${each.task_id}`));
   const waiting =
     first === undefined ? [hint('task.list', ['task', 'list', '--state', 'waiting'], 'See what waits')] : [];
-  return { data, next: [...claim, ...done, ...waiting], warnings: context.warnings };
+  return { data, next: [...claim, ...done, ...waiting], warnings: [...context.warnings, ...warnings] };
 }

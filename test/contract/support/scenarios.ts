@@ -54,7 +54,8 @@ const AGENT_CALLS = {
     ok('lease list'),
     ok('lease list --lapsed'),
     ok('lease list --mine', AS_TWO),
-    ok('lease list --holder nobody'),
+    ok('lease list --holder gone'),
+    fails('USAGE', 'lease list --holder nobody'),
     fails('USAGE', 'lease list --mine --holder one'),
   ],
   'lease revoke': [
