@@ -14,14 +14,7 @@ import type { CommandContract } from './contract.ts';
 import type { Invocation } from './invocation.ts';
 import type { PrintOptions } from './print-answer.ts';
 import { slimConfig } from './slim-config.ts';
-import {
-  argLabel,
-  asOclifInput,
-  findValueOfSwitch,
-  flagLabel,
-  readTexts,
-  type Values,
-} from './oclif-input.ts';
+import { asOclifInput, findValueOfSwitch, readGiven, type GivenValues, type Values } from './oclif-input.ts';
 import { TextInput } from './text-input.ts';
 import { markTime } from './timing.ts';
 import { translateParseError } from './translate-parse-error.ts';
@@ -107,11 +100,7 @@ export abstract class LodestarCommand extends Command {
     const dir = resolve(this.#invocation.cwd, globals.dir ?? '.');
     this.#noInput = globals['no-input'] === true;
     this.#noColor = globals['no-color'] === true;
-    const text = new TextInput(dir);
-    const given = {
-      args: await readTexts(command.args, args, { input: text, nameOf: argLabel }),
-      flags: await readTexts(command.flags, flags, { input: text, nameOf: flagLabel }),
-    };
+    const given = await readGiven({ args, flags }, command, new TextInput(dir));
     markTime('command line parsed');
     const open = await createContext({
       invocation: this.#invocation,
@@ -126,8 +115,11 @@ export abstract class LodestarCommand extends Command {
     markTime('planes opened');
     try {
       // The parser checked the input against the class; the factory made the context from the class's own need.
-      const input = given as ParsedInput<Class>;
-      const outcome = await operation(open.context as ContextOf<Class['contract']['needs']>, input);
+      const context = open.context as ContextOf<Class['contract']['needs']>;
+      const { outcome, input } = await this.#operate(given, async (values) => {
+        const input = values as ParsedInput<Class>;
+        return { outcome: await operation(context, input), input };
+      });
       markTime('operation run');
       const warnings = [
         ...this.#warnings,
@@ -142,6 +134,21 @@ export abstract class LodestarCommand extends Command {
     } finally {
       open.close();
       markTime('planes closed');
+    }
+  }
+
+  /** Runs the operation; once more where it found no task of an id that differs from one of the plan in its case alone. */
+  async #operate<Result>(given: GivenValues, run: (values: GivenValues) => Promise<Result>): Promise<Result> {
+    try {
+      return await run(given);
+    } catch (error) {
+      const { withIdOfSameLetters } = await import('./same-but-case.ts');
+      const again = withIdOfSameLetters(error, given);
+      if (again === undefined) {
+        throw error;
+      }
+      this.#warnings.push(again.warning);
+      return await run(again.input);
     }
   }
 

@@ -3,9 +3,16 @@ import type { CommandDeclaration } from './command-declaration.ts';
 import { globalFlagsOf } from './global-flags.ts';
 import { isText } from './text-flag.ts';
 import type { TextInput } from './text-input.ts';
+import { usageError } from './usage-error.ts';
 
 /** What a parser hands back, by name. */
 export type Values = Record<string, unknown>;
+
+/** What a call gave, by the names of its arguments and flags. */
+export interface GivenValues {
+  readonly args: Values;
+  readonly flags: Values;
+}
 
 interface OclifInput {
   readonly args: Interfaces.ArgInput;
@@ -54,17 +61,59 @@ export function findValueOfSwitch(argv: readonly string[], flags: Interfaces.Fla
 }
 
 /** How a flag is called in a message. */
-export function flagLabel(name: string): string {
+function flagLabel(name: string): string {
   return `--${name}`;
 }
 
 /** How an argument is called in a message: as in the usage line. */
-export function argLabel(name: string): string {
+function argLabel(name: string): string {
   return name.toUpperCase();
 }
 
-/** Puts in place of the values of text flags or arguments the text that they stand for, one after the other: standard input is one. */
-export async function readTexts(
+/**
+ * Puts in place of what stands for a text, or for a list of ids (`-` where several may be given), what it stands for; one
+ * after the other: standard input is one.
+ */
+export async function readGiven(
+  { args, flags }: GivenValues,
+  command: Pick<CommandDeclaration, 'args' | 'flags'>,
+  input: TextInput,
+): Promise<GivenValues> {
+  const texts = await readTexts(command.args, args, { input, nameOf: argLabel });
+  return {
+    args: await readLists(command.args, texts, input),
+    flags: await readTexts(command.flags, flags, { input, nameOf: flagLabel }),
+  };
+}
+
+/** The words of standard input, as `task list --quiet` prints them, in place of `-` in a list that is no text. */
+async function readLists(
+  definitions: Interfaces.ArgInput,
+  values: Values,
+  input: TextInput,
+): Promise<Values> {
+  const lists: Values = { ...values };
+  for (const [name, value] of Object.entries(values)) {
+    const definition = definitions[name];
+    if (Array.isArray(value) && value.includes('-') && definition !== undefined && !isText(definition)) {
+      const words = await readWords(argLabel(name), input);
+      lists[name] = value.flatMap((each: unknown): unknown[] => (each === '-' ? [...words] : [each]));
+    }
+  }
+  return lists;
+}
+
+async function readWords(name: string, input: TextInput): Promise<readonly string[]> {
+  const text = await input.read('-', name);
+  const words = text.split(/\s+/u).filter((word) => word !== '');
+  if (words.length === 0) {
+    throw usageError(`standard input has no ${name}`);
+  }
+  return words;
+}
+
+/** Puts in place of the values of text flags or arguments the text that they stand for. */
+async function readTexts(
   definitions: Readonly<Record<string, { readonly parse?: unknown }>>,
   values: Values,
   { input, nameOf }: { readonly input: TextInput; readonly nameOf: (name: string) => string },

@@ -11,7 +11,7 @@ export const taskIdArg = stringArg({ required: true, description: 'Id of the tas
 export const taskIdsArg = stringArg({
   required: true,
   multiple: true,
-  description: 'Ids of the tasks; several are one write, all or nothing.',
+  description: 'Ids of the tasks, `-` for those on standard input; several are one write, all or nothing.',
 });
 
 /** A number, lower first, or one of the four words. */
