@@ -9,7 +9,7 @@ export default class History extends LodestarCommand {
   static override readonly description =
     'Oldest first: who held it, what it became, its evidence and messages. For its edits by hand see `git log`.';
   static override readonly args = { id: taskIdArg };
-  static override readonly examples = ['lodestar history T012'];
+  static override readonly examples = ['lodestar history T2'];
   static override readonly contract = {
     result: 'HistoryResult',
     writes: false,

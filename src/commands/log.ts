@@ -13,7 +13,7 @@ export default class Log extends LodestarCommand {
   static override readonly flags = logFlags;
   static override readonly examples = [
     'lodestar log --since 2h',
-    'lodestar log --task T012 --type task.done',
+    'lodestar log --task T2 --type task.done',
     'lodestar log --follow --json',
   ];
   static override readonly contract = {

@@ -17,7 +17,7 @@ export default class Settle extends LodestarCommand {
   };
   static override readonly examples = [
     'lodestar settle',
-    'lodestar settle T012 T013',
+    'lodestar settle T2',
     'lodestar settle --all --dry-run',
   ];
   static override readonly contract = {

@@ -9,7 +9,6 @@ import { dataOf, envelopeOf, errorOf } from '../support/envelope.ts';
 import { inParallel } from '../support/in-parallel.ts';
 import { contractOf, MANIFEST } from '../support/manifest.ts';
 import { REPOSITORY_ROOT } from '../support/paths.ts';
-import { shellWords } from '../support/shell-words.ts';
 import { readyTasks } from '../support/spec-text.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 import { SCENARIOS } from './support/scenarios.ts';
@@ -64,6 +63,8 @@ describe.each(IDS)('%s', (id) => {
     for (const part of ['USAGE', 'GLOBAL FLAGS', 'EXAMPLES', 'ENVIRONMENT']) {
       expect(long?.stdout).toContain(`\n${part}\n`);
     }
+    // What one tries first stands last, next to the prompt.
+    expect(long?.stdout).toMatch(/\nEXAMPLES\n(?: {2}\$ lodestar.*\n\n?| {2}.*\n\n?)+$/u);
     expect(short?.stdout).toBe(long?.stdout);
     expect(amid).toMatchObject({ code: 0, stderr: '', stdout: long?.stdout });
   });
@@ -118,20 +119,6 @@ describe.each(IDS)('%s', (id) => {
     });
     await inParallel(bad, async (args) => {
       await expectUsage([...words, ...required, ...args]);
-    });
-  });
-
-  it('has examples that can be parsed', async () => {
-    const examples = commandOf(id).examples ?? [];
-    expect(examples.length).toBeGreaterThan(0);
-    const lines = examples
-      .map((example) => (typeof example === 'string' ? example : example.command))
-      .filter((line) => !/--(?:follow|wait)\b/u.test(line));
-    await inParallel(lines, async (line) => {
-      // What stands before and behind it is a shell's matter.
-      const command = /lodestar\b[^|>)]*/u.exec(line)?.[0] ?? line;
-      const { stderr } = await workspace.run(shellWords(command).slice(1));
-      expect(stderr, line).not.toMatch(/\[(?:USAGE|INTERNAL)\]/u);
     });
   });
 });

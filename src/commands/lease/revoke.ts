@@ -10,7 +10,7 @@ export default class LeaseRevoke extends LodestarCommand {
     'For people only. The holder gets the reason as a message, and what it then tries with the lease is refused.';
   static override readonly args = { id: taskIdArg };
   static override readonly flags = { reason: reasonFlag };
-  static override readonly examples = ['lodestar lease revoke T012 --reason "stuck since this morning"'];
+  static override readonly examples = ['lodestar lease revoke T2 --reason "stuck since this morning"'];
   static override readonly contract = {
     result: 'RevokeResult',
     writes: true,

@@ -12,8 +12,8 @@ export default class TaskBlock extends LodestarCommand {
   static override readonly args = { id: taskIdArg };
   static override readonly flags = { reason: reasonFlag };
   static override readonly examples = [
-    "lodestar task block T6 --reason 'Waits for the key of the database'",
-    'lodestar task block T6 --reason @why.txt',
+    "lodestar task block T4 --reason 'Waits for the key of the database'",
+    'lodestar task block T4 --reason @why.txt',
   ];
   static override readonly contract = {
     result: 'StatusResult',

@@ -10,7 +10,7 @@ export default class TaskCancel extends LodestarCommand {
     'What depends on it waits until its dependencies are changed (`task update --rm-dep`) or it is reopened.';
   static override readonly args = { id: taskIdArg };
   static override readonly flags = { reason: reasonFlag };
-  static override readonly examples = ["lodestar task cancel T8 --reason 'Not in the first release'"];
+  static override readonly examples = ["lodestar task cancel T9 --reason 'Not in the first release'"];
   static override readonly contract = {
     result: 'StatusResult',
     writes: true,

@@ -26,7 +26,7 @@ export default class TaskClaim extends LodestarCommand {
   static override readonly examples = [
     'lodestar task claim',
     'lodestar task claim T2 --ttl 1h',
-    'lodestar task claim --label api --as ai:worker-1',
+    'lodestar task claim --label storage --as ai:worker-1',
     'lodestar task claim --context --max-chars 4000',
   ];
   static override readonly contract = {

@@ -8,7 +8,10 @@ export default class TaskReady extends LodestarCommand {
   static override readonly summary = 'Offer drafts: from todo to ready.';
   static override readonly description = 'An edit of the spec: it is seen where that spec is checked out.';
   static override readonly args = { ids: taskIdsArg };
-  static override readonly examples = ['lodestar task ready T10', 'lodestar task ready T10 T11'];
+  static override readonly examples = [
+    'lodestar task ready T10',
+    'lodestar task list --state draft --quiet | lodestar task ready -',
+  ];
   static override readonly contract = {
     result: 'ReadyResult',
     writes: true,
