@@ -3,8 +3,8 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 /** Where split packages lie, beside the program. */
 const FOLDER = 'packages';
 
-/** Heavy, and unused by hot commands. esbuild reads filters as Go expressions, which have no `u` flag. */
-const HEAVY = /^(?:yaml|ajv|simple-git|chokidar|csv-stringify|diff|@dagrejs\/dagre)(?:\/|$)/;
+/** Heavy, or for people at a terminal alone, and unused by hot commands. esbuild reads filters as Go expressions, which have no `u` flag. */
+const HEAVY = /^(?:yaml|ajv|simple-git|chokidar|csv-stringify|diff|supports-hyperlinks|@dagrejs\/dagre)(?:\/|$)/;
 
 /** Large and rarely used, though it is our own; with the packages that it imports. */
 const OWN_HEAVY = /[\\/](?:(?:secret-rules|graph-page-script)\.generated|read-headings)\.ts$/;

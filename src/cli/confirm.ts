@@ -1,5 +1,5 @@
 import { LodestarError } from '../errors.ts';
-import type { PrintOptions } from './print-answer.ts';
+import type { PrintOptions } from './print-options.ts';
 import { renderDisplay } from './render-display.ts';
 import type { Rendered } from './ui/text.ts';
 import type { Ui } from './ui/ui.ts';

@@ -14,6 +14,7 @@ export const GLOBAL_FLAG_NAMES: readonly GlobalFlagName[] = [
   { long: ['as', 'agent'], short: 'a', takesValue: true },
   { long: ['dir'], short: 'C', takesValue: true },
   { long: ['no-color'], takesValue: false },
+  { long: ['no-pager'], takesValue: false },
   { long: ['no-input'], takesValue: false },
   { long: ['dry-run'], takesValue: false },
   { long: ['help'], short: 'h', takesValue: false },

@@ -20,6 +20,7 @@ export const globalFlags = {
     helpGroup: GLOBAL,
   }),
   'no-color': boolean({ description: 'Print without colour.', helpGroup: GLOBAL }),
+  'no-pager': boolean({ description: 'Print long output as it is.', helpGroup: GLOBAL }),
   'no-input': boolean({ description: 'Never ask; fail instead.', helpGroup: GLOBAL }),
   help: boolean({ char: 'h', description: 'Show this help.', helpGroup: GLOBAL }),
   schema: boolean({ description: 'Print the JSON Schema of the result.', helpGroup: GLOBAL }),

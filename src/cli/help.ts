@@ -12,6 +12,7 @@ const VARIABLES = [
   ['LODESTAR_RUNTIME', 'path of the runtime, in place of the usual one'],
   ['LODESTAR_CODE_CACHE=off', 'do without the compiled code of earlier runs'],
   ['NO_COLOR, FORCE_COLOR', 'no colour, or colour in a pipe too'],
+  ['LODESTAR_PAGER, PAGER', 'what shows long output on a terminal; else `less`'],
   ['DEBUG=lodestar', 'print the stack of an internal fault'],
   ['DEBUG=lodestar:time', 'print where the time of a command went'],
 ] as const;

@@ -10,6 +10,8 @@ export interface Invocation {
   readonly json: boolean;
   /** Tells that what is printed from now on is a stream, which an interrupt ends without an answer. */
   readonly beginStream?: () => void;
+  /** Hears the folder that the command works in. */
+  readonly onFolder?: (dir: string) => void;
   /** Hears the id of the command that runs. */
   readonly onCommand?: (id: string) => void;
 }

@@ -12,7 +12,7 @@ import { createContext, type ContextOf } from './context-factory.ts';
 import type { Question } from './confirm.ts';
 import type { CommandContract } from './contract.ts';
 import type { Invocation } from './invocation.ts';
-import type { PrintOptions } from './print-answer.ts';
+import type { PrintOptions } from './print-options.ts';
 import { slimConfig } from './slim-config.ts';
 import { asOclifInput, findValueOfSwitch, readGiven, type GivenValues, type Values } from './oclif-input.ts';
 import { TextInput } from './text-input.ts';
@@ -98,6 +98,7 @@ export abstract class LodestarCommand extends Command {
     const { args, flags } = await this.#parse(command);
     const globals: GlobalValues = flags;
     const dir = resolve(this.#invocation.cwd, globals.dir ?? '.');
+    this.#invocation.onFolder?.(dir);
     this.#noInput = globals['no-input'] === true;
     this.#noColor = globals['no-color'] === true;
     const given = await readGiven({ args, flags }, command, new TextInput(dir));

@@ -4,8 +4,9 @@ import type { CommandTable } from './command-table.ts';
 import { answerCommandLine } from './front-door.ts';
 import { LodestarError } from '../errors.ts';
 import { printAnswer } from './print-answer.ts';
+import type { PrintOptions } from './print-options.ts';
 import { markTime, renderTiming } from './timing.ts';
-import { STDERR, writeOut } from './write-out.ts';
+import { mayBeTerminal, STDERR, STDOUT, writeOut } from './write-out.ts';
 
 /** What a shell reports for a process that a signal ended: 128 and its number. */
 const SIGNAL_EXITS = [
@@ -26,13 +27,14 @@ export interface MainOptions {
 /** Ends the process with exactly one answer, whatever happens. */
 class Desk {
   readonly #json: boolean;
-  readonly #noColor: boolean;
+  readonly #argv: readonly string[];
+  #dir: string | undefined;
   #answered = false;
   #streaming = false;
 
   constructor(argv: readonly string[]) {
     this.#json = wantsJson(argv);
-    this.#noColor = argv.includes('--no-color');
+    this.#argv = argv;
   }
 
   get json(): boolean {
@@ -45,15 +47,28 @@ class Desk {
       return;
     }
     this.#answered = true;
-    const options = { env: process.env, json: this.#json, noColor: this.#noColor };
     try {
       await showStack(answer);
-      const code = await printAnswer(await withoutSecrets(answer), options);
+      const code = await printAnswer(await withoutSecrets(answer), await this.#printing());
       showTiming();
       process.exit(exitCode ?? code);
     } catch (error) {
       await giveUp(error);
     }
+  }
+
+  /** Says where the command works. */
+  workIn(dir: string): void {
+    this.#dir = dir;
+  }
+
+  async #printing(): Promise<PrintOptions> {
+    const options = { env: process.env, json: this.#json, noColor: this.#argv.includes('--no-color') };
+    if (this.#json || !mayBeTerminal(STDOUT)) {
+      return options;
+    }
+    const { isPersonReading } = await import('./pager.ts');
+    return { ...options, dir: this.#dir, paged: isPersonReading(this.#argv, process.env) };
   }
 
   /** From now on values are printed as they come; an interrupt is how a person ends that. */
@@ -156,6 +171,7 @@ export async function main({ argv, table, version, onCommand }: MainOptions): Pr
       version,
       json: desk.json,
       beginStream: () => desk.beginStream(),
+      onFolder: (dir: string) => desk.workIn(dir),
       onCommand: (id: string) => onCommand?.(desk.json ? `${id} --json` : id),
     };
     await desk.finish(await answerCommandLine(argv, { table, invocation }));

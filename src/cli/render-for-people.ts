@@ -1,11 +1,10 @@
 import type { Answer } from './answer.ts';
-import type { Environment } from '../operations/context.ts';
 import { displayError, displayReportFailure } from './displays/display-error.ts';
 import { displayHints, displayWarnings } from './displays/display-hints.ts';
 import { paragraphs } from './displays/paragraphs.ts';
-import { safeBlock } from './ui/safe.ts';
-import { describeTerminal, streamOf } from './ui/terminal.ts';
-import { joinLines, RawText, renderText, toText } from './ui/text.ts';
+import type { Places } from './describe-places.ts';
+import { renderInto, renderRaw } from './render-display.ts';
+import { joinLines, RawText, toText } from './ui/text.ts';
 import { createUi } from './ui/ui.ts';
 
 interface Printed {
@@ -13,30 +12,25 @@ interface Printed {
   readonly stderr: string;
 }
 
-/** Ends the text with one line end; nothing stays nothing. */
-function ended(text: string): string {
-  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
-}
-
 /** The answer as people read it: the result and what fits next on stdout, warnings and errors on stderr. */
 export function renderForPeople(
   answer: Exclude<Answer, { kind: 'text' }>,
-  options: { env: Environment; noColor: boolean },
+  { stdout, stderr }: Places,
+  nowMs: number = Date.now(),
 ): Printed {
-  const stdout = describeTerminal(options.env, streamOf(process.stdout), options);
-  const stderr = describeTerminal(options.env, streamOf(process.stderr), options);
-  const hints = displayHints(answer.next);
   const warnings = displayWarnings(answer.warnings);
   if (answer.kind === 'failure') {
     const complaints = joinLines([warnings, displayError(answer.error)]);
-    return { stdout: '', stderr: ended(renderText(paragraphs([complaints, hints]), stderr.color)) };
+    const hints = displayHints(answer.next, stderr.width);
+    return { stdout: '', stderr: renderInto(paragraphs([complaints, hints]), stderr) };
   }
   const { failure } = answer;
   const complaints = joinLines([warnings, failure === undefined ? undefined : displayReportFailure(failure)]);
-  const rendered = answer.display(createUi(stdout, Date.now()));
+  const rendered = answer.display(createUi(stdout, nowMs));
+  const hints = displayHints(answer.next, stdout.width);
   const shown =
     rendered instanceof RawText
-      ? safeBlock(rendered.text)
-      : renderText(paragraphs([toText(rendered), hints]), stdout.color);
-  return { stdout: ended(shown), stderr: ended(renderText(complaints, stderr.color)) };
+      ? renderRaw(rendered)
+      : renderInto(paragraphs([toText(rendered), hints]), stdout);
+  return { stdout: shown, stderr: renderInto(complaints, stderr) };
 }

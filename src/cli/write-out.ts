@@ -1,8 +1,17 @@
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { pause } from './pause.ts';
 
 export const STDOUT = 1;
 export const STDERR = 2;
+
+/** Whether the descriptor is a device: a terminal, or /dev/null. To know more costs Node's module of terminals. */
+export function mayBeTerminal(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
 
 /** A pipe that is full and does not block: how long to sleep before the next try. */
 const RETRY_MS = 2;

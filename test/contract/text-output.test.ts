@@ -86,6 +86,29 @@ describe('on a terminal', () => {
     }
   });
 
+  it('long output goes through the pager, and the exit code stays', async (context) => {
+    needsTool(context, 'script');
+    const page = async (line: string, env: Variables): Promise<ProcessResult> => {
+      const command = `stty rows 4 cols 80; ${process.execPath} ${BUNDLE} ${line}`;
+      return await runProcess('script', ['-qec', command, '/dev/null'], {
+        cwd: reader.root,
+        env: childEnvironment(reader.home, {
+          TERM: 'xterm',
+          LODESTAR_PAGER: 'sed -n "s/^error/PAGED/p;1s/^/PAGED /p"',
+          ...env,
+        }),
+      });
+    };
+    expect((await page('help exit-codes', {})).stdout).toMatch(/^PAGED [^\n]*\r?\n$/u);
+    expect((await page('doctor --strict', {})).code).toBe(4);
+    for (const line of ['help exit-codes --no-pager', 'task list --json', 'version']) {
+      expect((await page(line, {})).stdout, line).not.toContain('PAGED');
+    }
+    expect((await page('help exit-codes', { LODESTAR_AGENT: 'ai:one' })).stdout).not.toContain('PAGED');
+    const missing = await page('help exit-codes', { LODESTAR_PAGER: 'no-such-pager' });
+    expect(missing).toMatchObject({ code: 0, stdout: expect.stringContaining('NOTHING_TO_CLAIM') });
+  });
+
   it('JSON is the same as in a pipe', async (context) => {
     needsTool(context, 'script');
     const shown = await onTerminal(['task', 'list', '--json'], {});

@@ -24,6 +24,8 @@ const MOST_KIB: Readonly<Record<string, number>> = {
   'packages/secret-rules': 63,
   // Read when a task was cut from a document: Markdown's parser.
   'packages/read-headings': 157,
+  // Read where standard output is a terminal.
+  'packages/supports-hyperlinks': 7,
   // What oclif needs for its help, its configuration and its colours; no hot command loads any of them.
   'packages/oclif-*': 262,
   // The embedding API with its chunks: not on the way of any command.

@@ -1,5 +1,5 @@
 import type { AgentEntry, AgentListResult } from '../../operations/agent/list.ts';
-import type { Column } from '../ui/table.ts';
+import { ID_MIN, type Column } from '../ui/table.ts';
 import type { Rendered, Style } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 
@@ -12,7 +12,7 @@ const STYLES: Readonly<Record<AgentEntry['status'], Style>> = {
 
 function columns(agents: readonly AgentEntry[], ui: Ui): Column<AgentEntry>[] {
   const all: (Column<AgentEntry> & { readonly isShown?: boolean })[] = [
-    { header: 'AGENT', value: (row) => ui.bold(row.agent_id), importance: 9, min: 12 },
+    { header: 'AGENT', value: (row) => ui.bold(row.agent_id), importance: 9, min: ID_MIN },
     { header: 'STATUS', value: (row) => ui.style(STYLES[row.status], row.status), importance: 8, min: 7 },
     { header: 'SEEN', value: (row) => ui.time(row.last_seen_at), importance: 6 },
     {

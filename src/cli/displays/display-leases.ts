@@ -1,12 +1,12 @@
 import type { LeaseEntry, LeaseListResult } from '../../operations/lease/list.ts';
-import type { Column } from '../ui/table.ts';
+import { ID_MIN, type Column } from '../ui/table.ts';
 import { safe } from '../ui/safe.ts';
 import type { Rendered } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 
 function columns(leases: readonly LeaseEntry[], ui: Ui): Column<LeaseEntry>[] {
   const all: Column<LeaseEntry>[] = [
-    { header: 'TASK', value: (row) => ui.bold(row.task_id), importance: 9 },
+    { header: 'TASK', value: (row) => ui.bold(row.task_id), importance: 9, min: ID_MIN },
     { header: 'HOLDER', value: (row) => row.holder, importance: 8, min: 12 },
     {
       header: 'ENDS',

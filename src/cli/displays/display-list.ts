@@ -1,5 +1,5 @@
 import type { ListedTask, ListFieldName, ListResult } from '../../operations/task/list.ts';
-import type { Column } from '../ui/table.ts';
+import { ID_MIN, type Column } from '../ui/table.ts';
 import type { Inline, Rendered, Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 import { stateText } from './state-text.ts';
@@ -10,7 +10,7 @@ type Shape = Omit<Column<ListedTask>, 'value' | 'header'> & { readonly header?: 
 const DEFAULT_FIELDS = ['id', 'state', 'priority', 'title', 'claimed_by', 'expires_at', 'labels'] as const;
 
 const SHAPES: Readonly<Partial<Record<ListFieldName, Shape>>> = {
-  id: { importance: 9 },
+  id: { importance: 9, min: ID_MIN },
   state: { importance: 8, min: 9 },
   status: { importance: 7, min: 9 },
   priority: { header: 'PRIO', align: 'right', importance: 4, min: 4 },

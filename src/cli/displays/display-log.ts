@@ -1,7 +1,7 @@
 import type { EventEntry } from '../../operations/log/event-entry.ts';
 import type { LogResult } from '../../operations/log/log.ts';
 import { countOf } from '../ui/count-of.ts';
-import type { Column } from '../ui/table.ts';
+import { ID_MIN, type Column } from '../ui/table.ts';
 import type { Rendered } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 import { eventDetail } from './event-detail.ts';
@@ -12,7 +12,12 @@ function byWhom({ actor, via }: EventEntry): string {
 
 /** The columns of a list of events; the task's own is left out where all are of one task. */
 export function eventColumns(ui: Ui, options: { withTask: boolean }): Column<EventEntry>[] {
-  const task: Column<EventEntry> = { header: 'TASK', value: (row) => row.task_id, importance: 7 };
+  const task: Column<EventEntry> = {
+    header: 'TASK',
+    value: (row) => row.task_id,
+    importance: 7,
+    min: ID_MIN,
+  };
   return [
     { header: 'SEQ', value: (row) => ui.dim(row.seq), align: 'right', importance: 2, min: 3 },
     { header: 'TIME', value: (row) => ui.time(row.at), importance: 6, min: 10 },

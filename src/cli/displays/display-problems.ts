@@ -1,4 +1,4 @@
-import { block, concat, joinLines, styled, t, type Text } from '../ui/text.ts';
+import { block, concat, joinLines, linked, styled, t, whole, type Text } from '../ui/text.ts';
 
 /** What a problem of spec.yaml, config.yaml or an input has in common for a reader; see spec/problem.ts. */
 export interface ShownProblem {
@@ -21,12 +21,10 @@ export function isProblemList(value: unknown): value is readonly ShownProblem[] 
   return Array.isArray(value) && value.length > 0 && value.every(isProblem);
 }
 
-function place(problem: ShownProblem): Text {
-  const { file, line, column } = problem;
-  if (line === undefined || column === undefined) {
-    return t`${file ?? ''}`;
-  }
-  return t`${file ?? ''}:${line}:${column}`;
+function place({ file, line, column }: ShownProblem): Text {
+  const at =
+    line === undefined || column === undefined ? t`${file ?? ''}` : t`${file ?? ''}:${line}:${column}`;
+  return file === undefined ? at : linked(at, { file });
 }
 
 function displayProblem(problem: ShownProblem): Text {
@@ -38,11 +36,13 @@ function displayProblem(problem: ShownProblem): Text {
     concat(where, severity, t` ${problem.code} ${problem.message}`),
     source === ''
       ? undefined
-      : block(
-          source
-            .split('\n')
-            .map((line) => `    ${line}`)
-            .join('\n'),
+      : whole(
+          block(
+            source
+              .split('\n')
+              .map((line) => `    ${line}`)
+              .join('\n'),
+          ),
         ),
     (problem.hint ?? '') === '' ? undefined : concat(styled('dim', '    hint: '), problem.hint),
   ]);

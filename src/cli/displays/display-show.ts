@@ -1,5 +1,5 @@
 import type { EvidenceEntry, ShowResult } from '../../operations/task/show.ts';
-import { concat, type Inline, type Rendered, type Text } from '../ui/text.ts';
+import { concat, linked, type Inline, type Rendered, type Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 import { criteriaLines } from './criteria-lines.ts';
 import { handoffLines } from './handoff-lines.ts';
@@ -108,10 +108,7 @@ function facts(data: ShowResult, ui: Ui): Text {
     ['  capabilities', data.capabilities.join(', ')],
     ['  lease ttl', data.lease_ttl],
     ['  external ref', data.external_ref],
-    [
-      '  prd',
-      data.prd === null ? undefined : [data.prd.source, ...data.prd.refs.map((ref) => ref.anchor)].join(' '),
-    ],
+    ['  prd', data.prd === null ? undefined : prdText(data.prd)],
     ['  created', data.created_at === null ? undefined : ui.time(data.created_at)],
     ['  completed', byAt(data.completed_by, data.completed_at, ui)],
     ['  verified', byAt(data.verified_by, data.verified_at, ui)],
@@ -123,9 +120,27 @@ function facts(data: ShowResult, ui: Ui): Text {
   ]);
 }
 
+function evidenceText(kind: EvidenceEntry['kind'], value: string): Inline {
+  switch (kind) {
+    case 'text':
+      return value;
+    case 'file':
+      return linked(`file:${value}`, { file: value });
+    case 'url':
+      return linked(`url:${value}`, { url: value });
+    case 'commit':
+      return `commit:${value}`;
+  }
+}
+
+function prdText({ source, refs }: NonNullable<ShowResult['prd']>): Text {
+  const shown = linked(source, { file: source });
+  return concat(shown, ...refs.map((ref) => ` ${ref.anchor}`));
+}
+
 function evidenceLine(entry: EvidenceEntry, ui: Ui): Text {
   const { kind, value, by, at } = entry;
-  return ui.t`  - ${kind === 'text' ? value : `${kind}:${value}`}  ${ui.dim(ui.t`${by}, ${ui.time(at)}`)}`;
+  return ui.t`  - ${evidenceText(kind, value)}  ${ui.dim(ui.t`${by}, ${ui.time(at)}`)}`;
 }
 
 /** One task whole: what it is, how it stands, what shows that it is done. */

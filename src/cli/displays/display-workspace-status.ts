@@ -1,6 +1,6 @@
 import type { StatusResultOfWorkspace, UnsettledTask } from '../../operations/workspace/status.ts';
 import { countOf } from '../ui/count-of.ts';
-import { concat, type Rendered, type Text } from '../ui/text.ts';
+import { concat, whole, type Rendered, type Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 import { displayUnsettled } from './display-unsettled.ts';
 
@@ -25,7 +25,7 @@ function states(data: StatusResultOfWorkspace, ui: Ui): Text {
   return concat(
     ...shown.flatMap(([state, count], index) => {
       const part = `${String(count)} ${state}`;
-      return [index === 0 ? '' : ', ', state === 'claimable' ? ui.style('green', part) : part];
+      return [index === 0 ? '' : ', ', whole(state === 'claimable' ? ui.style('green', part) : part)];
     }),
   );
 }

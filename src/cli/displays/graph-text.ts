@@ -1,4 +1,5 @@
 import type { GraphNode, GraphResult } from '../../operations/task/graph.ts';
+import { ID_MIN } from '../ui/table.ts';
 import type { Rendered, Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 import { dependenciesOf, layersOf } from './graph-layers.ts';
@@ -51,6 +52,7 @@ function layerTable(data: GraphResult, ui: Ui): Text {
         header: 'ID',
         value: ({ node }) => (node.id === data.focus ? ui.bold(node.id) : node.id),
         importance: 9,
+        min: ID_MIN,
       },
       { header: 'STATE', value: ({ node }) => stateText(node.state), importance: 8, min: 9 },
       { header: 'TITLE', value: ({ node }) => node.title, importance: 5, min: 20 },

@@ -12,6 +12,9 @@ export interface Column<Row> {
   readonly min?: number;
 }
 
+/** `min` of a column of ids: one that is cut names nothing. A longer one is cut all the same, so that others are seen. */
+export const ID_MIN = 24;
+
 const GAP = 2;
 const DEFAULT_MIN = 6;
 const DEFAULT_IMPORTANCE = 1;

@@ -1,4 +1,5 @@
 import type { Environment } from '../../operations/context.ts';
+import type { Links } from './text.ts';
 
 /** What is known of the place that output goes to. */
 export interface Terminal {
@@ -7,6 +8,8 @@ export interface Terminal {
   readonly color: boolean;
   /** Cells; infinite in a pipe, where nothing is cut. */
   readonly width: number;
+  /** Set where it shows links. */
+  readonly links?: Links | undefined;
 }
 
 export interface Stream {

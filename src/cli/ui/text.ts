@@ -3,10 +3,25 @@ import { safe, safeBlock } from './safe.ts';
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'cyan' | 'magenta' | 'underline';
 
-interface Span {
+/** Where a piece of text leads to on terminals that have links. */
+export type LinkTarget =
+  | { readonly url: string }
+  /** Relative to the workspace. */
+  | { readonly file: string };
+
+/** How a terminal that has links shows one; see link.ts, which is loaded only for these. */
+export interface Links {
+  readonly draw: (target: LinkTarget, shown: string) => string;
+}
+
+export interface Span {
   /** Safe to print. */
   readonly text: string;
   readonly style: Style | undefined;
+  /** A command to copy: no line is broken inside it. */
+  readonly isWhole?: boolean;
+  /** Where it leads to on a terminal that has links. */
+  readonly link?: LinkTarget;
 }
 
 /** Text that is safe to print, with its styles; whether they are shown is decided when it is printed. */
@@ -50,11 +65,21 @@ export function block(value: string): Text {
 }
 
 export function styled(style: Style, value: Inline): Text {
-  return new Text(text(value).spans.map((span) => ({ text: span.text, style: span.style ?? style })));
+  return new Text(text(value).spans.map((span) => ({ ...span, style: span.style ?? style })));
 }
 
 export function concat(...parts: readonly Inline[]): Text {
   return new Text(parts.flatMap((part) => text(part).spans));
+}
+
+/** The text as something that no line is broken in: a command to copy. */
+export function whole(value: Inline): Text {
+  return new Text(text(value).spans.map((span) => ({ ...span, isWhole: true })));
+}
+
+/** The text as a link, on terminals that have links. */
+export function linked(value: Inline, link: LinkTarget): Text {
+  return new Text(text(value).spans.map((span) => ({ ...span, link })));
 }
 
 /** Lines of text as one; what is undefined is left out. */
@@ -107,7 +132,19 @@ function paint(span: Span): string {
   return codes === undefined ? span.text : `\u001b[${codes[0]}m${span.text}\u001b[${codes[1]}m`;
 }
 
+/** How a place of output shows what displays ask for. */
+export interface Look {
+  readonly color: boolean;
+  /** Set where the terminal has links. */
+  readonly links?: Links | undefined;
+}
+
+function draw(span: Span, { color, links }: Look): string {
+  const shown = color ? paint(span) : span.text;
+  return span.link === undefined || links === undefined ? shown : links.draw(span.link, shown);
+}
+
 /** The characters to print. */
-export function renderText(value: Text, color: boolean): string {
-  return color ? value.spans.map(paint).join('') : value.plain;
+export function renderText(value: Text, look: Look): string {
+  return value.spans.map((span) => draw(span, look)).join('');
 }

@@ -2,7 +2,18 @@ import { cellsOf, pad } from './cells.ts';
 import { table, type Column } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import type { Text } from './text.ts';
-import { block, concat, joinLines, RawText, styled, t, text, type Inline, type Style } from './text.ts';
+import {
+  block,
+  concat,
+  joinLines,
+  RawText,
+  styled,
+  t,
+  text,
+  whole,
+  type Inline,
+  type Style,
+} from './text.ts';
 import { relativeTime } from './time.ts';
 
 /** What displays are built from. All that comes out of it is safe to print; colour is decided when it is printed. */
@@ -47,7 +58,7 @@ function timeText(iso: string | null | undefined, isTerminal: boolean, nowMs: nu
   if (Number.isNaN(at)) {
     return text(iso ?? NONE);
   }
-  return text(isTerminal ? relativeTime(at, nowMs) : iso);
+  return whole(isTerminal ? relativeTime(at, nowMs) : iso);
 }
 
 function pairs(entries: readonly (readonly [string, Inline])[]): Text {

@@ -19,5 +19,5 @@ export function plain(rendered: Rendered): string {
   }
   const text =
     rendered instanceof Text ? rendered : joinLines(typeof rendered === 'string' ? [rendered] : rendered);
-  return renderText(text, false);
+  return renderText(text, { color: false });
 }

@@ -64,6 +64,6 @@ describe('fit', () => {
     expect(fit(text('日本語'), 5).plain).toBe('日本…');
     expect(fit(text('日本語'), 4).plain).toBe('日…');
     expect(fit(text('e\u0301e\u0301e\u0301'), 2).plain).toBe('e\u0301…');
-    expect(renderText(fit(styled('bold', 'abcdef'), 3), true)).toBe('\u001b[1mab…\u001b[22m');
+    expect(renderText(fit(styled('bold', 'abcdef'), 3), { color: true })).toBe('\u001b[1mab…\u001b[22m');
   });
 });

@@ -11,12 +11,12 @@ describe('text', () => {
 
   test('colour is shown or not when it is printed', () => {
     const value = concat('a ', styled('red', 'b'));
-    expect(renderText(value, true)).toBe(`a ${ESC}[31mb${ESC}[39m`);
-    expect(renderText(value, false)).toBe('a b');
+    expect(renderText(value, { color: true })).toBe(`a ${ESC}[31mb${ESC}[39m`);
+    expect(renderText(value, { color: false })).toBe('a b');
   });
 
   test('an inner style wins over the outer one', () => {
-    expect(renderText(styled('dim', t`x ${styled('red', 'y')}`), true)).toBe(
+    expect(renderText(styled('dim', t`x ${styled('red', 'y')}`), { color: true })).toBe(
       `${ESC}[2mx ${ESC}[22m${ESC}[31my${ESC}[39m${ESC}[2m${ESC}[22m`,
     );
   });

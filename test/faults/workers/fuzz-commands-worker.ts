@@ -5,6 +5,7 @@ import { renderJson } from '../../../src/cli/envelope.ts';
 import { answerCommandLine } from '../../../src/cli/front-door.ts';
 import { readManifest } from '../../../src/cli/manifest.ts';
 import { renderForPeople } from '../../../src/cli/render-for-people.ts';
+import { describeTerminal } from '../../../src/cli/ui/terminal.ts';
 import { COMMAND_TABLE } from '../../../src/command-table.generated.ts';
 import { readyTasks, specText } from '../../support/spec-text.ts';
 import { drawCommandLine } from '../support/command-lines.ts';
@@ -41,6 +42,8 @@ async function answer(argv: readonly string[], json: boolean): Promise<Answer> {
   }
 }
 
+const PIPE = describeTerminal({}, { isTTY: false, columns: undefined }, { noColor: true });
+
 async function run(argv: readonly string[]): Promise<string[]> {
   const json = argv.includes('--json');
   const answered = await answer(argv, json);
@@ -49,7 +52,7 @@ async function run(argv: readonly string[]): Promise<string[]> {
   if (answered.kind === 'text') {
     return faults;
   }
-  const { stdout, stderr } = renderForPeople(answered, { env: {}, noColor: true });
+  const { stdout, stderr } = renderForPeople(answered, { stdout: PIPE, stderr: PIPE });
   const value = renderJson(answered);
   JSON.parse(value);
   const printed = [stdout, stderr, value].filter((text) => OBEYED.test(text));
