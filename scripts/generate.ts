@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { commandTable, findCommandIds, loadCommands } from './generate/commands.ts';
 import { errorCatalogue } from './generate/error-catalogue.ts';
 import { findingCatalogue } from './generate/finding-catalogue.ts';
+import { completionTable } from './generate/completion-table.ts';
 import { graphPageScript } from './generate/graph-page-script.ts';
 import { buildManifest } from './generate/manifest.ts';
 import { commandList, withCommandList } from './generate/readme.ts';
@@ -47,6 +48,7 @@ async function generate(): Promise<Map<string, string>> {
       `/** Of package.json, by \`npm run generate\`. */\nexport const VERSION = ${JSON.stringify(version)};\n`,
     ],
     ['src/command-table.generated.ts', commandTable(ids)],
+    ['src/cli/complete/completion-table.generated.ts', completionTable(commands, oclif.topics)],
     ['oclif.manifest.json', json(manifest)],
     ['docs/DOCTOR.md', findingCatalogue()],
     ['docs/ERRORS.md', errorCatalogue()],

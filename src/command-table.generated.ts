@@ -7,6 +7,7 @@ export const COMMAND_TABLE: CommandTable = {
   "agent leave": () => import("./commands/agent/leave.ts"),
   "agent list": () => import("./commands/agent/list.ts"),
   "backup": () => import("./commands/backup.ts"),
+  "completion": () => import("./commands/completion.ts"),
   "config get": () => import("./commands/config/get.ts"),
   "config list": () => import("./commands/config/list.ts"),
   "config set": () => import("./commands/config/set.ts"),

@@ -7,7 +7,8 @@ const FOLDER = 'packages';
 const HEAVY = /^(?:yaml|ajv|simple-git|chokidar|csv-stringify|diff|supports-hyperlinks|@dagrejs\/dagre)(?:\/|$)/;
 
 /** Large and rarely used, though it is our own; with the packages that it imports. */
-const OWN_HEAVY = /[\\/](?:(?:secret-rules|graph-page-script)\.generated|read-headings)\.ts$/;
+const OWN_HEAVY =
+  /[\\/](?:(?:secret-rules|graph-page-script|completion-table)\.generated|read-headings)\.ts$/;
 
 /** What oclif itself imports: for its help, its configuration and its colours, none of which a known command touches. */
 const BARE = /^[a-z@]/;

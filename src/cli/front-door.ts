@@ -8,6 +8,8 @@ import { usageError } from './usage-error.ts';
 
 /** What runs when nothing is asked for. */
 const DEFAULT_COMMAND = 'status';
+/** What the scripts of `lodestar completion` call at every press of the key; in no list of commands. */
+const COMPLETE = '__complete';
 const MAX_NEAR = 3;
 
 function knownIds(table: CommandTable): KnownIds {
@@ -149,6 +151,10 @@ export interface FrontDoorOptions {
 /** Finds what the command line asks for and answers it. Throws LodestarError; the caller prints. */
 export async function answerCommandLine(argv: readonly string[], options: FrontDoorOptions): Promise<Answer> {
   const { table, invocation } = options;
+  if (argv[0] === COMPLETE) {
+    const { answerCompletion } = await import('./complete/answer-completion.ts');
+    return await answerCompletion(argv.slice(1), invocation);
+  }
   const known = knownIds(table);
   const line = splitCommandLine(argv, known);
   if (line.asks === 'version') {

@@ -36,13 +36,13 @@ function asCannotOpen(error: unknown, path: string): unknown {
   return Object.assign(new Error(message, { cause: error }), { code: 'SQLITE_CANTOPEN' });
 }
 
-/** Opens a database with better-sqlite3. NATIVE_BINDING_MISSING where its addon cannot be loaded. */
-export function openSqlite(path: string, options: BetterSqlite3.Options): SqliteDatabase {
+/** Opens a database with better-sqlite3: a file, or the bytes of one. NATIVE_BINDING_MISSING where its addon cannot be loaded. */
+export function openSqlite(source: string | Buffer, options: BetterSqlite3.Options): SqliteDatabase {
   addon ??= findAddon(import.meta.dirname);
   try {
     const binding = addon === undefined ? {} : { nativeBinding: addon };
-    return keepAlive(new BetterSqlite3(path, { ...options, ...binding }));
+    return keepAlive(new BetterSqlite3(source, { ...options, ...binding }));
   } catch (error) {
-    throw isBindingFailure(error) ? bindingMissing(error) : asCannotOpen(error, path);
+    throw isBindingFailure(error) ? bindingMissing(error) : asCannotOpen(error, String(source));
   }
 }

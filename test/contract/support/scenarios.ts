@@ -123,6 +123,13 @@ const WORKSPACE_CALLS = {
     fails('FILE_EXISTS', 'backup .lodestar --overwrite'),
     fails('FILE_NOT_FOUND', 'backup missing/new.sqlite'),
   ],
+  completion: [
+    ok('completion bash'),
+    ok('completion zsh'),
+    ok('completion fish'),
+    ok('completion pwsh'),
+    fails('USAGE', 'completion sh'),
+  ],
   'config get': [ok('config get lease_ttl'), fails('CONFIG_KEY_NOT_FOUND', 'config get lease_tl')],
   'config list': [ok('config list'), fails('USAGE', 'config list --nope')],
   'config set': [
