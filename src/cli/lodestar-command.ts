@@ -14,7 +14,14 @@ import type { CommandContract } from './contract.ts';
 import type { Invocation } from './invocation.ts';
 import type { PrintOptions } from './print-options.ts';
 import { slimConfig } from './slim-config.ts';
-import { asOclifInput, findValueOfSwitch, readGiven, type GivenValues, type Values } from './oclif-input.ts';
+import {
+  asOclifInput,
+  findValueOfSwitch,
+  findVariables,
+  readGiven,
+  type GivenValues,
+  type Values,
+} from './oclif-input.ts';
 import { TextInput } from './text-input.ts';
 import { markTime } from './timing.ts';
 import { translateParseError } from './translate-parse-error.ts';
@@ -52,6 +59,8 @@ export abstract class LodestarCommand extends Command {
 
   readonly #invocation: Invocation;
   #answer: Answer | undefined;
+  /** Which variables gave which flags. */
+  #variables: ReadonlyMap<string, string> = new Map();
   #noInput = false;
   #noColor = false;
   readonly #warnings: Warning[] = [];
@@ -63,9 +72,18 @@ export abstract class LodestarCommand extends Command {
 
   /** Runs the command by oclif's own `_run` and hands back its answer. */
   async answer(): Promise<Answer> {
-    await this._run();
+    try {
+      await this._run();
+    } catch (error) {
+      throw this.#variables.size === 0 ? error : await this.#naming(error);
+    }
     invariant(this.#answer !== undefined, 'a command answers through perform()');
     return this.#answer;
+  }
+
+  async #naming(error: unknown): Promise<unknown> {
+    const { nameVariables } = await import('./name-variables.ts');
+    return nameVariables(error, this.#variables);
   }
 
   /** oclif's own reads process.argv again, for aliases that Lodestar has not. */
@@ -97,7 +115,8 @@ export abstract class LodestarCommand extends Command {
   ): Promise<void> {
     const { args, flags } = await this.#parse(command);
     const globals: GlobalValues = flags;
-    const dir = resolve(this.#invocation.cwd, globals.dir ?? '.');
+    const { cwd, env } = this.#invocation;
+    const dir = resolve(cwd, globals.dir ?? env.LODESTAR_DIR ?? '.');
     this.#invocation.onFolder?.(dir);
     this.#noInput = globals['no-input'] === true;
     this.#noColor = globals['no-color'] === true;
@@ -198,8 +217,10 @@ export abstract class LodestarCommand extends Command {
     if (given !== undefined) {
       throw usageError(`\`${given}\`: the flag takes no value`, { command: id, details: { flags: [given] } });
     }
+    const { argv, variables } = await this.#withVariables(command);
+    this.#variables = variables;
     try {
-      const { args, flags } = await this.parse(input);
+      const { args, flags } = await this.parse(input, argv);
       return { args, flags };
     } catch (thrown) {
       throw await translateParseError(thrown, {
@@ -208,6 +229,20 @@ export abstract class LodestarCommand extends Command {
         args: Object.keys(input.args),
       });
     }
+  }
+
+  /** The command line, and in front of it what variables give. */
+  async #withVariables(
+    command: CommandDeclaration,
+  ): Promise<{ argv: string[]; variables: ReadonlyMap<string, string> }> {
+    const { env } = this.#invocation;
+    const variables = findVariables(command, env);
+    if (variables.size === 0) {
+      return { argv: this.argv, variables };
+    }
+    const { addFlagsOfVariables } = await import('./flag-variables.ts');
+    const added = addFlagsOfVariables(this.argv, variables, { flags: command.flags, env });
+    return { argv: [...added.argv], variables: added.variables };
   }
 }
 

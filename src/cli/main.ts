@@ -152,6 +152,20 @@ function asksFor(name: string): boolean {
   return (process.env.DEBUG ?? '').split(/[\s,]+/u).includes(name);
 }
 
+/** The global flags that a variable can give. The others have one of their own, or are a matter of one call. */
+const GLOBAL_VARIABLES = [
+  ['LODESTAR_JSON', '--json'],
+  ['LODESTAR_NO_INPUT', '--no-input'],
+  ['LODESTAR_NO_PAGER', '--no-pager'],
+] as const;
+
+/** What follows on the command line goes before it. What a shell asks while somebody types is its own matter. */
+function withGlobalVariables(argv: readonly string[], env: NodeJS.ProcessEnv): readonly string[] {
+  const given = GLOBAL_VARIABLES.filter(([variable]) => /^(?:1|true|yes|on)$/iu.test(env[variable] ?? ''));
+  const flags = given.map(([, flag]) => flag);
+  return flags.length === 0 || argv[0] === '__complete' ? argv : [...flags, ...argv];
+}
+
 function currentFolder(): string {
   try {
     return process.cwd();
@@ -161,7 +175,9 @@ function currentFolder(): string {
 }
 
 /** Runs the command line of this process from beginning to end. */
-export async function main({ argv, table, version, onCommand }: MainOptions): Promise<void> {
+export async function main(options: MainOptions): Promise<void> {
+  const { table, version, onCommand } = options;
+  const argv = withGlobalVariables(options.argv, process.env);
   const desk = new Desk(argv);
   desk.watchProcess();
   try {

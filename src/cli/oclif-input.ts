@@ -1,5 +1,7 @@
 import type { Interfaces } from '@oclif/core';
+import type { Environment } from '../operations/context.ts';
 import type { CommandDeclaration } from './command-declaration.ts';
+import type { CommandContract } from './contract.ts';
 import { globalFlagsOf } from './global-flags.ts';
 import { isText } from './text-flag.ts';
 import type { TextInput } from './text-input.ts';
@@ -32,6 +34,32 @@ export function asOclifInput(command: CommandDeclaration): OclifInput {
     flags: { ...(Object.fromEntries(flags) as Interfaces.FlagInput), ...globalFlagsOf(command.contract) },
     strict: command.strict,
   };
+}
+
+/** `LODESTAR_TASK_LIST_` for `task list`; behind it stands the flag's name in the same letters. */
+export function variablePrefix(id: string): string {
+  return `LODESTAR_${id.replaceAll(/[ :-]/gu, '_').toUpperCase()}_`;
+}
+
+/**
+ * The flags that a variable can give. A switch of a command that writes is none of them: it agrees to something, or overrides
+ * a rule, and that must be said in the call.
+ */
+export function isFromEnvironment(flag: { readonly type: string }, contract: CommandContract): boolean {
+  return flag.type === 'option' || !contract.writes;
+}
+
+/** The variables that are set for flags of the command, by the names of the flags. */
+export function findVariables(command: CommandDeclaration, env: Environment): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const prefix = variablePrefix(command.id);
+  for (const [name, flag] of Object.entries(command.flags)) {
+    const variable = prefix + name.replaceAll('-', '_').toUpperCase();
+    if ((env[variable] ?? '') !== '' && isFromEnvironment(flag, command.contract)) {
+      found.set(name, variable);
+    }
+  }
+  return found;
 }
 
 type FlagOf = Interfaces.FlagInput[string];
