@@ -175,6 +175,49 @@ export const COMPLETION_TABLE: CompletionTable = {
       ],
       "writes": true
     },
+    "export": {
+      "about": "Write both planes as JSON, CSV, Markdown or a snapshot",
+      "args": [
+        {
+          "value": [
+            "json",
+            "csv",
+            "md",
+            "snapshot"
+          ]
+        }
+      ],
+      "flags": [
+        {
+          "name": "output",
+          "char": "o",
+          "about": "Write into this file, which gets its name when it is whole",
+          "value": "file"
+        },
+        {
+          "name": "force",
+          "about": "Replace the file when it is there"
+        },
+        {
+          "name": "table",
+          "about": "With csv",
+          "value": [
+            "tasks",
+            "agents",
+            "heartbeats",
+            "leases",
+            "lease_clocks",
+            "transitions",
+            "criteria",
+            "evidence",
+            "messages",
+            "read_cursors",
+            "read_marks"
+          ]
+        }
+      ],
+      "writes": true
+    },
     "history": {
       "about": "Tell everything that is recorded of one task",
       "args": [
@@ -315,6 +358,15 @@ export const COMPLETION_TABLE: CompletionTable = {
         {
           "name": "since",
           "about": "Not before this time (UTC unless it names a zone), or this long ago",
+          "value": "free"
+        },
+        {
+          "name": "wait",
+          "about": "Wait until something is there, and print it"
+        },
+        {
+          "name": "timeout",
+          "about": "With --wait",
           "value": "free"
         },
         {
@@ -632,9 +684,34 @@ export const COMPLETION_TABLE: CompletionTable = {
         {
           "name": "allow-overlap",
           "about": "Also where its locks overlap those of a task that another holds"
+        },
+        {
+          "name": "context",
+          "about": "Print what `task context` says of it as well"
+        },
+        {
+          "name": "max-chars",
+          "about": "How many characters the context may have as JSON, 8000 unless said",
+          "value": "free"
         }
       ],
       "writes": true
+    },
+    "task context": {
+      "about": "Print what one has to know to work on a task",
+      "args": [
+        {
+          "value": "task"
+        }
+      ],
+      "flags": [
+        {
+          "name": "max-chars",
+          "about": "How many characters the context may have as JSON, 8000 unless said",
+          "value": "free"
+        }
+      ],
+      "writes": false
     },
     "task create": {
       "about": "Add a task to the spec",
@@ -716,6 +793,21 @@ export const COMPLETION_TABLE: CompletionTable = {
           "value": "free"
         },
         {
+          "name": "prd-source",
+          "about": "The document that it is cut from, inside the repository",
+          "value": "file"
+        },
+        {
+          "name": "prd-ref",
+          "about": "A section of that document",
+          "value": "free"
+        },
+        {
+          "name": "prd-excerpt",
+          "about": "What it needs to know of the document",
+          "value": "free"
+        },
+        {
           "name": "set",
           "about": "A key of your own",
           "value": "free"
@@ -781,6 +873,8 @@ export const COMPLETION_TABLE: CompletionTable = {
             "text",
             "dot",
             "mermaid",
+            "svg",
+            "html",
             "json"
           ]
         },
