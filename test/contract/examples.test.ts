@@ -48,6 +48,7 @@ const WHEN: Readonly<Record<string, Moment>> = {
 const EXITS: Readonly<Record<string, number>> = {
   'doctor --recover': 4,
   'msg read --all --up-to 40': 6,
+  'msg read 12 15': 3,
   "task update T9 --title 'The page' --if-revision 1f6d8a90c2b3e4f5": 4,
   reset: 2,
 };
