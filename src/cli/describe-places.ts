@@ -20,7 +20,8 @@ function findRoot(dir: string): string | undefined {
 }
 
 async function linksOf(stream: NodeJS.WriteStream, options: PrintOptions): Promise<Links | undefined> {
-  if (!streamOf(stream).isTTY || options.env.TERM === 'dumb') {
+  const { TERM: term, FORCE_HYPERLINK: forced } = options.env;
+  if (!streamOf(stream).isTTY || term === 'dumb' || forced === '0') {
     return undefined;
   }
   const { createSupportsHyperlinks } = await import('supports-hyperlinks');

@@ -166,6 +166,15 @@ function withGlobalVariables(argv: readonly string[], env: NodeJS.ProcessEnv): r
   return flags.length === 0 || argv[0] === '__complete' ? argv : [...flags, ...argv];
 }
 
+/** A person's own settings count where a person looks; a program is not made to read one more file. */
+async function applyUserSettings(argv: readonly string[]): Promise<void> {
+  if (wantsJson(argv) || !mayBeTerminal(STDOUT)) {
+    return;
+  }
+  const { variablesOfUser } = await import('../operations/config/user-settings.ts');
+  Object.assign(process.env, await variablesOfUser(process.env).catch(() => ({})));
+}
+
 function currentFolder(): string {
   try {
     return process.cwd();
@@ -178,6 +187,7 @@ function currentFolder(): string {
 export async function main(options: MainOptions): Promise<void> {
   const { table, version, onCommand } = options;
   const argv = withGlobalVariables(options.argv, process.env);
+  await applyUserSettings(argv);
   const desk = new Desk(argv);
   desk.watchProcess();
   try {

@@ -133,7 +133,7 @@ class ConfigReader {
 }
 
 /** Reads the YAML, without the parser where every line is plain enough. */
-async function readNode(
+export async function readNode(
   text: string,
 ): Promise<{ node: SpecNode | undefined; faults: readonly ProblemDraft[] }> {
   const simple = readSimple(text, 0, text.length);

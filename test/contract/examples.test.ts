@@ -48,6 +48,7 @@ const WHEN: Readonly<Record<string, Moment>> = {
 const EXITS: Readonly<Record<string, number>> = {
   'doctor --recover': 4,
   'msg read --all --up-to 40': 6,
+  'msg read 12 15': 3,
   "task update T9 --title 'The page' --if-revision 1f6d8a90c2b3e4f5": 4,
   reset: 2,
 };
@@ -126,7 +127,7 @@ async function runExample(workspace: TestWorkspace, line: string): Promise<void>
 describe('the examples of', () => {
   it.each(EXAMPLES)('$id do what they show', async ({ id, lines }) => {
     expect(lines.length).toBeGreaterThan(0);
-    const finite = lines.filter((line) => !line.includes('--follow'));
+    const finite = lines.filter((line) => !/--(?:follow|wait)\b/u.test(line));
     await inParallel(finite, async (line) => {
       const workspace = workspaces.get(momentOf(callOf(line)));
       if (workspace === undefined) {

@@ -157,7 +157,7 @@ export const COMPLETION_TABLE: CompletionTable = {
       "flags": [
         {
           "name": "show-origin",
-          "about": "Say whether config.yaml sets it or it is the default"
+          "about": "Say where each comes from"
         }
       ],
       "writes": false

@@ -1,7 +1,7 @@
 import type { ConfigGetResult } from '../../operations/config/get.ts';
 import type { ConfigListResult } from '../../operations/config/list.ts';
 import type { ConfigSetResult } from '../../operations/config/set.ts';
-import { joinLines, type Rendered } from '../ui/text.ts';
+import { joinLines, type Rendered, type Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 
 /** The value alone, for a script to take. */
@@ -17,22 +17,44 @@ export function displaySetSetting(data: ConfigSetResult, ui: Ui): Rendered {
     : ui.t`${ui.bold(key)} is ${String(value)} already; nothing was changed.`;
 }
 
-/** `key = value` lines; the file's own values stand out, and with `showOrigin` say so. */
+type Shown = ConfigListResult['settings'][number];
+
+function originText(setting: Shown, ui: Ui): Text {
+  switch (setting.origin) {
+    case 'default':
+      return ui.dim('default');
+    case 'environment':
+      return ui.t`environment, ${setting.variable}`;
+    case 'user':
+    case 'config.yaml':
+      return ui.t`${setting.origin}`;
+  }
+}
+
+/** `key = value` lines; with `showOrigin` each says where it comes from, and what is not the default stands out. */
 export function displaySettings(
   data: ConfigListResult,
   ui: Ui,
   { showOrigin }: { showOrigin: boolean },
 ): Rendered {
-  const rows = data.settings.map(({ key, value, origin }) => ({ key, value: String(value), origin }));
   if (!showOrigin) {
-    return joinLines(rows.map(({ key, value }) => ui.t`${key} = ${value}`));
+    return joinLines(data.settings.map(({ key, value }) => ui.t`${key} = ${String(value)}`));
   }
-  return ui.table(
-    [
-      { header: 'SETTING', value: (row) => row.key },
-      { header: 'VALUE', value: (row) => (row.origin === 'default' ? row.value : ui.bold(row.value)) },
-      { header: 'FROM', value: (row) => (row.origin === 'default' ? ui.dim('default') : row.origin) },
-    ],
-    rows,
-  );
+  const valueOf = ({ value, origin }: Shown): Text =>
+    origin === 'default' ? ui.t`${String(value)}` : ui.bold(String(value));
+  return [
+    ui.table<Shown>(
+      [
+        { header: 'SETTING', value: (row) => row.key, importance: 9, min: 20 },
+        { header: 'VALUE', value: valueOf, importance: 7 },
+        { header: 'FROM', value: (row) => originText(row, ui), importance: 8, min: 11 },
+      ],
+      data.settings,
+    ),
+    '',
+    ui.pairs([
+      ['config.yaml', data.file],
+      ['user', data.user_file],
+    ]),
+  ];
 }

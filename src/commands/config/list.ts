@@ -7,14 +7,16 @@ import { listConfig } from '../../operations/config/list.ts';
 export default class ConfigList extends LodestarCommand {
   static override readonly summary = 'List every setting with its value.';
   static override readonly flags = {
-    'show-origin': boolean({ description: 'Say whether config.yaml sets it or it is the default.' }),
+    'show-origin': boolean({
+      description: 'Say where each comes from: a variable, config.yaml, your own file, or the default.',
+    }),
   };
   static override readonly examples = ['lodestar config list', 'lodestar config list --show-origin'];
   static override readonly contract = {
     result: 'ConfigListResult',
     writes: false,
     needs: 'folder',
-    reads: ['.lodestar/config.yaml, where it is there.'],
+    reads: ['.lodestar/config.yaml and $XDG_CONFIG_HOME/lodestar/config.yaml, where they are there.'],
     changes: [],
     refuses: [],
     codes: ['NOT_A_WORKSPACE', 'SPEC_BUSY'],

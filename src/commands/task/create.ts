@@ -15,7 +15,7 @@ export default class TaskCreate extends LodestarCommand {
     "lodestar task create -t 'List items' -p high --depends-on T2,T3 --label api --lock 'src/http/**'",
     "lodestar task create -t 'Search' --criterion 'Finds parts of words' --criterion 'Takes less than 50 ms'",
     "lodestar task create -t 'Write the guide' -d @guide.md --draft",
-    "lodestar task create -t 'Reset passwords' --prd-source PRD.md --prd-ref '#password-reset'",
+    "lodestar task create -t 'Keep prices' --prd-source PRD.md --prd-ref '#storage'",
   ];
   static override readonly contract = {
     result: 'CreateResult',

@@ -3,6 +3,7 @@ import { requireWorkspace } from '../../workspace/require-workspace.ts';
 import { SpecMutex } from '../../workspace/spec-mutex.ts';
 import type { FolderContext } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
+import { refuseUserKey } from './user-settings.ts';
 
 /** What the setting was and is. */
 export type ConfigSetResult = SetSetting;
@@ -21,6 +22,7 @@ export async function setConfig(
   context: FolderContext,
   input: ConfigSetInput,
 ): Promise<Outcome<ConfigSetResult>> {
+  refuseUserKey(input.key, context.env);
   const { configPath, writeLockPath } = requireWorkspace(context.dir);
   const { dryRun } = context;
   const set = async (): Promise<ConfigSetResult> =>
