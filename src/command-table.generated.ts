@@ -26,6 +26,7 @@ export const COMMAND_TABLE: CommandTable = {
   "restore": () => import("./commands/restore.ts"),
   "settle": () => import("./commands/settle.ts"),
   "spec check": () => import("./commands/spec/check.ts"),
+  "spec drift": () => import("./commands/spec/drift.ts"),
   "status": () => import("./commands/status.ts"),
   "task block": () => import("./commands/task/block.ts"),
   "task cancel": () => import("./commands/task/cancel.ts"),

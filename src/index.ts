@@ -53,6 +53,8 @@ export { blockTask } from './operations/task/block.ts';
 export { cancelTask } from './operations/task/cancel.ts';
 export { claimTask } from './operations/task/claim.ts';
 export type { ClaimInput, ClaimResult } from './operations/task/claim.ts';
+export { driftOf as specDrift } from './operations/spec/drift.ts';
+export type { DriftEntry, DriftInput, DriftResult } from './operations/spec/drift.ts';
 export { contextOfTask } from './operations/task/context.ts';
 export type { ContextInput, ContextResult } from './operations/task/context.ts';
 export { createTask } from './operations/task/create.ts';

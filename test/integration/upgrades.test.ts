@@ -137,6 +137,7 @@ const WRITING: readonly (readonly [as: { as: string }, ...args: string[]])[] = [
   [ADA, 'task', 'reopen', 'OVERLAPS', '--reason', 'After all'],
   [ADA, 'task', 'create', '--title', 'One more'],
   [ADA, 'task', 'update', 'NEXT', '--priority', '3'],
+  [ADA, 'spec', 'drift'],
   [ADA, 'task', 'delete', 'AGAIN'],
   [ONE, 'task', 'claim', 'REVOKED'],
   [ADA, 'lease', 'revoke', 'REVOKED', '--reason', 'No'],

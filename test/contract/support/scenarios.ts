@@ -183,6 +183,11 @@ const WORKSPACE_CALLS = {
     fails('SPEC_CONFLICTED', 'spec check -', { input: '<<<<<<< a\n=======\n>>>>>>> b\n' }),
     fails('FILE_NOT_FOUND', 'spec check missing.yaml'),
   ],
+  'spec drift': [
+    ok('spec drift'),
+    fails('INPUT_INVALID', 'spec drift --update NEXT'),
+    fails('TASK_NOT_FOUND', 'spec drift --update NXT'),
+  ],
   status: [ok('status'), ok('status', AS_ONE), fails('NOT_A_WORKSPACE', 'status --dir /')],
   version: [ok('version'), fails('USAGE', 'version 1')],
 } as const satisfies Record<string, readonly Call[]>;
