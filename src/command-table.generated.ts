@@ -2,10 +2,13 @@
 import type { CommandTable } from './cli/command-table.ts';
 
 export const COMMAND_TABLE: CommandTable = {
+  "agent find": () => import("./commands/agent/find.ts"),
   "agent heartbeat": () => import("./commands/agent/heartbeat.ts"),
   "agent join": () => import("./commands/agent/join.ts"),
   "agent leave": () => import("./commands/agent/leave.ts"),
   "agent list": () => import("./commands/agent/list.ts"),
+  "agent prune": () => import("./commands/agent/prune.ts"),
+  "agent show": () => import("./commands/agent/show.ts"),
   "backup": () => import("./commands/backup.ts"),
   "config get": () => import("./commands/config/get.ts"),
   "config list": () => import("./commands/config/list.ts"),

@@ -98,7 +98,9 @@ describe('the fixtures', () => {
 
 /** A call of every command that only reads. */
 const READING: Readonly<Record<string, readonly string[]>> = {
+  'agent find': [],
   'agent list': ['--all'],
+  'agent show': ['one'],
   'config get': ['lease_ttl'],
   'config list': [],
   history: ['DONE'],
@@ -138,6 +140,7 @@ const WRITING: readonly (readonly [as: { as: string }, ...args: string[]])[] = [
   [ADA, 'task', 'create', '--title', 'One more'],
   [ADA, 'task', 'update', 'NEXT', '--priority', '3'],
   [ADA, 'spec', 'drift'],
+  [ADA, 'agent', 'prune'],
   [ADA, 'task', 'delete', 'AGAIN'],
   [ONE, 'task', 'claim', 'REVOKED'],
   [ADA, 'lease', 'revoke', 'REVOKED', '--reason', 'No'],

@@ -31,6 +31,23 @@ const AS_TWO: RunOptions = { as: TWO };
 const BROKEN_SPEC = 'project: {name: x}\ntasks: {A: {title: T, statsu: ready}}\n';
 
 const AGENT_CALLS = {
+  'agent find': [
+    ok('agent find'),
+    ok('agent find --role builder --capability typescript --status active,idle --busy'),
+    ok('agent find --status left --free'),
+    fails('INPUT_INVALID', 'agent find --role bulider'),
+    fails('INPUT_INVALID', 'agent find --capability cobol'),
+  ],
+  'agent prune': [
+    ok('agent prune'),
+    ok('agent prune --older-than 7d', AS_ONE),
+    fails('INPUT_INVALID', 'agent prune --older-than soon'),
+  ],
+  'agent show': [
+    ok('agent show', AS_ONE),
+    ok('agent show gone'),
+    fails('ACTOR_NOT_FOUND', 'agent show ai:onne'),
+  ],
   'agent heartbeat': [
     ok('agent heartbeat', AS_ONE),
     ok('agent heartbeat --renew', AS_ONE),
