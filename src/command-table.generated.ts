@@ -2,6 +2,7 @@
 import type { CommandTable } from './cli/command-table.ts';
 
 export const COMMAND_TABLE: CommandTable = {
+  "agent brief": () => import("./commands/agent/brief.ts"),
   "agent find": () => import("./commands/agent/find.ts"),
   "agent heartbeat": () => import("./commands/agent/heartbeat.ts"),
   "agent join": () => import("./commands/agent/join.ts"),
@@ -10,6 +11,7 @@ export const COMMAND_TABLE: CommandTable = {
   "agent prune": () => import("./commands/agent/prune.ts"),
   "agent show": () => import("./commands/agent/show.ts"),
   "backup": () => import("./commands/backup.ts"),
+  "brief": () => import("./commands/brief.ts"),
   "config get": () => import("./commands/config/get.ts"),
   "config list": () => import("./commands/config/list.ts"),
   "config set": () => import("./commands/config/set.ts"),

@@ -43,6 +43,8 @@ export { leaveAs as leaveAgent } from './operations/agent/leave.ts';
 export type { LeaveResult } from './operations/agent/leave.ts';
 export { listAgents } from './operations/agent/list.ts';
 export type { AgentEntry, AgentListResult } from './operations/agent/list.ts';
+export { briefOf } from './operations/brief/brief.ts';
+export type { BriefInput, BriefResult } from './operations/brief/brief.ts';
 export { findAgents } from './operations/agent/find.ts';
 export type { AgentFindInput, AgentFindResult } from './operations/agent/find.ts';
 export { pruneAgents } from './operations/agent/prune.ts';

@@ -98,9 +98,11 @@ describe('the fixtures', () => {
 
 /** A call of every command that only reads. */
 const READING: Readonly<Record<string, readonly string[]>> = {
+  'agent brief': [],
   'agent find': [],
   'agent list': ['--all'],
   'agent show': ['one'],
+  brief: ['--task', 'MINE'],
   'config get': ['lease_ttl'],
   'config list': [],
   history: ['DONE'],

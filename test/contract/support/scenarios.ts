@@ -31,6 +31,14 @@ const AS_TWO: RunOptions = { as: TWO };
 const BROKEN_SPEC = 'project: {name: x}\ntasks: {A: {title: T, statsu: ready}}\n';
 
 const AGENT_CALLS = {
+  brief: [
+    ok('brief', AS_ONE),
+    ok('brief --task NEXT --format claude --budget 900', AS_TWO),
+    ok('brief --format copilot'),
+    fails('TASK_NOT_FOUND', 'brief --task NXT'),
+    fails('USAGE', 'brief --budget 499'),
+  ],
+  'agent brief': [ok('agent brief', AS_ONE), fails('TASK_NOT_FOUND', 'agent brief --task NXT')],
   'agent find': [
     ok('agent find'),
     ok('agent find --role builder --capability typescript --status active,idle --busy'),
