@@ -30,6 +30,7 @@ export const COMMAND_TABLE: CommandTable = {
   "reset": () => import("./commands/reset.ts"),
   "restore": () => import("./commands/restore.ts"),
   "settle": () => import("./commands/settle.ts"),
+  "setup": () => import("./commands/setup.ts"),
   "spec check": () => import("./commands/spec/check.ts"),
   "spec drift": () => import("./commands/spec/drift.ts"),
   "status": () => import("./commands/status.ts"),

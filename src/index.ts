@@ -45,6 +45,8 @@ export { listAgents } from './operations/agent/list.ts';
 export type { AgentEntry, AgentListResult } from './operations/agent/list.ts';
 export { briefOf } from './operations/brief/brief.ts';
 export type { BriefInput, BriefResult } from './operations/brief/brief.ts';
+export { setUp } from './operations/setup/setup.ts';
+export type { SetupInput, SetupResult } from './operations/setup/setup.ts';
 export { findAgents } from './operations/agent/find.ts';
 export type { AgentFindInput, AgentFindResult } from './operations/agent/find.ts';
 export { pruneAgents } from './operations/agent/prune.ts';

@@ -2,7 +2,7 @@ import { integer, option, string } from '@oclif/core/flags';
 import { BRIEF_FORMATS, type BriefFormat } from '../operations/brief/fit-brief.ts';
 import type { BriefInput, BriefResult } from '../operations/brief/brief.ts';
 import type { CommandContract } from './contract.ts';
-import { readManifest } from './manifest.ts';
+import { registeredCommands } from './registered-commands.ts';
 import type { Rendered } from './ui/text.ts';
 import type { Ui } from './ui/ui.ts';
 
@@ -43,11 +43,7 @@ interface BriefFlagValues {
 }
 
 export function briefInput({ task, budget, format }: BriefFlagValues): BriefInput {
-  const { commands } = readManifest();
-  const known = Object.values(commands)
-    .map(({ id, summary }) => ({ id: id.replaceAll(':', ' '), summary: summary ?? '' }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { task, budget, format, commands: known };
+  return { task, budget, format, commands: registeredCommands() };
 }
 
 /** For another program to read: nothing is added to it. */

@@ -34,7 +34,7 @@ function commandOf(id: string) {
 function requiredBy(id: string): string[] {
   const { args, flags } = commandOf(id);
   return [
-    ...Object.values(args).flatMap((arg) => (arg.required === true ? ['T1'] : [])),
+    ...Object.values(args).flatMap((arg) => (arg.required === true ? [arg.options?.[0] ?? 'T1'] : [])),
     ...Object.values(flags).flatMap((flag) => (flag.required === true ? [`--${flag.name}`, 'x'] : [])),
   ];
 }

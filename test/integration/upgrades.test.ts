@@ -143,6 +143,7 @@ const WRITING: readonly (readonly [as: { as: string }, ...args: string[]])[] = [
   [ADA, 'task', 'update', 'NEXT', '--priority', '3'],
   [ADA, 'spec', 'drift'],
   [ADA, 'agent', 'prune'],
+  [ADA, 'setup', 'claude'],
   [ADA, 'task', 'delete', 'AGAIN'],
   [ONE, 'task', 'claim', 'REVOKED'],
   [ADA, 'lease', 'revoke', 'REVOKED', '--reason', 'No'],

@@ -195,6 +195,15 @@ const WORKSPACE_CALLS = {
     fails('FILE_NOT_FOUND', 'restore missing.sqlite --yes'),
     fails('INPUT_INVALID', 'restore .lodestar/runtime.sqlite --yes'),
   ],
+  setup: [
+    ok('setup agents-md'),
+    ok('setup cursor'),
+    ok('setup claude --print'),
+    ok('setup copilot --remove'),
+    fails('SETUP_OUTDATED', 'setup codex --check'),
+    fails('USAGE', 'setup nobody'),
+    fails('NOT_A_WORKSPACE', 'setup claude --dir /'),
+  ],
   settle: [
     ok('settle'),
     ok('settle DONE STOPPED'),
