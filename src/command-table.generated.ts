@@ -2,12 +2,17 @@
 import type { CommandTable } from './cli/command-table.ts';
 
 export const COMMAND_TABLE: CommandTable = {
+  "agent brief": () => import("./commands/agent/brief.ts"),
+  "agent find": () => import("./commands/agent/find.ts"),
   "agent heartbeat": () => import("./commands/agent/heartbeat.ts"),
   "agent join": () => import("./commands/agent/join.ts"),
   "agent leave": () => import("./commands/agent/leave.ts"),
   "agent list": () => import("./commands/agent/list.ts"),
+  "agent prune": () => import("./commands/agent/prune.ts"),
+  "agent show": () => import("./commands/agent/show.ts"),
   "backup": () => import("./commands/backup.ts"),
   "board": () => import("./commands/board.ts"),
+  "brief": () => import("./commands/brief.ts"),
   "completion": () => import("./commands/completion.ts"),
   "config get": () => import("./commands/config/get.ts"),
   "config list": () => import("./commands/config/list.ts"),
@@ -27,7 +32,9 @@ export const COMMAND_TABLE: CommandTable = {
   "reset": () => import("./commands/reset.ts"),
   "restore": () => import("./commands/restore.ts"),
   "settle": () => import("./commands/settle.ts"),
+  "setup": () => import("./commands/setup.ts"),
   "spec check": () => import("./commands/spec/check.ts"),
+  "spec drift": () => import("./commands/spec/drift.ts"),
   "status": () => import("./commands/status.ts"),
   "task block": () => import("./commands/task/block.ts"),
   "task cancel": () => import("./commands/task/cancel.ts"),

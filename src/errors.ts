@@ -1,18 +1,11 @@
-/**
- * The error catalogue: every failure that a caller can meet has one code, one exit code and one HTTP status.
- * docs/ERRORS.md is generated from it.
- */
+/** The error catalogue: one code, exit code and HTTP status for every failure; docs/ERRORS.md is generated from it. */
 
+/** `retryable`: the same call can succeed later without anything else changing. `remedy` is never destructive. */
 interface CatalogueEntry {
-  /** Process exit code; the table of docs/ERRORS.md and the README. */
   readonly exit: number;
-  /** HTTP status of the same failure for front-ends that speak HTTP. */
   readonly http: number;
-  /** Whether the same call can succeed later without anything else changing. */
   readonly retryable: boolean;
-  /** One sentence: when this happens. */
   readonly when: string;
-  /** One sentence: what to do. Never a destructive command. */
   readonly remedy: string;
 }
 
@@ -184,6 +177,13 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     when: '`doctor` found at least one error.',
     remedy: 'Each finding names its own remedy.',
+  },
+  SETUP_OUTDATED: {
+    exit: EXIT.refused,
+    http: 409,
+    retryable: false,
+    when: '`setup --check` found that the block is not in its file, or not as this version would write it.',
+    remedy: 'Write it with `lodestar setup`.',
   },
   FILE_EXISTS: {
     exit: EXIT.refused,

@@ -29,13 +29,16 @@ function commandOf(id: string) {
   return command;
 }
 
+/** Of an argument that takes only certain words: the first of them. */
+function firstOption({ options }: { readonly options?: readonly string[] }): string | undefined {
+  return options?.[0];
+}
+
 /** Values for all that a command cannot do without, so that one more fault is the only one. */
 function requiredBy(id: string): string[] {
   const { args, flags } = commandOf(id);
   return [
-    ...Object.values(args).flatMap((arg) =>
-      arg.required === true ? [String(arg.options?.[0] ?? 'T1')] : [],
-    ),
+    ...Object.values(args).flatMap((arg) => (arg.required === true ? [firstOption(arg) ?? 'T1'] : [])),
     ...Object.values(flags).flatMap((flag) => (flag.required === true ? [`--${flag.name}`, 'x'] : [])),
   ];
 }

@@ -131,6 +131,7 @@ const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     const workspace = makeWorkspace({ spec: 'tasks: [' });
     return await workspace.json(['doctor']);
   },
+  SETUP_OUTDATED: inScenario('SETUP_OUTDATED'),
   FILE_EXISTS: inScenario('FILE_EXISTS'),
   NOTHING_TO_CLAIM: inScenario('NOTHING_TO_CLAIM'),
   SPEC_INVALID: inScenario('SPEC_INVALID'),

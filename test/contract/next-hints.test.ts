@@ -8,7 +8,8 @@ import { readyTasks, specText } from '../support/spec-text.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 import { makeEveryState, ONE, TWO } from './support/every-state.ts';
 import { HintFollower } from './support/hint-faults.ts';
-import { fails, ok, SCENARIOS, type Call } from './support/scenarios.ts';
+import { fails, ok, type Call } from './support/call.ts';
+import { SCENARIOS } from './support/scenarios.ts';
 
 const IDS = Object.keys(COMMAND_TABLE);
 const met = new Set<string>();

@@ -12,7 +12,8 @@ import { REPOSITORY_ROOT } from '../support/paths.ts';
 import type { ProcessResult } from '../support/run-process.ts';
 import type { TestWorkspace } from '../support/workspace.ts';
 import { makeEveryState } from './support/every-state.ts';
-import { SCENARIOS, tellCall, type Call } from './support/scenarios.ts';
+import { tellCall, type Call } from './support/call.ts';
+import { SCENARIOS } from './support/scenarios.ts';
 
 interface Answer {
   readonly call: Call;

@@ -11,7 +11,8 @@ import { runProcess, type ProcessResult } from '../support/run-process.ts';
 import { readyTasks } from '../support/spec-text.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 import { makeEveryState, ONE } from './support/every-state.ts';
-import { SCENARIOS, tellCall, type Call } from './support/scenarios.ts';
+import { tellCall, type Call } from './support/call.ts';
+import { SCENARIOS } from './support/scenarios.ts';
 
 const IDS = Object.keys(COMMAND_TABLE);
 

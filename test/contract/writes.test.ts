@@ -8,7 +8,8 @@ import { inParallel } from '../support/in-parallel.ts';
 import { contractOf } from '../support/manifest.ts';
 import type { TestWorkspace } from '../support/workspace.ts';
 import { makeEveryState } from './support/every-state.ts';
-import { SCENARIOS, tellCall, type Call } from './support/scenarios.ts';
+import { tellCall, type Call } from './support/call.ts';
+import { SCENARIOS } from './support/scenarios.ts';
 
 const IDS = Object.keys(COMMAND_TABLE);
 const WRITING = IDS.filter((id) => contractOf(id.split(' ')).writes);

@@ -10,7 +10,7 @@ import { REPOSITORY_ROOT } from '../support/paths.ts';
  */
 const MOST_KIB: Readonly<Record<string, number>> = {
   'lodestar.cjs': 8,
-  program: 1180,
+  program: 1215,
   // Read by `task graph --format svg` and `html`.
   'packages/-dagrejs-dagre': 55,
   'packages/graph-page-script': 20,
@@ -24,14 +24,16 @@ const MOST_KIB: Readonly<Record<string, number>> = {
   'packages/secret-rules': 63,
   // Read when a task was cut from a document: Markdown's parser.
   'packages/read-headings': 157,
+  // Read by `spec drift`, where something has changed.
+  'packages/diff': 50,
   // Read when a shell asks what completes a word.
-  'packages/completion-table': 26,
+  'packages/completion-table': 32,
   // Read where standard output is a terminal.
   'packages/supports-hyperlinks': 7,
   // What oclif needs for its help, its configuration and its colours; no hot command loads any of them.
   'packages/oclif-*': 262,
   // The embedding API with its chunks: not on the way of any command.
-  api: 1250,
+  api: 1450,
 };
 
 const DIST = join(REPOSITORY_ROOT, 'dist');

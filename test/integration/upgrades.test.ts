@@ -98,7 +98,11 @@ describe('the fixtures', () => {
 
 /** A call of every command that only reads. */
 const READING: Readonly<Record<string, readonly string[]>> = {
+  'agent brief': [],
+  'agent find': [],
   'agent list': ['--all'],
+  'agent show': ['one'],
+  brief: ['--task', 'MINE'],
   'config get': ['lease_ttl'],
   'config list': [],
   history: ['DONE'],
@@ -137,6 +141,9 @@ const WRITING: readonly (readonly [as: { as: string }, ...args: string[]])[] = [
   [ADA, 'task', 'reopen', 'OVERLAPS', '--reason', 'After all'],
   [ADA, 'task', 'create', '--title', 'One more'],
   [ADA, 'task', 'update', 'NEXT', '--priority', '3'],
+  [ADA, 'spec', 'drift'],
+  [ADA, 'agent', 'prune'],
+  [ADA, 'setup', 'claude'],
   [ADA, 'task', 'delete', 'AGAIN'],
   [ONE, 'task', 'claim', 'REVOKED'],
   [ADA, 'lease', 'revoke', 'REVOKED', '--reason', 'No'],

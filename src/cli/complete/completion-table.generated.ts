@@ -11,6 +11,69 @@ export const COMPLETION_TABLE: CompletionTable = {
     "task": "The work: create, claim, finish, verify"
   },
   "commands": {
+    "agent brief": {
+      "about": "The same as `lodestar brief`.",
+      "args": [],
+      "flags": [
+        {
+          "name": "task",
+          "about": "What the brief is about",
+          "value": "task"
+        },
+        {
+          "name": "budget",
+          "about": "The most bytes that it may have",
+          "value": "free"
+        },
+        {
+          "name": "format",
+          "about": "Plain text, in tags as Claude likes it, or Markdown as Copilot does",
+          "value": [
+            "generic",
+            "claude",
+            "copilot"
+          ]
+        }
+      ],
+      "writes": false
+    },
+    "agent find": {
+      "about": "Find agents by role, capability and whether they are here and free",
+      "args": [],
+      "flags": [
+        {
+          "name": "role",
+          "about": "Of this role",
+          "value": "free"
+        },
+        {
+          "name": "capability",
+          "about": "With all of these capabilities",
+          "value": "capability",
+          "isList": true
+        },
+        {
+          "name": "status",
+          "about": "By the last sign of life",
+          "value": [
+            "active",
+            "idle",
+            "offline",
+            "left"
+          ],
+          "isList": true
+        },
+        {
+          "name": "free",
+          "about": "Holding nothing"
+        },
+        {
+          "name": "busy",
+          "about": "Holding something"
+        }
+      ],
+      "writes": false
+    },
     "agent heartbeat": {
       "about": "Give a sign of life",
       "args": [],
@@ -92,6 +155,28 @@ export const COMPLETION_TABLE: CompletionTable = {
       ],
       "writes": false
     },
+    "agent prune": {
+      "about": "Say good-bye for agents that have been silent for long",
+      "args": [],
+      "flags": [
+        {
+          "name": "older-than",
+          "about": "How long they have to have been silent, as `7d`; a day unless said, never less than `agents.offline_after`.",
+          "value": "free"
+        }
+      ],
+      "writes": true
+    },
+    "agent show": {
+      "about": "Show one agent",
+      "args": [
+        {
+          "value": "actor"
+        }
+      ],
+      "flags": [],
+      "writes": false
+    },
     "backup": {
       "about": "Copy the runtime into a file of its own, while others work",
       "args": [
@@ -122,6 +207,32 @@ export const COMPLETION_TABLE: CompletionTable = {
           "name": "limit",
           "about": "At most so many tasks of a state",
           "value": "free"
+        }
+      ],
+      "writes": false
+    },
+    "brief": {
+      "about": "Print what an agent has to be told before it works here",
+      "args": [],
+      "flags": [
+        {
+          "name": "task",
+          "about": "What the brief is about",
+          "value": "task"
+        },
+        {
+          "name": "budget",
+          "about": "The most bytes that it may have",
+          "value": "free"
+        },
+        {
+          "name": "format",
+          "about": "Plain text, in tags as Claude likes it, or Markdown as Copilot does",
+          "value": [
+            "generic",
+            "claude",
+            "copilot"
+          ]
         }
       ],
       "writes": false
@@ -624,6 +735,35 @@ export const COMPLETION_TABLE: CompletionTable = {
       ],
       "writes": true
     },
+    "setup": {
+      "about": "Tell a coding tool of Lodestar, in the file that it reads",
+      "args": [
+        {
+          "value": [
+            "agents-md",
+            "claude",
+            "cursor",
+            "codex",
+            "copilot"
+          ]
+        }
+      ],
+      "flags": [
+        {
+          "name": "check",
+          "about": "Say whether it is there and up to date, and fail if not"
+        },
+        {
+          "name": "remove",
+          "about": "Take it out"
+        },
+        {
+          "name": "print",
+          "about": "Print what it says, and write nothing"
+        }
+      ],
+      "writes": true
+    },
     "spec check": {
       "about": "Check a spec and tell all that is wrong with it",
       "args": [
@@ -633,6 +773,19 @@ export const COMPLETION_TABLE: CompletionTable = {
       ],
       "flags": [],
       "writes": false
+    },
+    "spec drift": {
+      "about": "Show what has changed in the documents that tasks were cut from",
+      "args": [],
+      "flags": [
+        {
+          "name": "update",
+          "about": "Tasks that still fit",
+          "value": "free",
+          "isList": true
+        }
+      ],
+      "writes": true
     },
     "status": {
       "about": "Say where things stand",

@@ -1,6 +1,7 @@
 import type { Config } from '../../spec/config.ts';
 
-export type Liveness = 'active' | 'idle' | 'offline' | 'left';
+export const LIVENESS = ['active', 'idle', 'offline', 'left'] as const;
+export type Liveness = (typeof LIVENESS)[number];
 
 /** How long an agent may be silent before it counts as idle, and as offline; from config.yaml. */
 export type LivenessThresholds = Config['agents'];

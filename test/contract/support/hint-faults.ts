@@ -6,7 +6,7 @@ import { envelopeOf, verdictOf } from '../../support/envelope.ts';
 import { contractOf } from '../../support/manifest.ts';
 import { shellWords } from '../../support/shell-words.ts';
 import type { RunOptions, TestWorkspace } from '../../support/workspace.ts';
-import { tellCall, type Call } from './scenarios.ts';
+import { tellCall, type Call } from './call.ts';
 
 /** Hints that may be refused where they were printed, because their description says what has to be true. */
 const ALLOWED: readonly { readonly description: RegExp; readonly codes: readonly ErrorCode[] }[] = [

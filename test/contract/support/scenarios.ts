@@ -1,36 +1,37 @@
-import type { ErrorCode } from '../../../src/errors.ts';
 import type { RunOptions } from '../../support/workspace.ts';
+import { fails, ok, type Call } from './call.ts';
 import { ONE, TWO } from './every-state.ts';
-
-/** One call of a command in the workspace of every-state.ts, and how it ends there. */
-export interface Call {
-  readonly args: readonly string[];
-  readonly verdict: 'ok' | ErrorCode;
-  readonly options: RunOptions;
-  /** Where it is made: a folder in the workspace, or `parent`, the one above it; the root unless said otherwise. */
-  readonly from?: string;
-}
-
-/** The words of a line; single quotes keep blanks together. */
-function wordsOf(line: string): string[] {
-  return [...line.matchAll(/'(?<quoted>[^']*)'|(?<plain>\S+)/gu)].map(
-    ({ groups }) => groups?.quoted ?? groups?.plain ?? '',
-  );
-}
-
-export function ok(line: string, options: RunOptions = {}): Call {
-  return { args: wordsOf(line), verdict: 'ok', options };
-}
-
-export function fails(verdict: ErrorCode, line: string, options: RunOptions = {}): Call {
-  return { args: wordsOf(line), verdict, options };
-}
 
 const AS_ONE: RunOptions = { as: ONE };
 const AS_TWO: RunOptions = { as: TWO };
 const BROKEN_SPEC = 'project: {name: x}\ntasks: {A: {title: T, statsu: ready}}\n';
 
 const AGENT_CALLS = {
+  brief: [
+    ok('brief', AS_ONE),
+    ok('brief --task NEXT --format claude --budget 900', AS_TWO),
+    ok('brief --format copilot'),
+    fails('TASK_NOT_FOUND', 'brief --task NXT'),
+    fails('USAGE', 'brief --budget 499'),
+  ],
+  'agent brief': [ok('agent brief', AS_ONE), fails('TASK_NOT_FOUND', 'agent brief --task NXT')],
+  'agent find': [
+    ok('agent find'),
+    ok('agent find --role builder --capability typescript --status active,idle --busy'),
+    ok('agent find --status left --free'),
+    fails('INPUT_INVALID', 'agent find --role bulider'),
+    fails('INPUT_INVALID', 'agent find --capability cobol'),
+  ],
+  'agent prune': [
+    ok('agent prune'),
+    ok('agent prune --older-than 7d', AS_ONE),
+    fails('INPUT_INVALID', 'agent prune --older-than soon'),
+  ],
+  'agent show': [
+    ok('agent show', AS_ONE),
+    ok('agent show gone'),
+    fails('ACTOR_NOT_FOUND', 'agent show ai:onne'),
+  ],
   'agent heartbeat': [
     ok('agent heartbeat', AS_ONE),
     ok('agent heartbeat --renew', AS_ONE),
@@ -178,6 +179,15 @@ const WORKSPACE_CALLS = {
     fails('FILE_NOT_FOUND', 'restore missing.sqlite --yes'),
     fails('INPUT_INVALID', 'restore .lodestar/runtime.sqlite --yes'),
   ],
+  setup: [
+    ok('setup agents-md'),
+    ok('setup cursor'),
+    ok('setup claude --print'),
+    ok('setup copilot --remove'),
+    fails('SETUP_OUTDATED', 'setup codex --check'),
+    fails('USAGE', 'setup nobody'),
+    fails('NOT_A_WORKSPACE', 'setup claude --dir /'),
+  ],
   settle: [
     ok('settle'),
     ok('settle DONE STOPPED'),
@@ -190,6 +200,11 @@ const WORKSPACE_CALLS = {
     fails('SPEC_INVALID', 'spec check -', { input: BROKEN_SPEC }),
     fails('SPEC_CONFLICTED', 'spec check -', { input: '<<<<<<< a\n=======\n>>>>>>> b\n' }),
     fails('FILE_NOT_FOUND', 'spec check missing.yaml'),
+  ],
+  'spec drift': [
+    ok('spec drift'),
+    fails('INPUT_INVALID', 'spec drift --update NEXT'),
+    fails('TASK_NOT_FOUND', 'spec drift --update NXT'),
   ],
   status: [ok('status'), ok('status', AS_ONE), fails('NOT_A_WORKSPACE', 'status --dir /')],
   version: [ok('version'), fails('USAGE', 'version 1')],
@@ -361,8 +376,3 @@ export const SCENARIOS: Readonly<Record<string, readonly Call[]>> = {
 };
 
 export const ALL_CALLS: readonly Call[] = Object.values(SCENARIOS).flat();
-
-/** How a call is named in the message of a failed test. */
-export function tellCall({ args, options }: Call): string {
-  return `${options.as === undefined ? '' : `LODESTAR_AGENT=${options.as} `}lodestar ${args.join(' ')}`;
-}
