@@ -23,6 +23,8 @@ const VIEWS = [
   'task why WAITS',
   'task why OVERLAPS',
   'task graph',
+  'task tree',
+  'board',
   'task claim GIVEN-BACK --dry-run',
   'task verify DONE --dry-run',
   'task done NEXT',

@@ -57,7 +57,12 @@ const EDITS: readonly { readonly name: string; readonly fields: (task: SpecTask)
   {
     name: 'a PRD',
     fields: () => ({
-      prd: { source: 'PRD.md', refs: [{ anchor: '#a', lines: [1, 2] }], excerpt: 'x\ny', prd_hash: null },
+      prd: {
+        source: 'PRD.md',
+        refs: [{ anchor: '#a', lines: [1, 2], hash: 'sha256:0a' }],
+        excerpt: 'x\ny',
+        prd_hash: 'sha256:0b',
+      },
     }),
   },
   { name: 'keys of its own', fields: () => ({ extra: { 'x-a': { b: [1, 'yes', null] }, 'x-t': 'a\nb\n' } }) },

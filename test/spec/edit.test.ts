@@ -120,20 +120,17 @@ describe('adding and removing a key', () => {
   });
 
   test('puts keys of its own and the PRD last', () => {
-    const prd = { source: 'PRD.md', refs: [{ anchor: '#a', lines: null }], excerpt: null, prd_hash: null };
+    const prd = {
+      source: 'PRD.md',
+      refs: [{ anchor: '#a', lines: null, hash: null }],
+      excerpt: null,
+      prd_hash: null,
+    };
     expect(
       edited(['title: x', 'x-a: 1', 'status: ready'], { prd, extra: { 'x-a': 1, 'x-b': [true, 'yes'] } }),
     ).toEqual([
       ...['title: x', 'x-a: 1', 'x-b:', '- true', "- 'yes'", 'status: ready'],
-      ...[
-        'prd:',
-        '  source: PRD.md',
-        '  refs:',
-        "  - anchor: '#a'",
-        '    lines: null',
-        '  excerpt: null',
-        '  prd_hash: null',
-      ],
+      ...['prd:', '  source: PRD.md', '  refs:', "  - anchor: '#a'"],
     ]);
   });
 
