@@ -28,6 +28,7 @@ const WHEN: Readonly<Record<string, Moment>> = {
   'agent heartbeat': 'joined',
   'agent join --name worker-1 --resume': 'joined',
   'agent leave': 'joined',
+  'agent show': 'joined',
   backup: 'joined',
   history: 'held',
   log: 'held',
@@ -49,6 +50,7 @@ const EXITS: Readonly<Record<string, number>> = {
   'doctor --recover': 4,
   'msg read --all --up-to 40': 6,
   'msg read 12 15': 3,
+  'setup copilot --check': 4,
   "task update T9 --title 'The page' --if-revision 1f6d8a90c2b3e4f5": 4,
   reset: 2,
 };

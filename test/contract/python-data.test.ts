@@ -162,20 +162,41 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       'edges[].to',
     ],
   },
+  'task context': {
+    args: ['task', 'context', 'NEXT'],
+    keys: ['task_id', 'title', 'description', 'cut'],
+  },
+  'agent find': {
+    args: ['agent', 'find'],
+    keys: [
+      ...['agent_id', 'display_name', 'role', 'status', 'capabilities', 'last_seen_at'].map(
+        (key) => `agents[].${key}`,
+      ),
+      'count',
+    ],
+  },
+  'msg send': {
+    args: ['msg', 'send', '--task', 'NEXT', 'Look at the index'],
+    as: ONE,
+    keys: ['message_id', 'sent_at', 'task_id', 'from_agent_id'],
+  },
+  'msg thread': {
+    args: ['msg', 'thread', 'DONE'],
+    keys: [
+      'task_id',
+      ...['message_id', 'from_agent_id', 'text', 'created_at', 'read_by'].map((key) => `messages[].${key}`),
+      'count',
+      'cursor',
+    ],
+  },
+  'msg search': {
+    args: ['msg', 'search', 'the'],
+    keys: ['messages[].message_id', 'messages[].task_id', 'messages[].text', 'count'],
+  },
 };
 
-/** Commands of the Python lodestar that come with messages, the PRD's context, search, MCP and sharing. */
-const NOT_YET = [
-  'agent find',
-  'agent brief',
-  'task context',
-  'msg send',
-  'msg thread',
-  'msg search',
-  'msg mark-read',
-  'mcp serve',
-  'export snapshot',
-];
+/** Commands of the Python lodestar that come with MCP; what it marks as read is marked by `msg read`. */
+const NOT_YET = ['msg mark-read', 'mcp serve'];
 
 function has(value: unknown, path: string): boolean {
   let here: unknown = value;

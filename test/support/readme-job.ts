@@ -13,11 +13,11 @@ export interface ShownCommand {
 
 const BLOCK = /<!-- main-job -->\s*```console\n(?<lines>[\s\S]*?)```\s*<!-- end of main-job -->/u;
 
-/** The commands of the README's first screen: lines that begin with `$ `, each with what follows it. */
-export function readJob(readme: string): ShownCommand[] {
-  const lines = BLOCK.exec(readme)?.groups?.lines;
+/** The commands of a document's session: lines that begin with `$ `, each with what follows it. */
+export function readJob(document: string): ShownCommand[] {
+  const lines = BLOCK.exec(document)?.groups?.lines;
   if (lines === undefined) {
-    throw new Error('the README has no main job');
+    throw new Error('the document has no session');
   }
   return lines
     .split(/^\$ /mu)
@@ -32,11 +32,23 @@ export function readJob(readme: string): ShownCommand[] {
 export function maskRun(text: string): string {
   return text
     .replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/gu, '<time>')
-    .replaceAll(/\b[0-9a-z]{12}\.\d{13}\b/gu, '<token>');
+    .replaceAll(/\b[0-9a-z]{12}\.\d{13}\b/gu, '<token>')
+    .replaceAll(/^\[main (?:\(root-commit\) )?[0-9a-f]+\]/gmu, '[main <commit>]')
+    .replaceAll(/^index [0-9a-f]+\.\.[0-9a-f]+/gmu, 'index <blobs>')
+    .replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z/gu, '<time>');
 }
 
-/** Runs the commands in one shell, one after the other, on a copy of the sample workspace in a repository of its own. */
-export async function runJob(commands: readonly string[], folder: string): Promise<string[]> {
+/** The document with the session as it is today. */
+export function withOutputs(document: string, outputs: readonly string[]): string {
+  const lines = readJob(document).map(({ command }, index) =>
+    `$ ${command}\n${outputs[index] ?? ''}`.trimEnd(),
+  );
+  const block = `<!-- main-job -->\n\n\`\`\`console\n${lines.join('\n')}\n\`\`\`\n\n<!-- end of main-job -->`;
+  return document.replace(/<!-- main-job -->[\s\S]*<!-- end of main-job -->/u, () => block);
+}
+
+/** A copy of the sample workspace, in a repository of its own. */
+export function copyExample(folder: string): string {
   const root = join(folder, 'example');
   cpSync(EXAMPLE_WORKSPACE, root, {
     recursive: true,
@@ -45,17 +57,25 @@ export async function runJob(commands: readonly string[], folder: string): Promi
   git(folder, 'init', '--quiet', '--initial-branch', 'main', root);
   git(root, 'add', '--all');
   git(root, 'commit', '--quiet', '--message', 'Add the sample');
+  return root;
+}
+
+/** Runs the commands in one shell, one after the other, from `root`; what each printed. */
+export async function runJob(
+  commands: readonly string[],
+  { root, home }: { root: string; home: string },
+): Promise<string[]> {
   const mark = '----- end of command -----';
   const script = [
     `lodestar() { node '${BUNDLE}' "$@"; }`,
     ...commands.flatMap((command) => [command, `echo '${mark}'`]),
   ].join('\n');
-  const result = await runProcess('bash', ['-c', script], { cwd: root, env: childEnvironment(folder) });
+  const result = await runProcess('bash', ['-c', script], { cwd: root, env: childEnvironment(home) });
   if (result.code !== 0) {
-    throw new Error(`the main job failed: ${result.stderr}`);
+    throw new Error(`the session failed: ${result.stderr}`);
   }
   return result.stdout
     .split(`${mark}\n`)
     .slice(0, commands.length)
-    .map((output) => output.trim());
+    .map((output) => output.replaceAll(home, '~').trim());
 }

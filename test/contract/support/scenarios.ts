@@ -230,7 +230,7 @@ const TASK_READING_CALLS = {
     ok('task tree NEXT --dependents --open'),
     fails('TASK_NOT_FOUND', 'task tree NXT'),
   ],
-  board: [ok('board'), ok('board --limit 1')],
+  board: [ok('board'), ok('board --limit 1'), fails('USAGE', 'board --limit 0')],
   'task list': [
     ok('task list'),
     ok('task list --include-deleted --sort state --limit 3'),
