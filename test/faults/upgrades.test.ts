@@ -67,7 +67,16 @@ function bytesOf(root: string): Record<string, string> {
 }
 
 /** What needs no runtime says nothing of it. */
-const WITHOUT_RUNTIME = new Set(['config get', 'config list', 'config set', 'init', 'spec check', 'version']);
+const WITHOUT_RUNTIME = new Set([
+  'completion',
+  'config get',
+  'config list',
+  'config set',
+  'init',
+  'setup',
+  'spec check',
+  'version',
+]);
 
 /** A call of every other command that would do something on the fixture. */
 const CALLS: readonly (readonly [as: { as: string }, ...args: string[]])[] = [
@@ -75,21 +84,35 @@ const CALLS: readonly (readonly [as: { as: string }, ...args: string[]])[] = [
   [ONE, 'agent', 'heartbeat'],
   [ONE, 'agent', 'leave'],
   [ADA, 'agent', 'list'],
+  [ADA, 'agent', 'brief'],
+  [ADA, 'agent', 'find'],
+  [ADA, 'agent', 'prune', '--older-than', '1m'],
+  [ADA, 'agent', 'show', 'ai:one'],
   [ADA, 'backup'],
+  [ADA, 'board'],
+  [ADA, 'brief'],
   [ADA, 'doctor'],
   [ADA, 'doctor', '--fix'],
   [ADA, 'doctor', '--recover'],
+  [ADA, 'export', 'json'],
   [ADA, 'history', 'DONE'],
   [ADA, 'lease', 'list'],
   [ADA, 'lease', 'revoke', 'MINE', '--reason', 'No'],
   [ADA, 'log'],
+  [ONE, 'msg', 'inbox'],
+  [ONE, 'msg', 'read', '--all'],
+  [ADA, 'msg', 'search', 'the'],
+  [ADA, 'msg', 'send', '--task', 'NEXT', 'Hello'],
+  [ADA, 'msg', 'thread', 'NEXT'],
   [ADA, 'reset', '--yes'],
   [ADA, 'restore', '.lodestar/local/one.sqlite', '--yes'],
   [ADA, 'settle', '--all'],
+  [ADA, 'spec', 'drift'],
   [ADA, 'status'],
   [ADA, 'task', 'block', 'NEXT', '--reason', 'Wait'],
   [ADA, 'task', 'cancel', 'NEXT', '--reason', 'No'],
   [ONE, 'task', 'claim', 'NEXT'],
+  [ADA, 'task', 'context', 'NEXT'],
   [ADA, 'task', 'create', '--title', 'One more'],
   [ADA, 'task', 'create', '--title', 'One more', '--id', 'ONE-MORE'],
   [ADA, 'task', 'delete', 'NEXT', '--cascade'],
@@ -102,6 +125,7 @@ const CALLS: readonly (readonly [as: { as: string }, ...args: string[]])[] = [
   [ONE, 'task', 'renew', 'NEXT'],
   [ADA, 'task', 'reopen', 'OFF', '--reason', 'After all'],
   [ADA, 'task', 'show', 'NEXT'],
+  [ADA, 'task', 'tree'],
   [ADA, 'task', 'unblock', 'HELD'],
   [ADA, 'task', 'update', 'NEXT', '--priority', '3'],
   [ADA, 'task', 'verify', 'DONE'],
