@@ -194,6 +194,20 @@ describe('elsewhere', () => {
     ]);
   });
 
+  it('every hint can be run where a document has changed since a task was cut from it', async () => {
+    const workspace = makeWorkspace({ tasks: [] });
+    const document = join(workspace.root, 'PRD.md');
+    writeFileSync(document, '# Plan\n\n## Store\n\nOne table.\n');
+    await workspace.data('task create --title Store --prd-source PRD.md --prd-ref #store'.split(' '));
+    writeFileSync(document, '# Plan\n\n## Store\n\nTwo tables.\n');
+    await expectFollowable(workspace, [
+      ok('spec drift'),
+      ok('spec check'),
+      ok('task show T001'),
+      ok('spec drift --update T001'),
+    ]);
+  });
+
   it('every hint of what waits for what was called off can be run', async () => {
     const workspace = makeWorkspace({
       tasks: [

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SCHEMA_VERSION } from '../../src/runtime/migrations/index.ts';
 import type { BackupResult } from '../../src/operations/workspace/backup.ts';
 import type { RestoreResult } from '../../src/operations/workspace/restore.ts';
 import { envelopeOf } from '../support/envelope.ts';
@@ -26,7 +27,7 @@ describe('backup', () => {
     const run = await workspace.json(['backup', 'here.sqlite', '--dir', '.lodestar'], ADA);
     const { data, next } = envelopeOf(run);
     const file = join(workspace.root, '.lodestar', 'here.sqlite');
-    expect(data).toMatchObject({ file, events: 5, schema_version: 1, overwritten: false });
+    expect(data).toMatchObject({ file, events: 5, schema_version: SCHEMA_VERSION, overwritten: false });
     expect((data as BackupResult).bytes).toBe(statSync(file).size);
     expect(next[0]?.cmd).toBe(`lodestar restore ${file} --dry-run --dir .lodestar`);
     expect((await workspace.run(['backup'])).stdout).toMatch(

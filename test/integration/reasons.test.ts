@@ -29,5 +29,5 @@ test('why a lease was revoked is read by its holder, and by whoever looks at the
   );
   expect((await workspace.run(['task', 'done', 'T1'], ONE)).stderr).toContain('human:ada: went astray');
   const claimed = await workspace.run(['task', 'claim', 'T1'], ONE);
-  expect(claimed.stdout).toMatch(/messages +1 of others[^]*went astray/u);
+  expect(claimed.stdout).toMatch(/messages +1 unread[^]*went astray/u);
 });

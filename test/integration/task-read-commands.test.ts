@@ -60,7 +60,7 @@ describe.concurrent('task list, show, why, graph', () => {
       expect(error).toMatchObject({ code: 'USAGE', message: expect.stringContaining(valid) });
     }
     expect(await refusal(workspace, ['task', 'list', '--limit', '0'])).toBe('USAGE 2');
-    expect(await refusal(workspace, ['task', 'graph', '--format', 'svg'])).toBe('USAGE 2');
+    expect(await refusal(workspace, ['task', 'graph', '--format', 'png'])).toBe('USAGE 2');
     expect(await refusal(workspace, ['task', 'graph', '--hops', '2'])).toBe('USAGE 2');
   });
 
@@ -104,8 +104,12 @@ describe.concurrent('task list, show, why, graph', () => {
     const graph = async (...args: string[]): Promise<string> =>
       (await workspace.run(['task', 'graph', ...args])).stdout;
     expect(await graph()).toMatch(/^LAYER {2}ID {2}STATE/u);
-    expect(await graph('--format', 'dot')).toMatch(/^digraph lodestar \{\n[\s\S]*"T1" -> "T2";\n\}\n$/u);
+    expect(await graph('--format', 'dot')).toMatch(
+      /^digraph lodestar \{\n[\s\S]*"T1" -> "T2" \[[^\]]*\];\n\}\n$/u,
+    );
     expect(await graph('--format', 'mermaid')).toMatch(/^flowchart LR\n/u);
+    expect(await graph('--format', 'svg')).toMatch(/^<svg [^]*<\/svg>\n$/u);
+    expect(await graph('--format', 'html')).toMatch(/^<!doctype html>[^]*<\/html>\n$/u);
     const focused = JSON.parse(await graph('--format', 'json', '--focus', 'T2')) as {
       ok: boolean;
       data: { nodes: { id: string }[] };

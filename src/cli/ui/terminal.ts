@@ -58,7 +58,9 @@ function decideWidth(env: Environment, stream: Stream): number {
   if (!stream.isTTY) {
     return Number.POSITIVE_INFINITY;
   }
-  return Math.max(stream.columns ?? DEFAULT_WIDTH, MIN_WIDTH);
+  const { columns = 0 } = stream;
+  // A terminal that nobody told its size says zero.
+  return columns === 0 ? DEFAULT_WIDTH : Math.max(columns, MIN_WIDTH);
 }
 
 export function describeTerminal(env: Environment, stream: Stream, options: { noColor: boolean }): Terminal {

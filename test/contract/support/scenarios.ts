@@ -19,6 +19,7 @@ const AGENT_CALLS = {
     ok('agent find'),
     ok('agent find --role builder --capability typescript --status active,idle --busy'),
     ok('agent find --status left --free'),
+    ok('agent find --role builder --capability typescript --status offline'),
     fails('INPUT_INVALID', 'agent find --role bulider'),
     fails('INPUT_INVALID', 'agent find --capability cobol'),
   ],
