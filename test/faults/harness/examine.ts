@@ -23,8 +23,30 @@ export interface Examined {
 
 const DAY_S = 86_400;
 
+/** Where the acts of `task-life.ts` export to. */
+export const EXPORT = 'out.json';
+
 function folderContext(dir: string, env: Environment): FolderContext {
   return { dir, env, now: readNow, dryRun: false, version: '0' };
+}
+
+/** An export is all there or not at all; when it was made is of no matter. */
+function stateOfExport(path: string): string {
+  try {
+    return typeof JSON.parse(readFileSync(path, 'utf8')) === 'object' ? 'whole' : 'torn';
+  } catch {
+    return 'torn';
+  }
+}
+
+/** What commands write beside `.lodestar/`. */
+function filesBeside(dir: string): [string, string][] {
+  const exported = join(dir, EXPORT);
+  const block = join(dir, 'AGENTS.md');
+  return [
+    ...(existsSync(exported) ? [[EXPORT, stateOfExport(exported)] satisfies [string, string]] : []),
+    ...(existsSync(block) ? [['AGENTS.md', readFileSync(block, 'utf8')] satisfies [string, string]] : []),
+  ];
 }
 
 async function readFacts(context: OperationContext): Promise<Facts> {
@@ -38,6 +60,10 @@ async function readFacts(context: OperationContext): Promise<Facts> {
   const { data: found } = await searchMessages(context, { limit: 1000 });
   const facts: [string, string][] = [
     ['project', project.name],
+    ...filesBeside(context.dir),
+    ...tasks.flatMap(({ task }): [string, string][] =>
+      task.prd === null ? [] : [[`${task.id} prd`, JSON.stringify(task.prd)]],
+    ),
     ...found.messages.map(({ recipient, read_by: by }, index): [string, string] => [
       `message ${String(found.total - index)}`,
       `${recipient} read by ${by.join(' ')}`,

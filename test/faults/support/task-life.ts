@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initRepository, type TestWorkspace, type WorkspaceOptions } from '../../support/workspace.ts';
+import { EXPORT } from '../harness/examine.ts';
 import { Template } from '../harness/template.ts';
 
 /** One of the main commands, on a workspace that is ready for it. */
@@ -51,6 +52,9 @@ export const ACTS: readonly Act[] = [
     adds: true,
   },
   { name: 'read', args: ['msg', 'read', '--all', ...WORKER], on: 'workspace' },
+  { name: 'drift', args: ['spec', 'drift', '--update', 'DRIFTED', ...WORKER], on: 'workspace' },
+  { name: 'setup', args: ['setup', 'agents-md'], on: 'workspace' },
+  { name: 'export', args: ['export', 'json', '--output', EXPORT, '--force'], on: 'workspace' },
   { name: 'reset', args: ['reset', '--yes'], on: 'workspace' },
 ];
 
@@ -61,6 +65,8 @@ const TASKS = ['FREE', 'HELD', 'DONE', 'VERIFIED', 'OTHERS'].map((id) => ({
   id,
   acceptance_criteria: id === 'HELD' ? ['It is fast'] : [],
 }));
+
+const DOCUMENT = 'PRD.md';
 
 const BEFORE: readonly (readonly string[])[] = [
   ['agent', 'join', '--name', 'worker'],
@@ -73,6 +79,18 @@ const BEFORE: readonly (readonly string[])[] = [
   ['task', 'verify', 'VERIFIED', ...OTHER],
   ['msg', 'send', '--task', 'HELD', 'See the tests', ...OTHER],
   ['task', 'claim', 'OTHERS', ...TTL, ...OTHER],
+  [
+    'task',
+    'create',
+    '--id',
+    'DRIFTED',
+    '--title',
+    'Drifted',
+    '--prd-source',
+    DOCUMENT,
+    '--prd-ref',
+    '#store',
+  ],
 ];
 
 function makeRepository(maker: WorkspaceMaker): TestWorkspace {
@@ -98,9 +116,12 @@ function makeWorktree(maker: WorkspaceMaker): Template {
  */
 export async function makeStages(maker: WorkspaceMaker): Promise<Record<Act['on'], Template>> {
   const workspace = maker.workspace({ tasks: TASKS });
+  const document = join(workspace.root, DOCUMENT);
+  writeFileSync(document, '# Plan\n\n## Store\n\nOne table.\n');
   for (const args of BEFORE) {
     await workspace.data(args);
   }
+  writeFileSync(document, '# Plan\n\n## Store\n\nTwo tables.\n');
   return {
     repository: new Template({ workspace: makeRepository(maker) }),
     workspace: new Template({ workspace }),
