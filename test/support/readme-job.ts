@@ -13,11 +13,11 @@ export interface ShownCommand {
 
 const BLOCK = /<!-- main-job -->\s*```console\n(?<lines>[\s\S]*?)```\s*<!-- end of main-job -->/u;
 
-/** The commands of a document's session: lines that begin with `$ `, each with what follows it. */
+/** The commands that a document shows: lines that begin with `$ `, each with what follows it. */
 export function readJob(document: string): ShownCommand[] {
   const lines = BLOCK.exec(document)?.groups?.lines;
   if (lines === undefined) {
-    throw new Error('the document has no session');
+    throw new Error('the document shows no commands');
   }
   return lines
     .split(/^\$ /mu)
@@ -38,7 +38,7 @@ export function maskRun(text: string): string {
     .replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z/gu, '<time>');
 }
 
-/** The document with the session as it is today. */
+/** The document with what its commands print today. */
 export function withOutputs(document: string, outputs: readonly string[]): string {
   const lines = readJob(document).map(({ command }, index) =>
     `$ ${command}\n${outputs[index] ?? ''}`.trimEnd(),
@@ -72,7 +72,7 @@ export async function runJob(
   ].join('\n');
   const result = await runProcess('bash', ['-c', script], { cwd: root, env: childEnvironment(home) });
   if (result.code !== 0) {
-    throw new Error(`the session failed: ${result.stderr}`);
+    throw new Error(`the commands failed: ${result.stderr}`);
   }
   return result.stdout
     .split(`${mark}\n`)
