@@ -28,6 +28,23 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
+function isSensible(row: EventRow): boolean {
+  const numbers = [row.seq, row.n, row.at, row.clock];
+  const texts = [row.origin, row.actor, row.type, row.data];
+  return (
+    numbers.every((each) => Number.isSafeInteger(each)) &&
+    texts.every((each) => typeof each === 'string') &&
+    Object.hasOwn(EVENT_SCOPE, row.type)
+  );
+}
+
+/** A page of another table in the place of one of the log has rows whose numbers are those of true ones: these stay. */
+function keep(row: EventRow, into: Map<number, EventRow>): void {
+  if (isSensible(row) && !into.has(row.seq)) {
+    into.set(row.seq, row);
+  }
+}
+
 type Direction = 'up' | 'down';
 
 /** Reads rows from one end of the table until the first that cannot be read. */
@@ -42,11 +59,12 @@ function readFrom(connection: Connection, direction: Direction, into: Map<number
       continue;
     }
     const last = rows?.at(-1);
-    if (rows === undefined || last === undefined || into.has(last.seq)) {
+    const isOnward = last !== undefined && (direction === 'up' ? last.seq > from : last.seq < from);
+    if (rows === undefined || !isOnward || into.has(last.seq)) {
       return;
     }
     for (const row of rows) {
-      into.set(row.seq, row);
+      keep(row, into);
     }
     from = last.seq;
   }
@@ -68,19 +86,9 @@ function readSingly(connection: Connection, end: number, into: Map<number, Event
   for (let seq = 1; seq <= end; seq += 1) {
     const row = into.has(seq) ? undefined : attempt(() => connection.get<EventRow>(sql, [seq]));
     if (row !== undefined) {
-      into.set(row.seq, row);
+      keep(row, into);
     }
   }
-}
-
-function isSensible(row: EventRow): boolean {
-  const numbers = [row.seq, row.n, row.at, row.clock];
-  const texts = [row.origin, row.actor, row.type, row.data];
-  return (
-    numbers.every((each) => Number.isSafeInteger(each)) &&
-    texts.every((each) => typeof each === 'string') &&
-    Object.hasOwn(EVENT_SCOPE, row.type)
-  );
 }
 
 function readRows(connection: Connection): { rows: EventRow[]; highest: number } {
@@ -103,7 +111,6 @@ function readRows(connection: Connection): { rows: EventRow[]; highest: number }
 function readEvents(connection: Connection): { events: LodestarEvent[]; lostEvents: number } {
   const { rows, highest } = readRows(connection);
   const events = rows
-    .filter(isSensible)
     .sort((a, b) => a.seq - b.seq)
     .map((row) => attempt(() => eventOfRow(row)))
     .filter((event) => event !== undefined);
