@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { statSync } from 'node:fs';
+import { expect, it, vi } from 'vitest';
 import { claimTask } from '../../../src/operations/task/claim.ts';
 import { Connection } from '../../../src/runtime/connection.ts';
 import { codeOfFailure } from '../../runtime/support/code-of-failure.ts';
@@ -8,8 +9,14 @@ import { readyTasks } from '../../support/spec-text.ts';
 const ANY = { filters: {}, allowOverlap: false };
 const BUSY_AFTER_MS = 5000;
 
+/** A spec that is younger than the clock's grain has to be read again, and so to be waited for. */
+async function untilSettled(path: string): Promise<void> {
+  await vi.waitUntil(() => Date.now() - statSync(path).mtimeMs > 200, { timeout: 5000 });
+}
+
 it('refuses what another holds although somebody is writing', async () => {
   const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+  await untilSettled(opened.specPath);
   await claimTask(opened.as('ai:holder'), { ...ANY, id: 'T1' });
   const writer = new Connection(opened.workspace.runtime.path);
   writer.exec('BEGIN IMMEDIATE');
