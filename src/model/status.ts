@@ -28,3 +28,10 @@ export function statusRank(status: Status): number {
 export function isStatus(text: string): text is Status {
   return rank.has(text as Status);
 }
+
+const OVER: ReadonlySet<Status | State> = new Set(['verified', 'cancelled', 'deleted'] as const);
+
+/** Nobody works on the task any more, whether its status or its state is asked. */
+export function isOver(status: Status | State): boolean {
+  return OVER.has(status);
+}

@@ -1,13 +1,10 @@
 import { realpath } from 'node:fs/promises';
-import type { Status } from '../model/status.ts';
+import { isOver } from '../model/status.ts';
 import { DocumentReader } from './document.ts';
 import type { ParsedSpec } from './parsed-spec.ts';
 import { findPrdFindings } from './prd-findings.ts';
 import { inspectPrd } from './prd-state.ts';
 import type { SpecProblem } from './problem.ts';
-
-/** What these tasks were cut from may change: nobody works by it any more. */
-export const SETTLED: ReadonlySet<Status> = new Set(['verified', 'cancelled', 'deleted']);
 
 /**
  * Warnings about the requirements documents that unsettled tasks were cut from: a document or a section that is missing,
@@ -24,7 +21,8 @@ export async function checkPrd(
   const documents = new DocumentReader({ root, boundary });
   const problems: SpecProblem[] = [];
   for (const { task } of parsed.tasks) {
-    if (task.prd !== null && !SETTLED.has(task.status)) {
+    // What the others were cut from may change: nobody works by it any more.
+    if (task.prd !== null && !isOver(task.status)) {
       const state = await inspectPrd(task.prd, await documents.read(task.prd.source));
       problems.push(...findPrdFindings(task.id, state).map((finding) => parsed.place(finding)));
     }

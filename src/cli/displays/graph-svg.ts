@@ -1,4 +1,4 @@
-import { STATES, type State } from '../../model/status.ts';
+import { isOver, STATES, type State } from '../../model/status.ts';
 import type { GraphEdge, GraphNode, GraphResult } from '../../operations/task/graph.ts';
 import { fit } from '../ui/cells.ts';
 import { safe } from '../ui/safe.ts';
@@ -73,8 +73,6 @@ function tip(node: GraphNode): string {
   return `${xml(`${node.id}: ${node.title}`)}\n${xml(`${node.state}${holder}, priority ${node.priority}`)}`;
 }
 
-const OVER: ReadonlySet<State> = new Set(['verified', 'cancelled', 'deleted']);
-
 class SvgGraph {
   readonly #data: GraphResult;
   readonly #layout: GraphLayout;
@@ -109,7 +107,7 @@ class SvgGraph {
       'node',
       node.state,
       ...(this.#critical.has(node.id) ? ['critical'] : []),
-      ...(OVER.has(node.state) ? ['over'] : []),
+      ...(isOver(node.state) ? ['over'] : []),
       ...(node.id === this.#data.focus ? ['focus'] : []),
     ];
     return (

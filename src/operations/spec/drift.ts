@@ -1,9 +1,9 @@
+import { isOver } from '../../model/status.ts';
 import type { SpecTask } from '../../model/task.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { acceptDrift } from '../../spec/accept-drift.ts';
 import type { DocumentReader } from '../../spec/document.ts';
 import { findFrozenText } from '../../spec/frozen-text.ts';
-import { SETTLED } from '../../spec/prd-problems.ts';
 import { inspectPrd, type PrdState, type RefState } from '../../spec/prd-state.ts';
 import { listTasks } from '../../workspace/view/rows.ts';
 import type { EditPlan } from '../../workspace/workspace.ts';
@@ -76,7 +76,7 @@ async function entriesOf(taskId: string, state: PrdState): Promise<DriftEntry[]>
 
 async function findDrift(context: OperationContext, documents: DocumentReader): Promise<DriftEntry[]> {
   const tasks = await context.workspace.read(async (tx) =>
-    (await listTasks(tx)).filter(({ task, status }) => task.prd !== null && !SETTLED.has(status)),
+    (await listTasks(tx)).filter(({ task, status }) => task.prd !== null && !isOver(status)),
   );
   const entries: DriftEntry[] = [];
   for (const { task } of tasks) {

@@ -1,5 +1,5 @@
 import { LodestarError } from '../../errors.ts';
-import type { State, Status } from '../../model/status.ts';
+import { isOver, type State, type Status } from '../../model/status.ts';
 import { criticalPath } from '../../model/critical-path.ts';
 import { neighbourhood, reverseEdges } from '../../model/graph.ts';
 import { deriveState } from '../../model/transition.ts';
@@ -46,8 +46,6 @@ export interface GraphResult {
   readonly critical_path: readonly string[];
   readonly runtime?: 'unknown';
 }
-
-const OVER: ReadonlySet<Status> = new Set(['verified', 'cancelled', 'deleted']);
 
 function nodeOf(view: ViewTask, leases: LiveLeases, runtime: Runtime): GraphNode {
   const { id, title, priority } = view.task;
@@ -96,7 +94,7 @@ export async function graphTasks(
       views.map(({ task }) => [task.id, [...new Set(task.depends_on)].filter((id) => present.has(id))]),
     );
     const edges = [...dependencies].flatMap(([to, from]) => from.map((each) => ({ from: each, to })));
-    const over = new Set(views.flatMap(({ task, status }) => (OVER.has(status) ? [task.id] : [])));
+    const over = new Set(views.flatMap(({ task, status }) => (isOver(status) ? [task.id] : [])));
     return {
       nodes: views.map((view) => nodeOf(view, leases, context.runtime)),
       edges,

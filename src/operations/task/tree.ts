@@ -1,4 +1,4 @@
-import type { State } from '../../model/status.ts';
+import { isOver, type State } from '../../model/status.ts';
 import { reverseEdges, type Edges } from '../../model/graph.ts';
 import { deriveState } from '../../model/transition.ts';
 import { listTasks, type ViewTask } from '../../workspace/view/rows.ts';
@@ -40,8 +40,6 @@ export interface TreeResult {
   readonly direction: 'dependencies' | 'dependents';
   readonly runtime?: 'unknown';
 }
-
-const OVER: ReadonlySet<State> = new Set(['verified', 'cancelled', 'deleted']);
 
 interface Place {
   readonly id: string;
@@ -85,7 +83,7 @@ export async function treeOfTasks(context: OperationContext, input: TreeInput): 
     const leases = await readLiveLeases(tx);
     const views = new Map(
       (await listTasks(tx))
-        .filter((view) => view.status !== 'deleted' && !(open && OVER.has(stateOf(view, leases))))
+        .filter((view) => view.status !== 'deleted' && !(open && isOver(view.status)))
         .map((view) => [view.task.id, view]),
     );
     if (id !== undefined && !views.has(id)) {
