@@ -2,15 +2,22 @@ import { LodestarError } from '../../errors.ts';
 import { isOver, type State, type Status } from '../../model/status.ts';
 import { criticalPath } from '../../model/critical-path.ts';
 import { neighbourhood, reverseEdges } from '../../model/graph.ts';
-import { deriveState } from '../../model/transition.ts';
 import type { Runtime } from '../../runtime/open.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { listTasks, type ViewTask } from '../../workspace/view/rows.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
-import { nextHints, readLiveLeases, runtimeMark, runtimeWarnings, type LiveLeases } from './present.ts';
+import {
+  nextHints,
+  readLiveLeases,
+  runtimeMark,
+  runtimeWarnings,
+  stateOf,
+  type LiveLeases,
+} from './present.ts';
 import { taskNotFound } from './require-task.ts';
+import { dependenciesAmong } from './shown-dependencies.ts';
 
 export interface GraphInput {
   /** Only what lies within `hops` edges of this task. */
@@ -54,7 +61,7 @@ function nodeOf(view: ViewTask, leases: LiveLeases, runtime: Runtime): GraphNode
     id,
     title,
     status: view.status,
-    state: deriveState(view.status, lease !== undefined, view.unmet),
+    state: stateOf(view, leases),
     priority,
     claimed_by: lease?.holder ?? null,
     ...runtimeMark(runtime),
@@ -89,10 +96,7 @@ export async function graphTasks(
   const data = await context.workspace.read(async (tx): Promise<GraphResult> => {
     const leases = await readLiveLeases(tx);
     const views = await selectViews(tx, input);
-    const present = new Set(views.map((view) => view.task.id));
-    const dependencies = new Map(
-      views.map(({ task }) => [task.id, [...new Set(task.depends_on)].filter((id) => present.has(id))]),
-    );
+    const dependencies = dependenciesAmong(views);
     const edges = [...dependencies].flatMap(([to, from]) => from.map((each) => ({ from: each, to })));
     const over = new Set(views.flatMap(({ task, status }) => (isOver(status) ? [task.id] : [])));
     return {

@@ -68,6 +68,11 @@ export function nextHints(runtime: Runtime, usual: readonly Hint[]): readonly Hi
     : usual;
 }
 
+/** The state of a task of the view. */
+export function stateOf(view: ViewTask, leases: LiveLeases): State {
+  return deriveState(view.status, leases.has(view.task.id), view.unmet);
+}
+
 export function summarize(
   view: ViewTask,
   leases: LiveLeases,
@@ -79,7 +84,7 @@ export function summarize(
     id: task.id,
     title: task.title,
     status: view.status,
-    state: deriveState(view.status, lease !== undefined, view.unmet),
+    state: stateOf(view, leases),
     status_from: view.statusFrom,
     priority: task.priority,
     labels: task.labels,

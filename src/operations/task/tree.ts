@@ -1,12 +1,12 @@
 import { isOver, type State } from '../../model/status.ts';
 import { reverseEdges, type Edges } from '../../model/graph.ts';
-import { deriveState } from '../../model/transition.ts';
-import { listTasks, type ViewTask } from '../../workspace/view/rows.ts';
+import { listTasks } from '../../workspace/view/rows.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
-import { nextHints, readLiveLeases, runtimeMark, runtimeWarnings, type LiveLeases } from './present.ts';
+import { nextHints, readLiveLeases, runtimeMark, runtimeWarnings, stateOf } from './present.ts';
 import { taskNotFound } from './require-task.ts';
+import { dependenciesAmong } from './shown-dependencies.ts';
 
 export interface TreeInput {
   /** Where the tree begins; without it, with every task that nothing waits for (of `dependents`: that waits for nothing). */
@@ -72,32 +72,18 @@ function walk(
   return rows;
 }
 
-function stateOf(view: ViewTask, leases: LiveLeases): State {
-  return deriveState(view.status, leases.has(view.task.id), view.unmet);
-}
-
 /** The tasks as a tree: below each what it waits for, or what waits for it. Errors: TASK_NOT_FOUND. */
 export async function treeOfTasks(context: OperationContext, input: TreeInput): Promise<Outcome<TreeResult>> {
   const { id, dependents, open, depth } = input;
   const data = await context.workspace.read(async (tx): Promise<TreeResult> => {
     const leases = await readLiveLeases(tx);
-    const views = new Map(
-      (await listTasks(tx))
-        .filter((view) => view.status !== 'deleted' && !(open && isOver(view.status)))
-        .map((view) => [view.task.id, view]),
-    );
-    if (id !== undefined && !views.has(id)) {
-      const all = new Set((await listTasks(tx)).map((view) => view.task.id));
-      if (!all.has(id)) {
-        throw await taskNotFound(tx, id);
-      }
+    const all = await listTasks(tx);
+    if (id !== undefined && !all.some((view) => view.task.id === id)) {
+      throw await taskNotFound(tx, id);
     }
-    const dependencies = new Map(
-      [...views].map(([key, { task }]) => [
-        key,
-        [...new Set(task.depends_on)].filter((each) => views.has(each)),
-      ]),
-    );
+    const shown = all.filter((view) => view.status !== 'deleted' && !(open && isOver(view.status)));
+    const views = new Map(shown.map((view) => [view.task.id, view]));
+    const dependencies = dependenciesAmong(shown);
     const waiting = reverseEdges(dependencies);
     const [below, above] = dependents ? [waiting, dependencies] : [dependencies, waiting];
     const roots = id === undefined ? [...views.keys()].filter((key) => above.get(key)?.length === 0) : [id];
