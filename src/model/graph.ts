@@ -114,7 +114,7 @@ export function reverseEdges(edges: Edges): Map<string, string[]> {
 }
 
 /** Breadth-first from `from`, which has distance 0; at most `hops` edges far. */
-function distances(from: string, edges: Edges, hops: number): Map<string, number> {
+export function distances(from: string, edges: Edges, hops: number): Map<string, number> {
   const found = new Map([[from, 0]]);
   for (const [node, distance] of found) {
     const targets = distance < hops ? (edges.get(node) ?? []) : [];

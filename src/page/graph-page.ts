@@ -3,6 +3,7 @@
  * puts it into the page as it stands; nothing is loaded from elsewhere.
  */
 import Panzoom from '@panzoom/panzoom';
+import { distances, reverseEdges, type Edges } from '../model/graph.ts';
 
 const FIT_MARGIN = 24;
 
@@ -22,22 +23,11 @@ const nodes = new Map(
   [...document.querySelectorAll<SVGGElement>('#scene .node')].map((node) => [node.dataset.id ?? '', node]),
 );
 const edges = [...document.querySelectorAll<SVGPathElement>('#scene .edge')];
-const up = new Map<string, string[]>();
-const down = new Map<string, string[]>();
-
-function put(map: Map<string, string[]>, key: string, value: string): void {
-  const values = map.get(key);
-  if (values === undefined) {
-    map.set(key, [value]);
-  } else {
-    values.push(value);
-  }
-}
-
+const up = new Map([...nodes.keys()].map((id) => [id, [] as string[]]));
 for (const { dataset } of edges) {
-  put(up, dataset.to ?? '', dataset.from ?? '');
-  put(down, dataset.from ?? '', dataset.to ?? '');
+  up.get(dataset.to ?? '')?.push(dataset.from ?? '');
 }
+const down = reverseEdges(up);
 
 const panzoom = Panzoom(scene, { canvas: true, minScale: 0.02, maxScale: 6, step: 0.25, animate: false });
 /** What is drawn, before anything was moved. */
@@ -66,18 +56,11 @@ function centre(id: string): void {
   }
 }
 
-/** Straight up and straight down, as `--focus` and `--hops` go. */
-function reach(from: string, map: ReadonlyMap<string, readonly string[]>, far: number): Set<string> {
-  const distances = new Map([[from, 0]]);
-  for (const [id, distance] of distances) {
-    for (const next of distance < far ? (map.get(id) ?? []) : []) {
-      if (!distances.has(next)) {
-        distances.set(next, distance + 1);
-      }
-    }
-  }
-  distances.delete(from);
-  return new Set(distances.keys());
+/** Straight up or straight down, as `--focus` and `--hops` go; not the task itself. */
+function reach(from: string, map: Edges, far: number): Set<string> {
+  const found = new Set(distances(from, map, far).keys());
+  found.delete(from);
+  return found;
 }
 
 let selected: string | undefined;
