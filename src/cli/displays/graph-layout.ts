@@ -1,3 +1,4 @@
+import type { Edges } from '../../model/graph.ts';
 import type { GraphResult } from '../../operations/task/graph.ts';
 import { dependenciesOf, layersOf } from './graph-layers.ts';
 
@@ -100,8 +101,7 @@ function mean(values: readonly number[]): number {
 }
 
 /** A column for each layer; in it, each node as near to the middle of what it depends on as the others let it. */
-function layeredInColumns(data: GraphResult, layers: Layers): GraphLayout {
-  const dependencies = dependenciesOf(data);
+function layeredInColumns(data: GraphResult, dependencies: Edges, layers: Layers): GraphLayout {
   const columns: string[][] = [];
   for (const { id } of data.nodes) {
     (columns[(layers.get(id) ?? 1) - 1] ??= []).push(id);
@@ -133,8 +133,9 @@ function layeredInColumns(data: GraphResult, layers: Layers): GraphLayout {
 
 /** Places the nodes from left to right, each beyond what it depends on. */
 export async function layoutGraph(data: GraphResult): Promise<GraphLayout> {
-  const layers = layersOf(dependenciesOf(data));
+  const dependencies = dependenciesOf(data);
+  const layers = layersOf(dependencies);
   return effortOf(data, layers) <= MOST_FOR_DAGRE
     ? await layeredByDagre(data)
-    : layeredInColumns(data, layers);
+    : layeredInColumns(data, dependencies, layers);
 }
