@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { LodestarError, type ErrorCode } from '../../errors.ts';
+import { writeAll } from '../../spec/fill-file.ts';
 import { randomBytes } from '../../util/crypto.ts';
 import { linkOrRename } from '../../util/link-or-rename.ts';
 import { lookAtFile } from '../../util/look-at-file.ts';
@@ -64,9 +65,8 @@ export class OutputFile {
 
   write(bytes: Uint8Array): void {
     this.#try(() => {
-      let written = 0;
-      while (this.#descriptor !== undefined && written < bytes.length) {
-        written += writeSync(this.#descriptor, bytes, written);
+      if (this.#descriptor !== undefined) {
+        writeAll(this.#descriptor, bytes);
       }
     });
   }
