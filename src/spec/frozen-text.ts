@@ -2,6 +2,7 @@ import { linesOf, textOfLines } from '../model/section.ts';
 import type { Prd, PrdRef } from '../model/task.ts';
 import { readSections, sectionHash } from './document.ts';
 import { joinSections } from './freeze-prd.ts';
+import { isHash } from './prd-state.ts';
 
 function* windows(lines: readonly string[], length: number): Generator<string> {
   for (let first = 1; first <= lines.length; first += 1) {
@@ -14,7 +15,6 @@ export async function findFrozenText({ excerpt }: Prd, { hash, lines }: PrdRef):
   if (excerpt === null || hash === null) {
     return undefined;
   }
-  const wanted = hash.replace(/^sha256:/u, '').toLowerCase();
   const excerptLines = linesOf(excerpt);
   const sections = lines === null ? await readSections(excerptLines) : [];
   const candidates = [
@@ -22,7 +22,7 @@ export async function findFrozenText({ excerpt }: Prd, { hash, lines }: PrdRef):
     ...sections.map(({ line, endLine }) => textOfLines(excerptLines, [line, endLine]) ?? ''),
     ...(lines === null ? [] : windows(excerptLines, lines[1] - lines[0] + 1)),
   ];
-  return candidates.find((text) => sectionHash(text) === wanted);
+  return candidates.find((text) => isHash(hash, sectionHash(text)));
 }
 
 /** Whether the excerpt is a copy of the sections and no words of its author. */

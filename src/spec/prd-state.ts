@@ -35,7 +35,7 @@ export interface PrdState {
 }
 
 /** `sha256:` in front and capitals are what people write. */
-function isHash(written: string, hash: string): boolean {
+export function isHash(written: string, hash: string): boolean {
   return written.replace(/^sha256:/u, '').toLowerCase() === hash;
 }
 
