@@ -2,7 +2,7 @@ import type { State, Status } from '../../model/status.ts';
 import type { Project, SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { deriveState } from '../../model/transition.ts';
-import { recipientOfTask } from '../../runtime/tables/message.ts';
+import { recipientOfTask, taskOfRecipient } from '../../runtime/tables/message.ts';
 import { listMessages } from '../../runtime/tables/message-list.ts';
 import { getTransition } from '../../runtime/tables/transition.ts';
 import { tableRows } from '../../runtime/table-rows.ts';
@@ -131,7 +131,7 @@ async function exportTasks(tx: ReadTx, sink: ExportSink, reader: string): Promis
 function taskIdOf(table: TableName, row: ExportedRow): unknown {
   const { recipient } = row;
   if (table === 'message') {
-    return typeof recipient === 'string' && recipient.startsWith('task:') ? recipient.slice(5) : undefined;
+    return typeof recipient === 'string' ? taskOfRecipient(recipient) : undefined;
   }
   return row.task_id;
 }

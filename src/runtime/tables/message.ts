@@ -91,6 +91,10 @@ export function recipientOfTask(taskId: string): string {
   return `${TASK_RECIPIENT}${taskId}`;
 }
 
+export function taskOfRecipient(recipient: string): string | undefined {
+  return recipient.startsWith(TASK_RECIPIENT) ? recipient.slice(TASK_RECIPIENT.length) : undefined;
+}
+
 export function recipientOfAgent(actor: string): string {
   return `agent:${actor}`;
 }
@@ -130,10 +134,13 @@ export async function countMessages(
   reader: string,
 ): Promise<{ total: number; unread: number; byTask: ReadonlyMap<string, number> }> {
   const rows = await tx.all(countByRecipient, { reader });
-  const onTasks = rows.filter((row) => row.recipient.startsWith(TASK_RECIPIENT));
+  const onTasks = rows.flatMap(({ recipient, count }) => {
+    const id = taskOfRecipient(recipient);
+    return id === undefined ? [] : [[id, count] as const];
+  });
   return {
     total: rows.reduce((sum, row) => sum + row.count, 0),
     unread: rows[0]?.unread ?? 0,
-    byTask: new Map(onTasks.map((row) => [row.recipient.slice(TASK_RECIPIENT.length), row.count])),
+    byTask: new Map(onTasks),
   };
 }
