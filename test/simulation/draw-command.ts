@@ -12,7 +12,7 @@ import {
   type World,
 } from './reference-world.ts';
 
-const ACTORS = ['ai:one', 'ai:two', 'ai:three', 'human:ada'];
+export const ACTORS = ['ai:one', 'ai:two', 'ai:three', 'human:ada'];
 const CRITERIA = ['it works', 'it is fast', 'it is told'];
 const OVER: readonly Status[] = ['done', 'verified', 'cancelled', 'deleted'];
 const START_MS = Date.UTC(2030, 0, 1);
@@ -84,7 +84,7 @@ function actorFor(random: Random, world: World, task: SpecTask | undefined): str
   return holder !== undefined && random.below(4) > 0 ? holder : random.pick(world.actors ?? ACTORS);
 }
 
-type ByHand = 'release' | 'reject' | 'reopen' | 'block' | 'unblock' | 'cancel' | 'ready' | 'revoke';
+type ByHand = 'reject' | 'reopen' | 'block' | 'unblock' | 'cancel' | 'ready' | 'revoke';
 
 /** Any verb, whether it fits or not. */
 const ANY: readonly Command['verb'][] = [
@@ -106,6 +106,8 @@ const ANY: readonly Command['verb'][] = [
   'revoke',
   'join',
   'leave',
+  'send',
+  'read',
 ];
 
 /** What somebody who looks at the task first would do with it. */
@@ -113,6 +115,9 @@ const FITTING: Readonly<Record<Status | 'claimed' | 'overtaken', readonly Comman
   todo: ['ready', 'ready', 'cancel', 'update'],
   ready: [
     ...Array<'claim'>(8).fill('claim'),
+    'send',
+    'send',
+    'read',
     'block',
     'block',
     'block',
@@ -125,6 +130,9 @@ const FITTING: Readonly<Record<Status | 'claimed' | 'overtaken', readonly Comman
   ],
   claimed: [
     ...Array<'done'>(8).fill('done'),
+    'send',
+    'send',
+    'read',
     'renew',
     'release',
     'claim',
@@ -157,6 +165,22 @@ function drawTtl(random: Random): number | undefined {
   return random.below(5) === 0 ? undefined : random.pick([5000, 60_000, 600_000, 1_800_000]);
 }
 
+/** What another checkout's task is known for is not told by this one: then it is about none that there is. */
+function drawMessage(
+  random: Random,
+  world: World,
+  { side, actor, id, verb }: Omit<Draw, 'command'> & { readonly verb: 'send' | 'read' },
+): Command {
+  const about = world.checkouts[side].has(id) ? id : 'T999';
+  if (verb === 'read') {
+    return { side, actor, verb, id: random.below(2) === 0 ? about : undefined };
+  }
+  const to = random.pick(['thread', 'thread', 'all', `agent:${random.pick(world.actors ?? ACTORS)}`]);
+  return to === 'thread'
+    ? { side, actor, verb, id: about, to: undefined }
+    : { side, actor, verb, id: random.below(2) === 0 ? about : undefined, to };
+}
+
 export function drawCommand(random: Random, world: World, focus: Focus): Draw {
   const { side, id } = placeOf(random, world, focus);
   const checkout = world.checkouts[side];
@@ -179,8 +203,13 @@ export function drawCommand(random: Random, world: World, focus: Focus): Draw {
       };
     case 'renew':
       return { ...by, command: { ...by, verb, ttlMs: drawTtl(random) } };
+    case 'release':
+      return { ...by, command: { ...by, verb, note: isEven } };
     case 'done':
-      return { ...by, command: { ...by, verb, checkAll: random.below(3) > 0 } };
+      return { ...by, command: { ...by, verb, checkAll: random.below(3) > 0, note: isEven } };
+    case 'send':
+    case 'read':
+      return { ...by, command: drawMessage(random, world, { ...by, verb }) };
     case 'verify':
       return { ...by, command: { ...by, verb, acceptUnchecked: random.below(3) > 0 } };
     case 'delete':

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { listLeasesOf } from '../../src/operations/lease/list.ts';
+import { readInbox } from '../../src/operations/msg/inbox.ts';
 import { listTasksOf } from '../../src/operations/task/list.ts';
 import { parseSpec } from '../../src/spec/parse.ts';
 import { contextFor, specPathOf, type RealWorld } from './real-world.ts';
+import { inboxOf } from './reference-messages.ts';
 import {
   liveLease,
   see,
@@ -103,4 +105,22 @@ export function expectLeases(world: World): (readonly [string, string])[] {
     .filter(([id]) => liveLease(world, id) !== undefined)
     .map(([id, { holder }]) => [id, holder] as const)
     .sort();
+}
+
+/** How many messages each actor has to read. */
+export async function observeInboxes(
+  real: RealWorld,
+  actors: readonly string[],
+): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  for (const actor of actors) {
+    const { data } = await readInbox(contextFor(real, { side: 0, actor }), { limit: 1, includeRead: false });
+    counts[actor] = data.total;
+  }
+  return counts;
+}
+
+/** What `observeInboxes` has to answer. */
+export function expectInboxes(world: World, actors: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(actors.map((actor) => [actor, inboxOf(world, actor).length]));
 }

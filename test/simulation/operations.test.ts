@@ -9,7 +9,7 @@ import { seededRandom, type Random } from '../support/random.ts';
 import { scaled } from '../support/scaled.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { dumpView } from './dump-view.ts';
-import { drawCommand, drawStart, type Draw, type Focus } from './draw-command.ts';
+import { ACTORS, drawCommand, drawStart, type Draw, type Focus } from './draw-command.ts';
 import {
   contextFor,
   editStatusByHand,
@@ -21,7 +21,14 @@ import {
   type RealWorld,
 } from './real-world.ts';
 import type { Answer, Command } from './reference-command.ts';
-import { expectLeases, expectSide, observeLeases, observeSide } from './observe.ts';
+import {
+  expectInboxes,
+  expectLeases,
+  expectSide,
+  observeInboxes,
+  observeLeases,
+  observeSide,
+} from './observe.ts';
 import { perform } from './reference-verbs.ts';
 import { emptyRuntime, liveLease, offersFor, STATUSES, stateOf, type World } from './reference-world.ts';
 
@@ -44,6 +51,7 @@ const REPEATABLE = new Set<Command['verb']>([
   'settle',
   'revoke',
   'leave',
+  'read',
 ]);
 
 interface Simulation {
@@ -82,6 +90,11 @@ async function checkWhy({ real, world }: Simulation, { side, actor, id }: Draw):
 /** The leases of this runtime, whichever checkout has their tasks: one holder each. */
 async function checkLeases({ real, world }: Simulation): Promise<void> {
   expect(await observeLeases(real)).toEqual(expectLeases(world));
+}
+
+/** How many messages each actor has to read. */
+async function checkInboxes({ real, world }: Simulation): Promise<void> {
+  expect(await observeInboxes(real, ACTORS)).toEqual(expectInboxes(world, ACTORS));
 }
 
 /** The tables are the fold of the log, and each view is the one that is made from nothing. */
@@ -180,6 +193,7 @@ async function check(simulation: Simulation, draw: Draw): Promise<void> {
   await checkSide(simulation, 0);
   await checkSide(simulation, 1);
   await checkLeases(simulation);
+  await checkInboxes(simulation);
   await checkOffers(simulation, { side: draw.side, actor: draw.actor });
   await checkWhy(simulation, draw);
 }

@@ -7,6 +7,8 @@ import type { OperationContext } from '../../src/operations/context.ts';
 import { joinAs } from '../../src/operations/agent/join.ts';
 import { leaveAs } from '../../src/operations/agent/leave.ts';
 import { revoke } from '../../src/operations/lease/revoke.ts';
+import { markRead } from '../../src/operations/msg/read.ts';
+import { sendMessage } from '../../src/operations/msg/send.ts';
 import { settle } from '../../src/operations/settle/settle.ts';
 import { blockTask } from '../../src/operations/task/block.ts';
 import { cancelTask } from '../../src/operations/task/cancel.ts';
@@ -120,6 +122,10 @@ function ttlText(ttlMs: number | undefined): string | undefined {
   return ttlMs === undefined ? undefined : `${ttlMs / 1000}s`;
 }
 
+function noteOf({ note }: { readonly note: boolean }): { note?: string } {
+  return note ? { note: REASON } : {};
+}
+
 async function createIn(
   context: OperationContext,
   task: Extract<Command, { verb: 'create' }>['task'],
@@ -150,18 +156,19 @@ async function answerOf(context: OperationContext, command: Command): Promise<An
     case 'claim': {
       const { id, ttlMs, allowOverlap } = command;
       const { data } = await claimTask(context, { id, ttl: ttlText(ttlMs), filters: {}, allowOverlap });
-      return { changed: data.changed, ids: [data.task_id] };
+      return { changed: data.changed, ids: [data.task_id], count: data.unread_count };
     }
     case 'renew':
       await renewTask(context, { id: command.id, ttl: ttlText(command.ttlMs) });
       return { changed: true };
     case 'release':
-      return { changed: (await releaseTask(context, { id: command.id })).data.changed };
+      return {
+        changed: (await releaseTask(context, { id: command.id, ...noteOf(command) })).data.changed,
+      };
     case 'done': {
       const criteria = command.checkAll ? 'all' : undefined;
-      return {
-        changed: (await completeTask(context, { id: command.id, evidence: [], criteria })).data.changed,
-      };
+      const input = { id: command.id, evidence: [], criteria, ...noteOf(command) };
+      return { changed: (await completeTask(context, input)).data.changed };
     }
     case 'verify': {
       const { id, acceptUnchecked } = command;
@@ -194,6 +201,16 @@ async function answerOf(context: OperationContext, command: Command): Promise<An
     }
     case 'revoke':
       return { changed: (await revoke(context, { id: command.id, reason: REASON })).data.changed };
+    case 'send': {
+      const { id: task, to } = command;
+      const agent = to?.startsWith('agent:') === true ? { to: to.slice('agent:'.length) } : {};
+      await sendMessage(context, { text: REASON, task, ...agent, all: to === 'all', severity: 'info' });
+      return { changed: true };
+    }
+    case 'read': {
+      const { data } = await markRead(context, { ids: [], task: command.id, all: command.id === undefined });
+      return { changed: data.changed, count: data.messages_marked };
+    }
     case 'join':
       await joinAs(context, { name: command.actor, capabilities: [], resume: true });
       return { changed: true };

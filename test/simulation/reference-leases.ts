@@ -1,4 +1,5 @@
 import type { Answer, Command } from './reference-command.ts';
+import { countUnreadOfTask, handOff, put } from './reference-messages.ts';
 import {
   isInTheWay,
   liveLease,
@@ -91,7 +92,7 @@ export function claim(
       return { code: 'NOT_CLAIMABLE' };
     }
     extend(world, lease, ttlMs);
-    return { changed: false, ids: [task.id] };
+    return { changed: false, ids: [task.id], count: countUnreadOfTask(world, actor, task.id) };
   }
   if (status !== 'ready' || unmetOf(world, checkout, task).length > 0) {
     return { code: 'NOT_CLAIMABLE' };
@@ -100,7 +101,7 @@ export function claim(
     return { code: 'LOCK_OVERLAP' };
   }
   grant(world, task, { actor, ttlMs });
-  return { changed: true, ids: [task.id] };
+  return { changed: true, ids: [task.id], count: countUnreadOfTask(world, actor, task.id) };
 }
 
 export function notHeld(world: World, id: string, actor: string): Answer {
@@ -119,9 +120,13 @@ export function renew(world: World, command: Extract<Command, { verb: 'renew' }>
   return { changed: true };
 }
 
-export function release(world: World, id: string, actor: string): Answer {
+export function release(world: World, command: Extract<Command, { verb: 'release' }>): Answer {
+  const { id, actor, note } = command;
   if (liveLease(world, id)?.holder === actor) {
     endLease(world, id, { kind: 'released', by: actor });
+    if (note) {
+      handOff(world, id, actor);
+    }
     return { changed: true };
   }
   const refusal = notHeld(world, id, actor);
@@ -132,8 +137,10 @@ export function revoke(world: World, id: string, actor: string): Answer {
   if (!actor.startsWith('human:')) {
     return { code: 'ACTOR_KIND_REFUSED' };
   }
-  if (liveLease(world, id) !== undefined) {
+  const lease = liveLease(world, id);
+  if (lease !== undefined) {
     endLease(world, id, { kind: 'revoked', by: actor });
+    put(world, { from: actor, to: `agent:${lease.holder}`, about: id });
     return { changed: true };
   }
   const events = world.runtime.leaseLog.get(id) ?? [];

@@ -1,5 +1,6 @@
 import type { Answer, Command } from './reference-command.ts';
 import { claim, endLease, isOver, leave, notHeld, release, renew, revoke } from './reference-leases.ts';
+import { handOff, read, send } from './reference-messages.ts';
 import {
   authorOf,
   dependentsOf,
@@ -53,7 +54,7 @@ function record(world: World, task: SpecTask, transition: Transition): number {
 }
 
 function done(world: World, task: SpecTask, command: Extract<Command, { verb: 'done' }>): Answer {
-  const { id, actor, checkAll } = command;
+  const { id, actor, checkAll, note } = command;
   const lease = liveLease(world, id);
   const { status } = see(world, task);
   if (lease?.holder !== actor) {
@@ -73,6 +74,9 @@ function done(world: World, task: SpecTask, command: Extract<Command, { verb: 'd
   const stamp = Math.max(world.clock.wallMs, see(world, task).stamp + 1);
   record(world, task, { actor, status: 'done', completedBy: actor, completedAt: stamp });
   endLease(world, id, { kind: 'released', by: actor });
+  if (note) {
+    handOff(world, id, actor);
+  }
   return { changed: true };
 }
 
@@ -279,13 +283,17 @@ function performOnRuntime(world: World, checkout: Checkout, command: Command): A
     case 'renew':
       return renew(world, command);
     case 'release':
-      return release(world, command.id, command.actor);
+      return release(world, command);
     case 'settle':
       return settle(world, checkout, command.id);
     case 'revoke':
       return revoke(world, command.id, command.actor);
     case 'create':
       return create(world, checkout, command);
+    case 'send':
+      return send(world, checkout, command);
+    case 'read':
+      return read(world, checkout, command);
     case 'join':
       world.runtime.joined.set(command.actor, true);
       return { changed: true };

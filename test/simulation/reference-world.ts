@@ -71,6 +71,14 @@ export interface Check {
   readonly text: string;
 }
 
+export interface Message {
+  readonly from: string;
+  /** `task:ID`, `agent:ACTOR` or `all`. */
+  readonly to: string;
+  readonly about: string | null;
+  readonly readBy: string[];
+}
+
 export interface Runtime {
   readonly rows: Map<string, Row>;
   readonly leases: Map<string, Lease>;
@@ -78,6 +86,7 @@ export interface Runtime {
   readonly checks: Check[];
   readonly issued: Set<string>;
   readonly joined: Map<string, boolean>;
+  readonly messages: Message[];
 }
 
 export type Checkout = Map<string, SpecTask>;
@@ -101,6 +110,7 @@ export function emptyRuntime(): Runtime {
     checks: [],
     issued: new Set(),
     joined: new Map(),
+    messages: [],
   };
 }
 

@@ -114,9 +114,9 @@ function drawCommand(random: Random): Command {
     case 'renew':
       return { ...by, verb: 'renew', ttlMs: random.pick(TTLS_S) * 1000 };
     case 'release':
-      return { ...by, verb: 'release' };
+      return { ...by, verb: 'release', note: false };
     default:
-      return { ...by, verb: 'done', checkAll: false };
+      return { ...by, verb: 'done', checkAll: false, note: false };
   }
 }
 

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  expectInboxes,
   expectLeases,
   expectSide,
+  observeInboxes,
   observeLeases,
   observeSide,
   specAsModel,
@@ -76,12 +78,18 @@ export class Belief {
 
   /** Drops the worlds that are not what both planes show. @throws Mismatch when none is. */
   async observe(real: RealWorld): Promise<void> {
+    const { first } = this;
+    const { actors = [] } = first;
     const observations: Observation[] = [
       { what: 'checkout a', seen: await observeSide(real, 0), expected: (world) => expectSide(world, 0) },
       { what: 'checkout b', seen: await observeSide(real, 1), expected: (world) => expectSide(world, 1) },
       { what: 'leases', seen: await observeLeases(real), expected: expectLeases },
+      {
+        what: 'inboxes',
+        seen: await observeInboxes(real, actors),
+        expected: (world) => expectInboxes(world, actors),
+      },
     ];
-    const { first } = this;
     for (const { what, seen, expected } of observations) {
       this.#worlds = this.#worlds.filter((world) => isDeepStrictEqual(expected(world), seen));
       if (this.#worlds.length === 0) {
