@@ -71,7 +71,7 @@ function parseLog(log: string): Pick<Straced, 'calls' | 'hit'> {
 
 /**
  * Runs the command under strace. Without an injection all its calls on files are told; with one, those of the injected
- * name. Work of the thread pool is given to one thread, so that the same command makes the same calls.
+ * name and every `fsync`. Work of the thread pool is given to one thread, so that the same command makes the same calls.
  */
 export async function runStraced(command: StracedCommand, injection?: Injection): Promise<Straced> {
   const { bundle, args, cwd, home, scratch, timeoutMs } = command;
@@ -81,7 +81,7 @@ export async function runStraced(command: StracedCommand, injection?: Injection)
       ? ['-e', `trace=${ALL_CALLS}`]
       : [
           '-e',
-          `trace=${injection.call}`,
+          `trace=${injection.call},fsync`,
           '-e',
           `inject=${injection.call}:${injection.fault}:when=${injection.nth}${injection.lasting === true ? '+' : ''}`,
         ];

@@ -20,6 +20,15 @@ export interface Point {
   readonly injection: Injection;
 }
 
+/** Where a fault was met. */
+export interface Hit {
+  readonly injection: Injection;
+  /** The line of the call that failed. */
+  readonly hit: string;
+  /** All calls of that name that were made, and every `fsync`. */
+  readonly calls: readonly SystemCall[];
+}
+
 const HANGS_AFTER_MS = 30_000;
 
 /** A line that names a file of the workspace's, or of Git's. */
@@ -76,21 +85,30 @@ export function kindOfPoint({ rehearsed, call, injection }: Point): string {
   return `${rehearsed.act.name} ${call.name} ${file} ${injection.fault}`;
 }
 
+/** Later than any call of a command; as late as strace can count. */
+const NEVER = 65_535;
+
+/** The calls of one name that a command makes, and every `fsync`, where it is watched as it is when one of them fails. */
+export async function traceCalls({ act, stage }: Script, call: string): Promise<readonly SystemCall[]> {
+  const never = { call, nth: NEVER, fault: 'error=EIO' };
+  return await stage.inCopy(async (copy, scratch) => (await perform(act, { copy, scratch }, never)).calls);
+}
+
 /** Runs a command that meets a fault, and gives what came of it to `judge`; to no one where it did not meet it. */
 export async function spoil(
   { rehearsed, injection }: Pick<Point, 'rehearsed' | 'injection'>,
-  judge: (tried: Tried, where: { injection: Injection; hit: string }) => Promise<void>,
+  judge: (tried: Tried, where: Hit) => Promise<void>,
 ): Promise<boolean> {
   const { act, stage } = rehearsed;
   return await stage.inCopy(async (copy, scratch) => {
-    const { hit, result } = await perform(act, { copy, scratch }, injection);
+    const { hit, result, calls } = await perform(act, { copy, scratch }, injection);
     const [first] = hit;
     if (first === undefined) {
       return false;
     }
     const { call, nth, fault } = injection;
     const where = `${act.name}, ${fault} at ${call} ${nth}, ${first.slice(0, 160)}`;
-    await judge({ rehearsed, result, copy, where }, { injection, hit: first });
+    await judge({ rehearsed, result, copy, where }, { injection, hit: first, calls });
     return true;
   });
 }
@@ -104,7 +122,7 @@ export function pointsOfFullRun({ points, kinds }: { points: number; kinds: numb
 export async function spoilEach(
   run: RigRun,
   points: readonly Point[],
-  judge: (tried: Tried, where: { injection: Injection; hit: string }) => Promise<void>,
+  judge: (tried: Tried, where: Hit) => Promise<void>,
 ): Promise<void> {
   await inParallel(points, async (point) => {
     if (!(await spoil(point, judge))) {
