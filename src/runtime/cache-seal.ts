@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isRunning } from '../util/is-running.ts';
 import { makeFile } from './folders.ts';
 import type { Modes } from './modes.ts';
 import { sealOf, walOf } from './sqlite-files.ts';
@@ -21,7 +22,7 @@ export interface SealOptions {
   readonly bootId: string;
 }
 
-/** A mark that is older is of a process that was killed. */
+/** A mark that is older is of a process that was killed, whatever has its number now. */
 const WRITING_MS = 10_000;
 /** Who goes on writing renews its mark as often. */
 const RENEW_MARK_MS = 1000;
@@ -39,21 +40,28 @@ function markPrefix(path: string): string {
   return `${basename(path)}-writing-`;
 }
 
+/** A process of another container seems dead, too: then its cache is made anew, and it goes on with the old one alone. */
+function isOfDead(prefix: string, mark: string): boolean {
+  const [pid] = mark.slice(prefix.length).split('-');
+  return !isRunning(Number(pid));
+}
+
 /** Whether a process says that it is writing the file. Marks of those that were killed are removed. */
 function isBeingWritten(path: string): boolean {
   const folder = dirname(path);
-  const names = readdirSync(folder).filter((name) => name.startsWith(markPrefix(path)));
+  const prefix = markPrefix(path);
+  const names = readdirSync(folder).filter((name) => name.startsWith(prefix));
   return names.some((name) => {
     const mark = join(folder, name);
     const markedMs = statSync(mark, { throwIfNoEntry: false })?.mtimeMs;
     if (markedMs === undefined) {
       return false;
     }
-    const isFresh = Math.abs(Date.now() - markedMs) < WRITING_MS;
-    if (!isFresh) {
+    const isAtWork = Math.abs(Date.now() - markedMs) < WRITING_MS && !isOfDead(prefix, name);
+    if (!isAtWork) {
       rmSync(mark, { force: true });
     }
-    return isFresh;
+    return isAtWork;
   });
 }
 

@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -172,7 +174,25 @@ test('who finds a cache in the writing waits until it is sealed', async () => {
   expect(marksIn(place)).toEqual([]);
 });
 
-test('nobody waits for one who was killed in the writing', async () => {
+test('nobody waits for one who was killed in the writing just now', async () => {
+  const place = await makeNoted();
+  const killed = sealFor(place);
+  expect(await killed.holds()).toBe(true);
+  killed.mark();
+  const [mark = ''] = marksIn(place);
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  renameSync(
+    join(place.localDir, mark),
+    join(place.localDir, mark.replace(String(process.pid), String(pid))),
+  );
+  flipText(place.cache);
+  const begunAt = performance.now();
+  expect(await sealFor(place).holds()).toBe(false);
+  expect(performance.now() - begunAt).toBeLessThan(5000);
+  expect(marksIn(place)).toEqual([]);
+});
+
+test('nobody waits for one who was killed long ago, also where its number is used again', async () => {
   const place = await makeNoted();
   const killed = sealFor(place);
   expect(await killed.holds()).toBe(true);
