@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import { existsSync, mkdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -6,48 +5,13 @@ import type { AgentListResult } from '../../src/operations/agent/list.ts';
 import type { LeaseListResult } from '../../src/operations/lease/list.ts';
 import type { ThreadResult } from '../../src/operations/msg/thread.ts';
 import type { InitResult } from '../../src/operations/workspace/init.ts';
-import { REPOSITORY_ROOT } from '../support/paths.ts';
+import { ENDS, JOINED, makePythonRuntime, PYTHON_SCHEMA, SENT } from '../support/python-runtime.ts';
 import { readyTasks } from '../support/spec-text.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
-const SCHEMA = readFileSync(join(REPOSITORY_ROOT, 'test/integration/fixtures/python-runtime.sql'), 'utf8');
-const HOUR_MS = 3_600_000;
-
-/** As Python writes it: microseconds, and the zone as digits. */
-function pythonTime(ms: number): string {
-  return new Date(ms).toISOString().replace('Z', '123+00:00');
-}
-
-const NOW = Date.now();
-const JOINED = pythonTime(NOW - 5 * HOUR_MS);
-const SENT = pythonTime(NOW - 2 * HOUR_MS);
-const ENDS = pythonTime(NOW + HOUR_MS);
-
-function fill(database: Database.Database): void {
-  const agent = database.prepare('INSERT INTO agents VALUES (?, ?, ?, ?, ?, ?, ?)');
-  agent.run('A0000001', 'Worker One', 'builder', JOINED, SENT, '["python"]', '{"model": "large"}');
-  agent.run('A0000002', 'Worker One', '', JOINED, JOINED, '[]', '{}');
-  const lease = database.prepare('INSERT INTO leases VALUES (?, ?, ?, ?, ?)');
-  lease.run('L1', 'T1', 'A0000001', SENT, ENDS);
-  lease.run('L2', 'T1', 'A0000002', pythonTime(NOW - HOUR_MS), ENDS);
-  lease.run('L3', 'T2', 'A0000002', JOINED, SENT);
-  lease.run('L4', 'GONE', 'A0000002', SENT, ENDS);
-  const message = database.prepare('INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const meta = '{"subject": "Half", "severity": "handoff"}';
-  message.run('M1', SENT, 'A0000001', 'T1', 'See the branch', meta, '["A0000002"]');
-  message.run('M2', SENT, 'A0000001', 'T1', 'And the tests', '{}', '[]');
-  message.run('M3', 'yesterday', 'A0000001', 'T1', 'Lost', '{}', '[]');
-}
-
-function pythonWorkspace(schema = SCHEMA): TestWorkspace {
+function pythonWorkspace(schema?: string): TestWorkspace {
   const workspace = makeWorkspace({ tasks: readyTasks(2) });
-  const database = new Database(workspace.runtimePath);
-  database.pragma('journal_mode = WAL');
-  database.exec(schema);
-  if (schema === SCHEMA) {
-    fill(database);
-  }
-  database.close();
+  makePythonRuntime(workspace.runtimePath, schema);
   return workspace;
 }
 
@@ -131,7 +95,7 @@ it('goes on from what is kept where it was cut short', async () => {
 
 it('leaves what it does not understand where it is, byte by byte', async () => {
   const older = pythonWorkspace(
-    SCHEMA.replaceAll(/\ttask_id VARCHAR NOT NULL, \n\ttext/gu, '\ttext').replace(
+    PYTHON_SCHEMA.replaceAll(/\ttask_id VARCHAR NOT NULL, \n\ttext/gu, '\ttext').replace(
       'CREATE INDEX idx_messages_task ON messages (task_id);',
       '',
     ),

@@ -14,7 +14,7 @@ const run = promisify(execFile);
 
 /**
  * Makes a copied runtime take the file that it lies in for its own: otherwise every lease in it has lapsed, as it should.
- * One that is damaged stays so.
+ * One that is damaged, or another program's, stays so.
  */
 export function adoptRuntime(runtimePath: string): void {
   if (!existsSync(runtimePath) || !readFileSync(runtimePath).subarray(0, 6).equals(Buffer.from('SQLite'))) {
@@ -23,7 +23,9 @@ export function adoptRuntime(runtimePath: string): void {
   const { ino, birthtimeNs } = statSync(runtimePath, { bigint: true });
   const database = new Database(runtimePath, { fileMustExist: true });
   try {
-    database.prepare('UPDATE meta SET inode = ?, birth_ns = ?').run(String(ino), String(birthtimeNs));
+    if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").get() !== undefined) {
+      database.prepare('UPDATE meta SET inode = ?, birth_ns = ?').run(String(ino), String(birthtimeNs));
+    }
   } finally {
     database.close();
   }

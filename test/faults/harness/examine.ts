@@ -9,6 +9,7 @@ import { openOperationContext } from '../../../src/operations/open-context.ts';
 import { searchMessages } from '../../../src/operations/msg/search.ts';
 import { listTasksOf } from '../../../src/operations/task/list.ts';
 import { doctor } from '../../../src/operations/workspace/doctor.ts';
+import { readPythonRuntime } from '../../../src/runtime/python-runtime.ts';
 import { parseSpec } from '../../../src/spec/parse.ts';
 
 /** What a workspace holds of what must not be lost: each task, its status in both planes, who holds it, who is known. */
@@ -47,6 +48,16 @@ function filesBeside(dir: string): [string, string][] {
     ...(existsSync(exported) ? [[EXPORT, stateOfExport(exported)] satisfies [string, string]] : []),
     ...(existsSync(block) ? [['AGENTS.md', readFileSync(block, 'utf8')] satisfies [string, string]] : []),
   ];
+}
+
+/** How many messages a Python lodestar's runtime holds; `undefined` where there is none. */
+function pythonMessages(dir: string, ...place: string[]): number | undefined {
+  return readPythonRuntime(join(dir, '.lodestar', ...place))?.messages.length;
+}
+
+/** Until it is taken over, a Python lodestar's runtime is all that there is, wherever it lies. */
+function toAdopt(messages: number): Examined {
+  return { facts: { python: `${messages} to adopt` }, problems: [] };
 }
 
 async function readFacts(context: OperationContext): Promise<Facts> {
@@ -104,6 +115,10 @@ export async function examine(dir: string, env: Environment = {}): Promise<Exami
   if (!existsSync(join(dir, '.lodestar', 'spec.yaml'))) {
     return { facts: {}, problems: [] };
   }
+  const inPlace = pythonMessages(dir, 'runtime.sqlite');
+  if (inPlace !== undefined) {
+    return toAdopt(inPlace);
+  }
   try {
     const folder = folderContext(dir, env);
     const context = await openOperationContext(folder, {
@@ -112,7 +127,13 @@ export async function examine(dir: string, env: Environment = {}): Promise<Exami
       writing: false,
     });
     try {
-      return { facts: await readFacts(context), problems: await askDoctor(folder) };
+      const facts = await readFacts(context);
+      const kept = pythonMessages(dir, 'local', 'runtime.python.sqlite');
+      if (kept !== undefined && !Object.keys(facts).some((key) => key.startsWith('agent '))) {
+        return toAdopt(kept);
+      }
+      const python = kept === undefined ? {} : { python: `${kept} kept` };
+      return { facts: { ...facts, ...python }, problems: await askDoctor(folder) };
     } finally {
       context.runtime.close();
     }

@@ -1,5 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makePythonRuntime } from '../../support/python-runtime.ts';
+import { backdateHeartbeat } from '../../support/runtime-rows.ts';
+import { readyTasks } from '../../support/spec-text.ts';
 import { initRepository, type TestWorkspace, type WorkspaceOptions } from '../../support/workspace.ts';
 import { EXPORT } from '../harness/examine.ts';
 import { Template } from '../harness/template.ts';
@@ -8,7 +11,7 @@ import { Template } from '../harness/template.ts';
 export interface Act {
   readonly name: string;
   readonly args: readonly string[];
-  readonly on: 'repository' | 'workspace' | 'worktree';
+  readonly on: 'repository' | 'workspace' | 'worktree' | 'python';
   /** Sent once more it does it once more, so that the first time must not have counted where it failed. */
   readonly adds?: boolean;
 }
@@ -23,6 +26,7 @@ const OTHER = ['--as', 'ai:other'];
 
 export const ACTS: readonly Act[] = [
   { name: 'init', args: ['init'], on: 'repository' },
+  { name: 'adopt', args: ['init', '--adopt'], on: 'python' },
   {
     name: 'join',
     args: ['agent', 'join', '--name', 'new', '--role', 'builder', '--resume'],
@@ -53,11 +57,13 @@ export const ACTS: readonly Act[] = [
   },
   { name: 'read', args: ['msg', 'read', '--all', ...WORKER], on: 'workspace' },
   { name: 'drift', args: ['spec', 'drift', '--update', 'DRIFTED', ...WORKER], on: 'workspace' },
+  { name: 'prune', args: ['agent', 'prune'], on: 'workspace' },
   { name: 'setup', args: ['setup', 'agents-md'], on: 'workspace' },
   { name: 'export', args: ['export', 'json', '--output', EXPORT, '--force'], on: 'workspace' },
   { name: 'reset', args: ['reset', '--yes'], on: 'workspace' },
 ];
 
+const DAY_MS = 86_400_000;
 /** Longer than any run of a rig. */
 const TTL = ['--ttl', '8h'];
 
@@ -71,6 +77,7 @@ const DOCUMENT = 'PRD.md';
 const BEFORE: readonly (readonly string[])[] = [
   ['agent', 'join', '--name', 'worker'],
   ['agent', 'join', '--name', 'other'],
+  ['agent', 'join', '--name', 'silent'],
   ['task', 'claim', 'HELD', ...TTL, ...WORKER],
   ['task', 'claim', 'DONE', ...WORKER],
   ['task', 'done', 'DONE', ...WORKER],
@@ -100,6 +107,13 @@ function makeRepository(maker: WorkspaceMaker): TestWorkspace {
   return workspace;
 }
 
+/** Where a Python lodestar has been at work. */
+function makePythonWorkspace(maker: WorkspaceMaker): TestWorkspace {
+  const workspace = maker.workspace({ tasks: readyTasks(2) });
+  makePythonRuntime(workspace.runtimePath);
+  return workspace;
+}
+
 /** A linked worktree beside its main one, whose runtime it uses. Both move together, so that they find each other. */
 function makeWorktree(maker: WorkspaceMaker): Template {
   const main = maker.workspace({ tasks: TASKS });
@@ -112,7 +126,7 @@ function makeWorktree(maker: WorkspaceMaker): Template {
 
 /**
  * What the acts are tried on: a repository without a workspace, one with tasks in every state that they need, and a linked
- * worktree.
+ * worktree, and one of a Python lodestar.
  */
 export async function makeStages(maker: WorkspaceMaker): Promise<Record<Act['on'], Template>> {
   const workspace = maker.workspace({ tasks: TASKS });
@@ -122,9 +136,11 @@ export async function makeStages(maker: WorkspaceMaker): Promise<Record<Act['on'
     await workspace.data(args);
   }
   writeFileSync(document, '# Plan\n\n## Store\n\nTwo tables.\n');
+  backdateHeartbeat(workspace.runtimePath, 'ai:silent', 7 * DAY_MS);
   return {
     repository: new Template({ workspace: makeRepository(maker) }),
     workspace: new Template({ workspace }),
     worktree: makeWorktree(maker),
+    python: new Template({ workspace: makePythonWorkspace(maker) }),
   };
 }
