@@ -61,10 +61,21 @@ async function openGit(dir: string): Promise<SimpleGit> {
 }
 
 /** What Git prints; `undefined` when it cannot be asked or refuses: not installed, not its repository, too slow. */
-async function ask(dir: string, args: readonly string[]): Promise<string | undefined> {
+export async function ask(dir: string, args: readonly string[]): Promise<string | undefined> {
   try {
     const git = await openGit(dir);
     return await git.raw([...args]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What `git cat-file` prints, as bytes; `undefined` when it has nothing to print or cannot be asked. */
+export async function askBytes(dir: string, args: readonly string[]): Promise<Buffer | undefined> {
+  try {
+    const git = await openGit(dir);
+    const bytes: unknown = await git.binaryCatFile([...args]);
+    return Buffer.isBuffer(bytes) ? bytes : undefined;
   } catch {
     return undefined;
   }

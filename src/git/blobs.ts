@@ -1,0 +1,82 @@
+import { ask, askBytes } from './commands.ts';
+import type { Repository } from './repository.ts';
+
+/** A file as Git keeps it, in a commit or in the index. */
+export interface StoredFile {
+  /** Of the blob that holds its bytes. */
+  readonly id: string;
+  /** A symbolic link: the bytes are the path that it leads to. */
+  readonly isLink: boolean;
+}
+
+/** Of the index: 0 where the file is merged; else 1 is the common ancestor, 2 this side, 3 the other side. */
+export type Stage = 0 | 1 | 2 | 3;
+
+const STAGES: readonly Stage[] = [0, 1, 2, 3];
+
+const LINK_MODE = '120000';
+const FILE_MODE = /^100\d{3}$/u;
+
+function storedFile(mode: string, id: string): StoredFile | undefined {
+  const isLink = mode === LINK_MODE;
+  return isLink || FILE_MODE.test(mode) ? { id, isLink } : undefined;
+}
+
+/** Each `fields TAB path NUL` that Git lists, of this very path, as its fields. */
+function fieldsOf(listed: string, file: string): string[][] {
+  return listed
+    .split('\0')
+    .filter((entry) => entry.slice(entry.indexOf('\t') + 1) === file)
+    .map((entry) => entry.slice(0, entry.indexOf('\t')).split(' '));
+}
+
+/**
+ * The file of a commit (a full id); `file` is relative to the top of the repository, with `/`. `undefined` where the
+ * commit has none there, and where Git cannot tell.
+ */
+export async function findInCommit(
+  repository: Repository,
+  commit: string,
+  file: string,
+): Promise<StoredFile | undefined> {
+  const listed = await ask(repository.worktree, ['ls-tree', '--full-tree', '-z', commit, '--', file]);
+  const [mode = '', , id = ''] = fieldsOf(listed ?? '', file)[0] ?? [];
+  return storedFile(mode, id);
+}
+
+/** The file in this checkout's index, by stage; empty where it is not in it, and where Git cannot tell. */
+export async function listStages(
+  repository: Repository,
+  file: string,
+): Promise<ReadonlyMap<Stage, StoredFile>> {
+  const args = ['ls-files', '--stage', '--full-name', '-z', '--', `:(top,literal)${file}`];
+  const found = new Map<Stage, StoredFile>();
+  for (const [mode = '', id = '', number] of fieldsOf((await ask(repository.worktree, args)) ?? '', file)) {
+    const stored = storedFile(mode, id);
+    const stage = STAGES.find((each) => String(each) === number);
+    if (stored !== undefined && stage !== undefined) {
+      found.set(stage, stored);
+    }
+  }
+  return found;
+}
+
+/** The size of a blob in bytes; `undefined` where Git has no such blob, as in a clone without blobs. */
+export async function sizeOfBlob(repository: Repository, id: string): Promise<number | undefined> {
+  const size = Number.parseInt((await ask(repository.worktree, ['cat-file', '-s', id])) ?? '', 10);
+  return Number.isNaN(size) ? undefined : size;
+}
+
+/** The bytes of a blob as they were committed: no filter, line end or encoding is changed. `undefined` where Git has none. */
+export async function readBlob(repository: Repository, id: string): Promise<Buffer | undefined> {
+  return await askBytes(repository.worktree, ['blob', id]);
+}
+
+/**
+ * The commit that two commits go back to, the best of them where there are more; `null` where there is none, as between
+ * histories without a common root, or where a shallow clone has cut it off.
+ */
+export async function mergeBase(repository: Repository, a: string, b: string): Promise<string | null> {
+  const [found = ''] = ((await ask(repository.worktree, ['merge-base', a, b])) ?? '').split('\n');
+  return found === '' ? null : found;
+}
