@@ -81,10 +81,10 @@ module.exports = {
     },
     {
       name: 'errors-import-nothing',
-      comment: 'Everything imports errors.ts.',
+      comment: 'Everything imports errors.ts, which imports its catalogue alone.',
       severity: 'error',
-      from: { path: '^src/errors[.]ts$' },
-      to: {},
+      from: { path: '^src/(?:errors|error-catalogue)[.]ts$' },
+      to: { pathNot: '^src/error-catalogue[.]ts$' },
     },
     {
       name: 'commands-call-operations',

@@ -1,4 +1,4 @@
-import { ERROR_CATALOGUE } from '../../src/errors.ts';
+import { ERROR_CATALOGUE } from '../../src/error-catalogue.ts';
 import type { Schema } from './to-draft-2020.ts';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';

@@ -1,5 +1,5 @@
 import { EXIT_MEANINGS } from '../../src/cli/exit-codes.ts';
-import { ERROR_CATALOGUE, EXIT } from '../../src/errors.ts';
+import { ERROR_CATALOGUE, EXIT } from '../../src/error-catalogue.ts';
 
 function cell(text: string): string {
   return text.replaceAll('|', '\\|');
@@ -23,7 +23,7 @@ export function errorCatalogue(): string {
   return [
     '# Errors',
     '',
-    '<!-- Generated from src/errors.ts by `npm run generate`. -->',
+    '<!-- Generated from src/error-catalogue.ts by `npm run generate`. -->',
     '',
     'Under `--json` a failure is `{"ok":false,"error":{"code","message","details","hint","retryable"},"data":null,"next":[…],"warnings":[…]}`.',
     'A code keeps its meaning; messages and hints are for people and may change. *Retryable* means that the same call can',

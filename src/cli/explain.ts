@@ -1,4 +1,5 @@
-import { ERROR_CATALOGUE, type ErrorCode } from '../errors.ts';
+import { ERROR_CATALOGUE } from '../error-catalogue.ts';
+import type { ErrorCode } from '../errors.ts';
 import { resultAnswer, type Answer } from './answer.ts';
 import { COMMON_CODES, type CommandNeed } from './contract.ts';
 import { manifestId, readManifest } from './manifest.ts';

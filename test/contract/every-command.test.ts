@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ExplainResult } from '../../src/cli/explain.ts';
 import { schemaPath } from '../../src/cli/schema-file.ts';
 import { COMMAND_TABLE } from '../../src/command-table.generated.ts';
-import { ERROR_CATALOGUE } from '../../src/errors.ts';
+import { ERROR_CATALOGUE } from '../../src/error-catalogue.ts';
 import { dataOf, envelopeOf, errorOf } from '../support/envelope.ts';
 import { inParallel } from '../support/in-parallel.ts';
 import { contractOf, MANIFEST } from '../support/manifest.ts';

@@ -4,7 +4,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { schemaPath } from '../../src/cli/schema-file.ts';
 import { COMMAND_TABLE } from '../../src/command-table.generated.ts';
-import { ERROR_CATALOGUE } from '../../src/errors.ts';
+import { ERROR_CATALOGUE } from '../../src/error-catalogue.ts';
 import { inCopy } from '../support/copy-workspace.ts';
 import { envelopeOf, verdictOf, type Envelope } from '../support/envelope.ts';
 import { inParallel } from '../support/in-parallel.ts';

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ERROR_CATALOGUE, type ErrorCode } from '../../src/errors.ts';
+import { ERROR_CATALOGUE } from '../../src/error-catalogue.ts';
+import type { ErrorCode } from '../../src/errors.ts';
 import { envelopeOf, errorOf } from '../support/envelope.ts';
 import { readyTasks, specText } from '../support/spec-text.ts';
 import { makeWorkspace } from '../support/workspace.ts';

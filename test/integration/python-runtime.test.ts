@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { ERROR_CATALOGUE } from '../../src/errors.ts';
+import { ERROR_CATALOGUE } from '../../src/error-catalogue.ts';
 import { childEnvironment } from '../support/child-environment.ts';
 import { REPOSITORY_ROOT } from '../support/paths.ts';
 import { runProcess } from '../support/run-process.ts';

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { ERROR_CATALOGUE } from '../../src/errors.ts';
+import { ERROR_CATALOGUE } from '../../src/error-catalogue.ts';
 import type { IndexLock } from '../../src/spec/index-lock.ts';
 import {
   isFresh,

@@ -1,4 +1,4 @@
-import { EXIT } from '../../errors.ts';
+import { EXIT } from '../../error-catalogue.ts';
 import { HIDDEN } from '../../util/escape-json.ts';
 import { hint } from '../hint.ts';
 import type { ContextResult } from '../task/context-pieces.ts';
