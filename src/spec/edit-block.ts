@@ -10,7 +10,7 @@ import { printEntry, printFlow, printKey, type PrintStyle } from './print-node.t
 import type { Quoting } from './print-scalar.ts';
 import { styleOfTask } from './print-style.ts';
 import { inputInvalid, readBackBlock, requireEditable, type ReadBack } from './read-back.ts';
-import { isSameValue } from './same-value.ts';
+import { isSameValue } from '../model/same-value.ts';
 import type { EditedFields, EditedTask } from './spec-edit.ts';
 import { applySplices, shiftSplices, type Splice } from './splice.ts';
 import { fieldChanges, taskNode, withFields } from './task-fields.ts';

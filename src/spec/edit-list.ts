@@ -2,7 +2,7 @@ import type { ListNode, Token } from './cst-tree.ts';
 import { insertFlowItems, removeFlowItems, type FlowSite } from './edit-flow.ts';
 import { printFlow, type NodeValue } from './print-node.ts';
 import { printScalar, type Quoting } from './print-scalar.ts';
-import { isSameValue } from './same-value.ts';
+import { isSameValue } from '../model/same-value.ts';
 import type { Splice } from './splice.ts';
 import { indentBefore, lineBelow, lineStart } from './text-lines.ts';
 

@@ -4,7 +4,7 @@ import { editList, quotingOf } from './edit-list.ts';
 import { isScalarValue, joinLines, replaceScalar, replaceWhole, type EntrySite } from './edit-scalar.ts';
 import { printEntry, printFlow, printKey, printNode, type NodeValue, type PrintStyle } from './print-node.ts';
 import type { Quoting } from './print-scalar.ts';
-import { isSameValue } from './same-value.ts';
+import { isSameValue } from '../model/same-value.ts';
 import type { Splice } from './splice.ts';
 import { indentBefore, lineBelow, lineStart } from './text-lines.ts';
 

@@ -7,7 +7,7 @@ import { editRootKey, readRootMap, rootStyle, type EditableText } from './edit-r
 import { EDIT_DEPTHS, spliceTask, type EditDepth } from './edit-task.ts';
 import { parseSpec, type ParsedSpec } from './parse.ts';
 import { inputInvalid } from './read-back.ts';
-import { isSameValue } from './same-value.ts';
+import { isSameValue } from '../model/same-value.ts';
 import type { EditedSpec } from './spec-edit.ts';
 import { specInvalid } from './spec-invalid.ts';
 import { applySplices, type Splice } from './splice.ts';

@@ -4,7 +4,7 @@ import { invariant } from '../util/invariant.ts';
 import type { MapEntry } from './cst-tree.ts';
 import type { KeyChange } from './edit-map.ts';
 import type { NodeValue } from './print-node.ts';
-import { isSameValue } from './same-value.ts';
+import { isSameValue } from '../model/same-value.ts';
 import type { EditedFields } from './spec-edit.ts';
 
 type Field = Exclude<keyof SpecTask, 'id' | 'extra'>;

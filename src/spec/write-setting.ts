@@ -16,7 +16,7 @@ import { learnStyle } from './print-style.ts';
 import { inputInvalid } from './read-back.ts';
 import { readConfig, settingFault } from './read-config.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
-import { isSameValue } from './same-value.ts';
+import { isSameValue } from '../model/same-value.ts';
 import {
   SETTINGS,
   SETTING_KEYS,

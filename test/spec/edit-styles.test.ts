@@ -4,7 +4,7 @@ import { LodestarError } from '../../src/errors.ts';
 import type { SpecTask } from '../../src/model/task.ts';
 import { applyEdits, type SpecEdit } from '../../src/spec/edit.ts';
 import { parseSpec, type ParsedTask } from '../../src/spec/parse.ts';
-import { isSameValue } from '../../src/spec/same-value.ts';
+import { isSameValue } from '../../src/model/same-value.ts';
 import { scaled, TEST_SCALE } from '../support/scaled.ts';
 import { changedLines } from './support/changed-lines.ts';
 import { needsPyYaml, readWithPyYaml } from './support/read-with-pyyaml.ts';
