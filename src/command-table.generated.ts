@@ -34,6 +34,7 @@ export const COMMAND_TABLE: CommandTable = {
   "settle": () => import("./commands/settle.ts"),
   "setup": () => import("./commands/setup.ts"),
   "spec check": () => import("./commands/spec/check.ts"),
+  "spec diff": () => import("./commands/spec/diff.ts"),
   "spec drift": () => import("./commands/spec/drift.ts"),
   "status": () => import("./commands/status.ts"),
   "task block": () => import("./commands/task/block.ts"),

@@ -80,6 +80,13 @@ export const ERROR_CATALOGUE = {
     when: 'A file cannot be read: one that the command line names, or the spec where it is a link to nothing or no regular file.',
     remedy: 'Check the path.',
   },
+  REVISION_NOT_FOUND: {
+    exit: EXIT.notFound,
+    http: 404,
+    retryable: false,
+    when: 'Git knows no such commit here; `details.reason` is unknown, no-merge-base, not-fetched or no-git.',
+    remedy: 'Check the name with `git rev-parse`; in a shallow clone fetch more of the history.',
+  },
   BACKUP_INVALID: {
     exit: EXIT.invalid,
     http: 422,

@@ -110,6 +110,7 @@ const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
   MESSAGE_NOT_FOUND: inScenario('MESSAGE_NOT_FOUND'),
   LEASE_NOT_FOUND: inScenario('LEASE_NOT_FOUND'),
   FILE_NOT_FOUND: inScenario('FILE_NOT_FOUND'),
+  REVISION_NOT_FOUND: inScenario('REVISION_NOT_FOUND'),
   BACKUP_INVALID: inScenario('BACKUP_INVALID'),
   CONFIG_KEY_NOT_FOUND: inScenario('CONFIG_KEY_NOT_FOUND'),
   LEASE_HELD: inScenario('LEASE_HELD'),

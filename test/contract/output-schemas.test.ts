@@ -35,7 +35,7 @@ async function answerTo(call: Call): Promise<Answer> {
 }
 
 /** Objects whose keys are data: ids, names that the user gave, settings. */
-const MAPS = new Set(['by_task', 'conventions', 'extra', 'session_meta']);
+const MAPS = new Set(['after', 'before', 'by_task', 'conventions', 'extra', 'session_meta']);
 
 /** Every key of a value with the path to it, down to the objects whose keys are data. */
 function keysOf(value: unknown, path = ''): string[] {
@@ -63,7 +63,7 @@ function timesOf(value: unknown, path = ''): (readonly [path: string, time: unkn
 
 /** Dates of the spec are its own bytes, and may be those of another tool. */
 const SPEC_DATES =
-  /^\.(?:tasks\.\d+\.)?(?:created|updated|completed|verified|blocked|cancelled|reopened)_at$/u;
+  /^\.(?:(?:tasks|added|removed)\.\d+\.)?(?:created|updated|completed|verified|blocked|cancelled|reopened)_at$|^\.settled\.\d+\.at$/u;
 
 beforeAll(async () => {
   workspace = await makeEveryState();

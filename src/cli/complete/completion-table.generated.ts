@@ -774,6 +774,38 @@ export const COMPLETION_TABLE: CompletionTable = {
       "flags": [],
       "writes": false
     },
+    "spec diff": {
+      "about": "Show what changed in the plan, for a reviewer",
+      "args": [
+        {
+          "value": "free"
+        },
+        {
+          "value": "free"
+        }
+      ],
+      "flags": [
+        {
+          "name": "staged",
+          "about": "The index in place of the work tree"
+        },
+        {
+          "name": "merge-base",
+          "about": "Begin at the commit that both versions go back to"
+        },
+        {
+          "name": "format",
+          "char": "f",
+          "about": "How to print it",
+          "value": [
+            "text",
+            "md",
+            "json"
+          ]
+        }
+      ],
+      "writes": false
+    },
     "spec drift": {
       "about": "Show what has changed in the documents that tasks were cut from",
       "args": [],

@@ -8,7 +8,7 @@ import { criticalEdges, edgeKey } from './graph-layers.ts';
 const SPECIAL = /["#<>&`\\%{}[\]|*_~$^;]/gu;
 
 /** A quoted label: special characters as Mermaid's own codes, `#35;` for `#`. */
-function quote(text: string): string {
+export function quoteForMermaid(text: string): string {
   return `"${safe(text).replace(SPECIAL, (char) => `#${String(char.charCodeAt(0))};`)}"`;
 }
 
@@ -33,7 +33,7 @@ export function graphMermaid(data: GraphResult): string {
   return [
     'flowchart LR',
     ...data.nodes.map(
-      (node) => `  ${nameOf(node.id)}[${quote(`${node.id}: ${node.title}`)}]:::${node.state}`,
+      (node) => `  ${nameOf(node.id)}[${quoteForMermaid(`${node.id}: ${node.title}`)}]:::${node.state}`,
     ),
     ...data.edges.map(({ from, to }) => `  ${nameOf(from)} --> ${nameOf(to)}`),
     ...linkLines(data),

@@ -73,7 +73,7 @@ function reportOnFailure(error: unknown, shownAs: string): SpecReport {
 }
 
 /** The size that config.yaml allows; a file with errors allows what is usual. */
-async function maxBytesOf(workspace: WorkspacePaths | undefined): Promise<number> {
+export async function maxBytesOf(workspace: WorkspacePaths | undefined): Promise<number> {
   try {
     const { config } = await loadConfig(workspace?.configPath);
     return config.spec.max_bytes;

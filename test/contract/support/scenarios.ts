@@ -202,6 +202,15 @@ const WORKSPACE_CALLS = {
     fails('SPEC_CONFLICTED', 'spec check -', { input: '<<<<<<< a\n=======\n>>>>>>> b\n' }),
     fails('FILE_NOT_FOUND', 'spec check missing.yaml'),
   ],
+  'spec diff': [
+    ok('spec diff'),
+    ok('spec diff --staged --format md'),
+    ok('spec diff - --format json', { input: 'project: {name: x}\ntasks: {NEXT: {title: T}}\n' }),
+    fails('SPEC_INVALID', 'spec diff -', { input: BROKEN_SPEC }),
+    fails('REVISION_NOT_FOUND', 'spec diff nope'),
+    fails('FILE_NOT_FOUND', 'spec diff ./missing.yaml'),
+    fails('USAGE', 'spec diff a..b c'),
+  ],
   'spec drift': [
     ok('spec drift'),
     fails('INPUT_INVALID', 'spec drift --update NEXT'),
