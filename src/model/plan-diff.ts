@@ -4,7 +4,7 @@ import { isSameTask } from './reconcile.ts';
 import { isSameValue } from './same-value.ts';
 import { isOver, type State, type Status } from './status.ts';
 import type { SpecTask } from './task.ts';
-import { fieldChanges, type FieldChange } from './task-change.ts';
+import { fieldChanges, type TaskFieldChange } from './task-change.ts';
 
 /** An edge leads from a dependency to what waits for it. */
 export interface PlanEdge {
@@ -19,7 +19,7 @@ export interface TaskChange {
   readonly title: string;
   readonly status_before: Status;
   readonly status: Status;
-  readonly fields: readonly FieldChange[];
+  readonly fields: readonly TaskFieldChange[];
 }
 
 /** A task that both plans have, and that somebody can begin now who could not, or the other way round. */
@@ -54,7 +54,7 @@ export interface PlanDiff {
   /** The longest chain of open tasks, first to last, in each plan. */
   readonly critical_path: { readonly before: readonly string[]; readonly after: readonly string[] };
   /** What is said of the project and of features; a feature's name follows `features.`. */
-  readonly plan_fields: readonly FieldChange[];
+  readonly plan_fields: readonly TaskFieldChange[];
   /** Whether the tasks that both have stand in another order. */
   readonly reordered: boolean;
 }
@@ -171,7 +171,7 @@ function planFields({ project, features }: Plan): Map<string, unknown> {
   ]);
 }
 
-function planFieldChanges(base: Plan, head: Plan): FieldChange[] {
+function planFieldChanges(base: Plan, head: Plan): TaskFieldChange[] {
   const [had, has] = [planFields(base), planFields(head)];
   return [...new Set([...had.keys(), ...has.keys()])]
     .filter((field) => !isSameValue(had.get(field), has.get(field)))

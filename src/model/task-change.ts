@@ -6,7 +6,7 @@ import type { Prd, SpecTask } from './task.ts';
  * What became of one field. The name of a field is its key in spec.yaml; of `prd` also `prd.source`, `prd.refs`,
  * `prd.excerpt` and `prd.prd_hash`; a key that begins with `x-` stands for itself.
  */
-export type FieldChange =
+export type TaskFieldChange =
   /** `before` or `after` is not there where the task had no such key: only keys that begin with `x-` can be missing. */
   | { readonly kind: 'value'; readonly field: string; readonly before?: unknown; readonly after?: unknown }
   | {
@@ -39,26 +39,26 @@ const HANDLED = new Set<keyof SpecTask>([
 
 const PRD_VALUES = ['source', 'refs', 'prd_hash'] as const satisfies readonly (keyof Prd)[];
 
-function valueChange(field: string, before: unknown, after: unknown): FieldChange[] {
+function valueChange(field: string, before: unknown, after: unknown): TaskFieldChange[] {
   return isSameValue(before, after) ? [] : [{ kind: 'value', field, before, after }];
 }
 
-function textChange(field: string, before: string | null, after: string | null): FieldChange[] {
+function textChange(field: string, before: string | null, after: string | null): TaskFieldChange[] {
   return before === after ? [] : [{ kind: 'text', field, before, after }];
 }
 
-function setChange(field: string, before: readonly string[], after: readonly string[]): FieldChange[] {
+function setChange(field: string, before: readonly string[], after: readonly string[]): TaskFieldChange[] {
   const [had, has] = [new Set(before), new Set(after)];
   const added = [...has].filter((item) => !had.has(item));
   const removed = [...had].filter((item) => !has.has(item));
   return added.length + removed.length === 0 ? [] : [{ kind: 'set', field, added, removed }];
 }
 
-function listChange(field: string, before: readonly string[], after: readonly string[]): FieldChange[] {
+function listChange(field: string, before: readonly string[], after: readonly string[]): TaskFieldChange[] {
   return isSameValue(before, after) ? [] : [{ kind: 'list', field, items: alignItems(before, after) }];
 }
 
-function prdChanges(before: Prd | null, after: Prd | null): FieldChange[] {
+function prdChanges(before: Prd | null, after: Prd | null): TaskFieldChange[] {
   if (before === null || after === null) {
     return valueChange('prd', before, after);
   }
@@ -68,9 +68,9 @@ function prdChanges(before: Prd | null, after: Prd | null): FieldChange[] {
   ];
 }
 
-function extraChanges(before: SpecTask['extra'], after: SpecTask['extra']): FieldChange[] {
+function extraChanges(before: SpecTask['extra'], after: SpecTask['extra']): TaskFieldChange[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].flatMap((field): FieldChange[] => {
+  return [...keys].flatMap((field): TaskFieldChange[] => {
     const [had, has] = [Object.hasOwn(before, field), Object.hasOwn(after, field)];
     if (had && has) {
       return valueChange(field, before[field], after[field]);
@@ -88,7 +88,7 @@ function extraChanges(before: SpecTask['extra'], after: SpecTask['extra']): Fiel
 }
 
 /** What is different about a task, field by field; the id is not looked at. */
-export function fieldChanges(before: SpecTask, after: SpecTask): FieldChange[] {
+export function fieldChanges(before: SpecTask, after: SpecTask): TaskFieldChange[] {
   const values = (Object.keys(after) as (keyof SpecTask)[]).filter((field) => !HANDLED.has(field));
   const title = values.filter((field) => field === 'title');
   const others = values.filter((field) => field !== 'title');

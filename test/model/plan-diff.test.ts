@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { NO_PLAN, type Plan } from '../../src/model/plan.ts';
 import { diffPlans, isEmptyDiff, type PlanDiff } from '../../src/model/plan-diff.ts';
 import type { SpecTask } from '../../src/model/task.ts';
-import type { FieldChange } from '../../src/model/task-change.ts';
+import type { TaskFieldChange } from '../../src/model/task-change.ts';
 import { planOf, plans } from './support/random-plans.ts';
 
 type Fields = Record<string, unknown>;
 
 /** The value of a field after a change, as anybody who reads the JSON would work it out. */
-function after(before: unknown, change: FieldChange): unknown {
+function after(before: unknown, change: TaskFieldChange): unknown {
   switch (change.kind) {
     case 'value':
     case 'text':
@@ -25,7 +25,7 @@ function after(before: unknown, change: FieldChange): unknown {
   }
 }
 
-function applyFields(task: SpecTask, changes: readonly FieldChange[]): Fields {
+function applyFields(task: SpecTask, changes: readonly TaskFieldChange[]): Fields {
   const result: Fields = {
     ...task,
     prd: task.prd === null ? null : { ...task.prd },
