@@ -1,5 +1,5 @@
 import { string as stringArg } from '@oclif/core/args';
-import { custom, string } from '@oclif/core/flags';
+import { boolean, custom, string } from '@oclif/core/flags';
 import type { OfferFilters } from '../operations/task/filters.ts';
 import { parsePriority } from '../operations/task/priority.ts';
 import { textFlag } from './text-flag.ts';
@@ -60,6 +60,10 @@ export const offerFlags = {
   capability: wordsFlag({ description: 'Only tasks that ask for no capability but these.' }),
   'priority-max': priorityFlag({ description: 'Only tasks of this priority or a lower number.' }),
 };
+
+export const allowUpstreamFlag = boolean({
+  description: 'Also what is verified or cancelled in the default branch, and not in this one.',
+});
 
 interface OfferFlagValues {
   readonly label?: readonly string[] | undefined;

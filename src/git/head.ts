@@ -15,7 +15,7 @@ export interface Head {
 
 export type GitOperation = 'merge' | 'rebase' | 'cherry-pick' | 'revert';
 
-const OBJECT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/u;
+export const OBJECT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/u;
 const SYMBOLIC_REF = /^ref:[ \t]*(refs\/.+)$/u;
 
 /** Git follows no more. */
@@ -46,10 +46,19 @@ function readHeadFile(repository: Repository): string {
   return stats === undefined ? '' : (readSettledFile(headFile, stats)?.trimEnd() ?? '');
 }
 
-function packedRef(repository: Repository, ref: string): string | undefined {
-  const packed = readGitFile(path.join(repository.commonDir, 'packed-refs')) ?? '';
+function findPacked(packed: string, ref: string): string | undefined {
   const end = `\n${packed}\n`.indexOf(` ${ref}\n`);
   return end === -1 ? undefined : `\n${packed}`.slice(`\n${packed}`.lastIndexOf('\n', end) + 1, end);
+}
+
+/** The commit of a ref in the text of `packed-refs`. */
+export function resolvePacked(packed: string, ref: string): string | null {
+  const value = findPacked(packed, ref) ?? '';
+  return OBJECT_ID.test(value) ? value : null;
+}
+
+function packedRef(repository: Repository, ref: string): string | undefined {
+  return findPacked(readGitFile(path.join(repository.commonDir, 'packed-refs')) ?? '', ref);
 }
 
 function resolveRef(repository: Repository, ref: string): string | null {

@@ -1,12 +1,14 @@
 import { isLeaseLive, type Lease } from '../model/lease.ts';
 import type { Now } from '../model/now.ts';
 import { reconcileTask, type Reconciled, type SpecOutcome } from '../model/reconcile.ts';
+import { isOver } from '../model/status.ts';
 import type { SpecTask } from '../model/task.ts';
 import type { Transition } from '../model/transition.ts';
 import { getLease } from '../runtime/tables/lease.ts';
 import { getTransition } from '../runtime/tables/transition.ts';
 import type { ReadTx } from '../runtime/transaction.ts';
 import { findTask, listDependencies, type Neighbour, type ViewTask } from './view/rows.ts';
+import type { UpstreamOutcome } from './view/upstream.ts';
 
 /**
  * One task joined anew inside a transaction: the spec's row, and lease and transitions straight from the runtime.
@@ -19,6 +21,8 @@ export interface FreshTask extends Reconciled {
   /** Direct dependents that are not deleted. */
   readonly dependents: number;
   readonly outcome: SpecOutcome;
+  /** The default branch's spec settles it, later than what was decided here. */
+  readonly settledUpstream: UpstreamOutcome['status'] | undefined;
   /** The runtime's row of this very task. */
   readonly transition: Transition | undefined;
   /** The lease row, live or lapsed. */
@@ -32,6 +36,8 @@ export interface UnmetDependency {
   readonly id: string;
   readonly title: string;
   readonly status: Reconciled['status'];
+  /** What the default branch's spec says of it, where that is later: its code is not in this branch. */
+  readonly upstream: UpstreamOutcome['status'] | null;
 }
 
 interface Joined {
@@ -54,12 +60,23 @@ export function liveLease(lease: Lease | undefined, epoch: string, now: Now): Le
   return lease !== undefined && isLeaseLive(lease, epoch, now) ? lease : undefined;
 }
 
+/** As the rows are asked; see `IS_SETTLED_UPSTREAM`. */
+function settledBy(
+  upstream: UpstreamOutcome | undefined,
+  { status, stamp }: Reconciled,
+): UpstreamOutcome['status'] | undefined {
+  const isLater =
+    upstream !== undefined && (upstream.stamp > stamp || (upstream.stamp === stamp && !isOver(status)));
+  return isLater ? upstream.status : undefined;
+}
+
 export async function freshTask(tx: ReadTx, view: ViewTask): Promise<FreshTask> {
   const { joined, transition } = await joinOutcome(tx, view.task.id, view.outcome);
   const leaseRow = await getLease(tx, view.task.id);
   const lease = liveLease(leaseRow, tx.epoch, tx.now);
   const { task, revision, dependents, outcome } = view;
-  return { ...joined, task, revision, dependents, outcome, transition, leaseRow, lease };
+  const settledUpstream = settledBy(view.upstream, joined);
+  return { ...joined, task, revision, dependents, outcome, settledUpstream, transition, leaseRow, lease };
 }
 
 export async function findFreshTask(tx: ReadTx, id: string): Promise<FreshTask | undefined> {
@@ -73,7 +90,8 @@ export async function listUnmetDependencies(tx: ReadTx, id: string): Promise<Unm
   for (const dependency of await listDependencies(tx, id)) {
     const status = await freshStatus(tx, dependency);
     if (status !== 'verified') {
-      unmet.push({ id: dependency.id, title: dependency.title, status });
+      const { id: name, title, upstream } = dependency;
+      unmet.push({ id: name, title, status, upstream: upstream?.status ?? null });
     }
   }
   return unmet;

@@ -4,7 +4,7 @@ import type { Config, LoadedConfig } from '../spec/config.ts';
 import type { WorkspacePaths } from './find.ts';
 import type { EditOutcome, PlanEdit, SpecEditor } from './spec-editor.ts';
 import type { SpecMutex } from './spec-mutex.ts';
-import type { SpecNeed, TransactOptions, View } from './view/view.ts';
+import type { ReadOptions, SpecNeed, TransactOptions, View } from './view/view.ts';
 
 export type { EditOutcome, EditPlan } from './spec-editor.ts';
 
@@ -42,10 +42,15 @@ export class Workspace {
 
   /**
    * Reads both planes in one snapshot. `last-good` goes on from the last valid copy while the spec is broken. SPEC_INVALID
-   * or SPEC_CONFLICTED with all problems, SPEC_BUSY when the file does not hold still.
+   * or SPEC_CONFLICTED with all problems, SPEC_BUSY when the file does not hold still. With `upstream` the view is also
+   * that of the default branch's spec.
    */
-  async read<T>(fn: (tx: ReadTx) => Promise<T>, need: SpecNeed = 'current'): Promise<T> {
-    return await this.#view.read(fn, need);
+  async read<T>(
+    fn: (tx: ReadTx) => Promise<T>,
+    need: SpecNeed = 'current',
+    { upstream }: Pick<ReadOptions, 'upstream'> = {},
+  ): Promise<T> {
+    return await this.#view.read(fn, { need, upstream });
   }
 
   /**

@@ -894,6 +894,10 @@ export const COMPLETION_TABLE: CompletionTable = {
           "about": "Also where its locks overlap those of a task that another holds"
         },
         {
+          "name": "allow-upstream",
+          "about": "Also what is verified or cancelled in the default branch, and not in this one"
+        },
+        {
           "name": "context",
           "about": "Print what `task context` says of it as well"
         },
@@ -1246,6 +1250,10 @@ export const COMPLETION_TABLE: CompletionTable = {
           "name": "priority-max",
           "about": "Only tasks of this priority or a lower number",
           "value": "free"
+        },
+        {
+          "name": "allow-upstream",
+          "about": "Also what is verified or cancelled in the default branch, and not in this one"
         }
       ],
       "writes": false

@@ -8,15 +8,20 @@ function obstacleText(obstacle: Obstacle, ui: Ui): Text {
     case 'status':
       return ui.t`It is ${stateText(obstacle.status)}${obstacle.reason === null ? '' : ui.t`: ${obstacle.reason}`}`;
     case 'dependency': {
-      const { id, title, state, claimed_by: by } = obstacle;
+      const { id, title, state, claimed_by: by, upstream } = obstacle;
       const holder = by === null ? '' : ui.t` by ${by.agent_id}, expires ${ui.time(by.expires_at)}`;
-      return ui.t`It waits for ${ui.bold(id)} (${title}), which is ${stateText(state)}${holder}`;
+      const elsewhere = upstream === null ? '' : `; ${upstream} in the default branch, not merged here`;
+      return ui.t`It waits for ${ui.bold(id)} (${title}), which is ${stateText(state)}${holder}${elsewhere}`;
     }
     case 'lease':
       return ui.t`${ui.bold(obstacle.agent_id)} holds it; the lease expires ${ui.time(obstacle.expires_at)}`;
     case 'lock': {
       const { lock, other_lock: other, task_id: id, holder } = obstacle;
       return ui.t`Its lock ${lock} overlaps ${other} of ${ui.bold(id)}, which ${holder} holds`;
+    }
+    case 'settled-upstream': {
+      const where = `${obstacle.ref ?? 'the default branch'} ${(obstacle.commit ?? '').slice(0, 10)}`;
+      return ui.t`It is ${stateText(obstacle.status)} in ${where}, which is not in this branch`;
     }
     case 'runtime':
       return ui.t`${obstacle.message}`;

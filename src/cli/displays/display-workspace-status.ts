@@ -1,4 +1,8 @@
-import type { StatusResultOfWorkspace, UnsettledTask } from '../../operations/workspace/status.ts';
+import type {
+  StatusResultOfWorkspace,
+  UnsettledTask,
+  UpstreamStatus,
+} from '../../operations/workspace/status.ts';
 import { countOf } from '../ui/count-of.ts';
 import { concat, whole, type Rendered, type Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
@@ -48,6 +52,22 @@ function messagesText({ total, unread }: StatusResultOfWorkspace['messages']): s
   return unread === 0 ? count : `${count}, ${String(unread)} of them unread`;
 }
 
+/** Nothing is said of a default branch that says nothing new. */
+function upstreamText(upstream: UpstreamStatus | null, ui: Ui): Text | string {
+  if (upstream === null) {
+    return '';
+  }
+  const { ref, commit, settled, known } = upstream;
+  const where = ref === null ? 'the default branch' : `${ref} ${(commit ?? '').slice(0, 10)}`;
+  if (known === 'stale') {
+    return ui.style('yellow', `where ${ref ?? 'it'} is now cannot be told from Git's files (reftable)`);
+  }
+  if (known === 'unreadable') {
+    return ui.style('yellow', `the spec of ${where} cannot be read`);
+  }
+  return settled === 0 ? '' : `${countOf(settled, 'task')} settled in ${where}, not in this branch`;
+}
+
 export function displayWorkspaceStatus(data: StatusResultOfWorkspace, ui: Ui): Rendered {
   const { project, tasks, agents, messages } = data;
   const isUnknown = data.runtime === 'unknown';
@@ -65,6 +85,7 @@ export function displayWorkspaceStatus(data: StatusResultOfWorkspace, ui: Ui): R
       ],
       ['messages', messagesText(messages)],
       ['spec', data.spec_warnings === 0 ? '' : countOf(data.spec_warnings, 'warning')],
+      ['upstream', upstreamText(data.upstream, ui)],
       ['runtime', isUnknown ? ui.style('yellow', 'unknown') : ''],
     ]),
     unsettled(data.unsettled, ui),

@@ -1,7 +1,13 @@
 import type { CommandContract } from '../../cli/contract.ts';
 import { displayClaim, type ContextDisplay } from '../../cli/displays/display-claim.ts';
 import { LodestarCommand } from '../../cli/lodestar-command.ts';
-import { maxCharsOptions, offerFilters, offerFlags, ttlFlag } from '../../cli/task-flags.ts';
+import {
+  allowUpstreamFlag,
+  maxCharsOptions,
+  offerFilters,
+  offerFlags,
+  ttlFlag,
+} from '../../cli/task-flags.ts';
 import { claimTask } from '../../operations/task/claim.ts';
 import { string as stringArg } from '@oclif/core/args';
 import { boolean, integer } from '@oclif/core/flags';
@@ -20,6 +26,7 @@ export default class TaskClaim extends LodestarCommand {
     'allow-overlap': boolean({
       description: 'Also where its locks overlap those of a task that another holds.',
     }),
+    'allow-upstream': allowUpstreamFlag,
     context: boolean({ description: 'Print what `task context` says of it as well.' }),
     'max-chars': integer({ ...maxCharsOptions, dependsOn: ['context'] }),
   };
@@ -35,12 +42,14 @@ export default class TaskClaim extends LodestarCommand {
     needs: 'workspace',
     reads: [
       "This checkout's spec and the shared runtime.",
+      "The default branch's spec, as this clone knows it; nothing is fetched.",
       'The newest note that an earlier holder left.',
       'With --context also what `task context` reads.',
     ],
     changes: ['The runtime: the lease, for the caller.'],
     refuses: [
       'A task that another holds, that is not ready, or that waits for a dependency.',
+      'A task that is verified or cancelled in the default branch, unless --allow-upstream.',
       'A task whose locks overlap those of a task that another holds, unless --allow-overlap.',
     ],
     codes: [
@@ -67,6 +76,7 @@ export default class TaskClaim extends LodestarCommand {
           ttl: flags.ttl,
           filters: offerFilters(flags),
           allowOverlap: flags['allow-overlap'],
+          allowUpstream: flags['allow-upstream'],
           context: flags.context ? { maxChars: flags['max-chars'] } : undefined,
         });
       },

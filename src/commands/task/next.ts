@@ -1,7 +1,7 @@
 import type { CommandContract } from '../../cli/contract.ts';
 import { displayNext } from '../../cli/displays/display-next.ts';
 import { LodestarCommand } from '../../cli/lodestar-command.ts';
-import { offerFilters, offerFlags } from '../../cli/task-flags.ts';
+import { allowUpstreamFlag, offerFilters, offerFlags } from '../../cli/task-flags.ts';
 import { nextTasks } from '../../operations/task/next.ts';
 import { integer } from '@oclif/core/flags';
 
@@ -9,10 +9,11 @@ export default class TaskNext extends LodestarCommand {
   static override readonly summary = 'Offer the task to do next, and say why.';
   static override readonly description =
     'A task is offered when it is ready, nobody holds it, all that it depends on is verified, and its locks overlap ' +
-    "nobody's. Lower priority numbers go first, then tasks for which more others wait, then natural ids.";
+    "nobody's; what the default branch has settled is left out. Lower priority numbers go first, then tasks for which more others wait, then natural ids.";
   static override readonly flags = {
     count: integer({ char: 'n', default: 1, min: 1, description: 'How many to offer.' }),
     ...offerFlags,
+    'allow-upstream': allowUpstreamFlag,
   };
   static override readonly examples = [
     'lodestar task next',
@@ -23,7 +24,10 @@ export default class TaskNext extends LodestarCommand {
     result: 'NextResult',
     writes: false,
     needs: 'workspace',
-    reads: ["This checkout's spec and the shared runtime."],
+    reads: [
+      "This checkout's spec and the shared runtime.",
+      "The default branch's spec, as this clone knows it; nothing is fetched.",
+    ],
     changes: [],
     refuses: ['To answer while the runtime cannot be read: what is held is not known then.'],
     codes: ['INPUT_INVALID', 'RUNTIME_READONLY'],
@@ -33,7 +37,11 @@ export default class TaskNext extends LodestarCommand {
     await this.perform(
       TaskNext,
       async (context, { flags }) =>
-        await nextTasks(context, { count: flags.count, filters: offerFilters(flags) }),
+        await nextTasks(context, {
+          count: flags.count,
+          filters: offerFilters(flags),
+          allowUpstream: flags['allow-upstream'],
+        }),
       displayNext,
     );
   }

@@ -1,9 +1,11 @@
 import type { Lease } from '../../model/lease.ts';
 import type { Now } from '../../model/now.ts';
 import type { FreshTask, UnmetDependency } from '../../workspace/fresh-task.ts';
+import type { SeenUpstream } from '../../workspace/view/state.ts';
 import { OperationFailure } from '../failure.ts';
 import { hint } from '../hint.ts';
 import type { Warning } from '../outcome.ts';
+import { shownUpstream, upstreamDetails } from './unmerged.ts';
 import type { LockOverlap } from './lock-overlap.ts';
 import { expiresAt } from './present.ts';
 import { taskHint } from './task-hint.ts';
@@ -40,6 +42,23 @@ export function notVerified(fresh: FreshTask, unmet: readonly UnmetDependency[])
   const names = unmet.map((each) => `${each.id} (${each.status})`).join(', ');
   const message = `${fresh.task.id} waits until ${names} ${unmet.length === 1 ? 'is' : 'are'} verified`;
   return notClaimable(fresh, message, unmet);
+}
+
+export function settledUpstream(fresh: FreshTask, upstream: SeenUpstream | null): OperationFailure {
+  const { task, status, settledUpstream: outcome } = fresh;
+  const why = taskHint('why', task.id, 'See what stands in the way');
+  const message = `${task.id} is ${outcome ?? 'settled'} in ${shownUpstream(upstream)}, which is not in this branch`;
+  return new OperationFailure('NOT_CLAIMABLE', message, {
+    details: {
+      task_id: task.id,
+      status,
+      reason: 'settled-upstream',
+      upstream_status: outcome ?? null,
+      ...upstreamDetails(upstream),
+    },
+    hint: 'Bring that branch into this one, or pass `--allow-upstream` to do the task once more.',
+    next: [why, OTHERS],
+  });
 }
 
 export function lockOverlap(

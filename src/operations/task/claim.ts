@@ -6,6 +6,7 @@ import { ensureActor, touch } from '../../runtime/actors.ts';
 import { grantLease, type GrantOutcome } from '../../runtime/leases.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import { findFreshTask, listUnmetDependencies, type FreshTask } from '../../workspace/fresh-task.ts';
+import { upstreamIn } from '../../workspace/view/state.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
@@ -17,6 +18,7 @@ import {
   nothingToClaim,
   notReady,
   notVerified,
+  settledUpstream,
 } from './claim-refusals.ts';
 import { heldOfEarlier } from './earlier-task.ts';
 import type { ClaimContext } from './claim-context.ts';
@@ -33,6 +35,7 @@ import { requireTask } from './require-task.ts';
 import { readReturned, type Returned } from './returned.ts';
 import { readRevoked, type Revoked } from './revoked.ts';
 import { taskHint } from './task-hint.ts';
+import { warnOfSettled, warnOfUnmerged } from './unmerged.ts';
 
 export interface ClaimInput {
   /** Without it the first task that `task next` with the same filters would offer. */
@@ -40,6 +43,8 @@ export interface ClaimInput {
   readonly ttl?: string | undefined;
   readonly filters: OfferFilters;
   readonly allowOverlap: boolean;
+  /** Take also what the default branch has settled. */
+  readonly allowUpstream?: boolean | undefined;
   /** What `task context` says of the task, with the answer, in so many characters. */
   readonly context?: { readonly maxChars: number | undefined } | undefined;
 }
@@ -95,7 +100,11 @@ function ttlMsFor(request: ClaimRequest, fresh: FreshTask): number {
   return text === null ? request.defaultTtlMs : parseTtl(text);
 }
 
-async function requireClaimable(tx: WriteTx, context: OperationContext, fresh: FreshTask): Promise<void> {
+async function requireClaimable(
+  tx: WriteTx,
+  context: OperationContext,
+  { fresh, allowUpstream }: { fresh: FreshTask; allowUpstream: boolean },
+): Promise<void> {
   const { task, lease } = fresh;
   const isOwn = ownLease(fresh, context.actor) !== undefined;
   if (lease !== undefined && !isOwn) {
@@ -103,6 +112,9 @@ async function requireClaimable(tx: WriteTx, context: OperationContext, fresh: F
   }
   if (isOwn ? !isStillOpen(fresh.status) : fresh.status !== 'ready') {
     throw notReady(fresh);
+  }
+  if (!isOwn && !allowUpstream && fresh.settledUpstream !== undefined) {
+    throw settledUpstream(fresh, upstreamIn(tx));
   }
   const unmet = isOwn ? [] : await listUnmetDependencies(tx, task.id);
   if (unmet.length > 0) {
@@ -124,13 +136,14 @@ async function pick(
   context: OperationContext,
   { input, overlaps }: { input: ClaimInput; overlaps: OverlapFinder },
 ): Promise<FreshTask> {
+  const allowUpstream = input.allowUpstream === true;
   if (input.id !== undefined) {
     const fresh = await requireTask(tx, input.id);
-    await requireClaimable(tx, context, fresh);
+    await requireClaimable(tx, context, { fresh, allowUpstream });
     return fresh;
   }
   const { filters, allowOverlap } = input;
-  const request = { actor: context.actor, filters, limit: 1, allowOverlap };
+  const request = { actor: context.actor, filters, limit: 1, allowOverlap, allowUpstream };
   const [first] = await findOffers(tx, request, overlaps);
   if (first === undefined) {
     throw nothingToClaim();
@@ -219,7 +232,8 @@ async function claimIn(tx: WriteTx, context: OperationContext, request: ClaimReq
     overlaps,
   };
   const changed = isRenewal ? await changedMeanwhile(tx, fresh) : [];
-  return { data, warnings: [...changed, ...overlapWarnings(overlaps)] };
+  const behind = await warnOfUnmerged(tx, fresh.task.id);
+  return { data, warnings: [...changed, ...overlapWarnings(overlaps), ...behind] };
 }
 
 function overlapWarnings(overlaps: readonly LockOverlap[]): Warning[] {
@@ -257,6 +271,7 @@ export async function claimTask(context: OperationContext, input: ClaimInput): P
     dryRun,
     // Only what is offered is taken from the view; a task that is named is joined anew.
     follows: id === undefined,
+    upstream: true,
     whileBusy: id === undefined ? undefined : async (tx: ReadTx) => await refuseHeld(tx, context, id),
   };
   const claimed = await workspace
@@ -265,7 +280,12 @@ export async function claimTask(context: OperationContext, input: ClaimInput): P
       return { ...done, facts: await reader?.read(tx, done.data.task_id) };
     }, options)
     .catch(async (error: unknown) => {
-      throw isNothingToClaim(error) ? nothingToClaim(await warnOfLabels(workspace, request.filters)) : error;
+      throw isNothingToClaim(error)
+        ? nothingToClaim([
+            ...(await warnOfLabels(workspace, request.filters)),
+            ...(request.allowUpstream === true ? [] : await warnOfSettled(workspace)),
+          ])
+        : error;
     });
   const { data, warnings } = (await reader?.add(claimed)) ?? claimed;
   const unread = hint('msg.inbox', ['msg', 'inbox', '--task', data.task_id], 'Read what others wrote of it');

@@ -12,10 +12,13 @@ import { findOffers } from './offer.ts';
 import { expiresAt } from './present.ts';
 import { readReturned, type Returned } from './returned.ts';
 import { taskHint } from './task-hint.ts';
+import { warnOfSettled } from './unmerged.ts';
 
 export interface NextInput {
   readonly count: number;
   readonly filters: OfferFilters;
+  /** Offer what the default branch has settled as well. */
+  readonly allowUpstream?: boolean | undefined;
 }
 
 export interface OfferedTask {
@@ -42,7 +45,7 @@ export interface HeldTask {
 
 export interface NextResult {
   readonly tasks: readonly OfferedTask[];
-  /** Tasks that are ready, unleased, with every dependency verified; filters and locks do not count. */
+  /** Tasks that are ready, unleased, with every dependency verified, not settled upstream; filters and locks do not count. */
   readonly total_claimable: number;
   /** What the caller holds now. */
   readonly held: readonly HeldTask[];
@@ -103,20 +106,28 @@ export async function nextTasks(context: OperationContext, input: NextInput): Pr
   // What is held is not known without it, and offering a held task would be wrong.
   requireRuntime(context.runtime);
   const { actor } = context;
-  const data = await context.workspace.read(async (tx) => {
+  const read = async (tx: ReadTx): Promise<NextResult> => {
     const offers = await findOffers(tx, {
       actor,
       filters: input.filters,
       limit: input.count,
       allowOverlap: false,
+      allowUpstream: input.allowUpstream === true,
     });
     const tasks: OfferedTask[] = [];
     for (const fresh of offers) {
       tasks.push(await offered(tx, fresh));
     }
     return { tasks, total_claimable: await countClaimable(tx), held: await listHeld(tx, actor) };
-  });
-  const warnings = data.tasks.length === 0 ? await warnOfLabels(context.workspace, input.filters) : [];
+  };
+  const data = await context.workspace.read(read, 'current', { upstream: true });
+  const warnings =
+    data.tasks.length === 0
+      ? [
+          ...(await warnOfLabels(context.workspace, input.filters)),
+          ...(input.allowUpstream === true ? [] : await warnOfSettled(context.workspace)),
+        ]
+      : [];
   const first = data.tasks[0];
   const claim = first === undefined ? [] : [taskHint('claim', first.id, `Take ${first.id}`)];
   const done = data.held.slice(0, 1).map((each) => taskHint('done', each.task_id, `Finish ${each.task_id}`));

@@ -19,6 +19,8 @@ export interface OfferRequest {
   readonly limit: number;
   /** Offer tasks whose locks overlap those of others as well. */
   readonly allowOverlap: boolean;
+  /** Offer what the default branch has settled as well. */
+  readonly allowUpstream?: boolean | undefined;
 }
 
 /** Claimable now, as the view has it, and confirmed by joining the task and its dependencies anew. */
@@ -39,11 +41,12 @@ export async function findOffers(
   request: OfferRequest,
   overlaps = new OverlapFinder(tx, request.actor),
 ): Promise<FreshTask[]> {
+  const { allowUpstream } = request;
   const isFree = async (task: SpecTask) => request.allowOverlap || (await overlaps.of(task)).length === 0;
   const without = [...(await readLiveLeases(tx)).keys()];
   const offers: FreshTask[] = [];
   for (let offset = 0, limit = Math.max(1, request.limit); ; offset += limit, limit *= PAGE_GROWTH) {
-    const page = await listOffered(tx, { limit, offset, without });
+    const page = await listOffered(tx, { limit, offset, without, allowUpstream });
     for (const view of page) {
       if (!fitsFilters(view.task, request.filters)) {
         continue;

@@ -4,6 +4,7 @@ import { isSameTask } from '../../model/reconcile.ts';
 import { deriveState } from '../../model/transition.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { listUnmetDependencies, type FreshTask, type UnmetDependency } from '../../workspace/fresh-task.ts';
+import { upstreamIn } from '../../workspace/view/state.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Hint, Outcome } from '../outcome.ts';
@@ -15,6 +16,7 @@ import { ownLease } from './own-lease.ts';
 import { claimedBy, nextHints, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
 import { requireTask } from './require-task.ts';
 import { taskHint } from './task-hint.ts';
+import { shownUpstream, upstreamDetails } from './unmerged.ts';
 
 /** A dependency that is not verified, and what it is about itself. */
 export interface WaitedFor extends UnmetDependency {
@@ -33,6 +35,14 @@ export type Obstacle =
   | ({ readonly kind: 'dependency'; readonly message: string } & WaitedFor)
   | ({ readonly kind: 'lease'; readonly message: string } & ClaimedBy)
   | ({ readonly kind: 'lock'; readonly message: string } & LockOverlap)
+  | {
+      readonly kind: 'settled-upstream';
+      readonly status: 'verified' | 'cancelled';
+      /** Where, such as `origin/main`, and the full id of its commit. */
+      readonly ref: string | null;
+      readonly commit: string | null;
+      readonly message: string;
+    }
   | { readonly kind: 'runtime'; readonly message: string };
 
 export interface WhyResult {
@@ -57,6 +67,15 @@ function statusObstacle({ status, statusFrom, transition, task }: FreshTask): Ob
   return [{ kind: 'status', status, reason, message: `it is ${status}${because}` }];
 }
 
+function upstreamObstacle(tx: ReadTx, { settledUpstream: status }: FreshTask, isMine: boolean): Obstacle[] {
+  if (status === undefined || isMine) {
+    return [];
+  }
+  const upstream = upstreamIn(tx);
+  const message = `it is ${status} in ${shownUpstream(upstream)}, which is not in this branch`;
+  return [{ kind: 'settled-upstream', status, ...upstreamDetails(upstream), message }];
+}
+
 async function dependencyObstacle(tx: ReadTx, unmet: UnmetDependency): Promise<Obstacle> {
   const { lease } = await requireTask(tx, unmet.id);
   const state = deriveState(
@@ -64,7 +83,10 @@ async function dependencyObstacle(tx: ReadTx, unmet: UnmetDependency): Promise<O
     lease !== undefined,
     (await listUnmetDependencies(tx, unmet.id)).length,
   );
-  const message = `it depends on ${unmet.id}, which is ${state}${lease === undefined ? '' : ` by ${lease.holder}`}`;
+  const elsewhere =
+    unmet.upstream === null ? '' : `; in ${shownUpstream(upstreamIn(tx))} it is ${unmet.upstream}`;
+  const by = lease === undefined ? '' : ` by ${lease.holder}`;
+  const message = `it depends on ${unmet.id}, which is ${state}${by}${elsewhere}`;
   return { kind: 'dependency', ...unmet, state, claimed_by: claimedBy(lease, tx.now), message };
 }
 
@@ -95,7 +117,7 @@ async function listObstacles(tx: ReadTx, fresh: FreshTask, actor: string): Promi
   if (isMine && isOpen) {
     return [];
   }
-  const obstacles = statusObstacle(fresh);
+  const obstacles = [...statusObstacle(fresh), ...upstreamObstacle(tx, fresh, isMine)];
   for (const each of isOpen ? await listUnmetDependencies(tx, task.id) : []) {
     obstacles.push(await dependencyObstacle(tx, each));
   }
@@ -131,7 +153,10 @@ async function whyIn(tx: ReadTx, context: OperationContext, id: string): Promise
 
 /** What moves a dependency on: nobody can claim what is done, and what is held has somebody at work on it. */
 function hintFor(taskId: string, dependency: WaitedFor): Hint {
-  const { id, state } = dependency;
+  const { id, state, upstream } = dependency;
+  if (upstream === 'verified') {
+    return taskHint('why', id, `See where ${id} is verified: that branch has to come into this one`);
+  }
   switch (state) {
     case 'claimable':
       return taskHint('claim', id, `Take ${id} first`);
@@ -180,7 +205,9 @@ function usualHints(data: WhyResult, actor: string): Hint[] {
 
 /** Says what stands in the way of claiming a task, as data. Errors: TASK_NOT_FOUND. */
 export async function whyTask(context: OperationContext, input: { id: string }): Promise<Outcome<WhyResult>> {
-  const data = await context.workspace.read(async (tx) => await whyIn(tx, context, input.id));
+  const data = await context.workspace.read(async (tx) => await whyIn(tx, context, input.id), 'current', {
+    upstream: true,
+  });
   return {
     data,
     next: nextHints(context.runtime, usualHints(data, context.actor)),

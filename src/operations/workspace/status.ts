@@ -7,16 +7,29 @@ import { listActors } from '../../runtime/tables/actor.ts';
 import { countMessages } from '../../runtime/tables/message.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
-import { countByReadiness, findReadiness } from '../../workspace/view/rows.ts';
+import { countByReadiness, countSettledUpstream, findReadiness } from '../../workspace/view/rows.ts';
 import { countWarnings, listWarnings } from '../../workspace/view/problems.ts';
-import { getProject } from '../../workspace/view/state.ts';
+import { getProject, upstreamIn } from '../../workspace/view/state.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Hint, Outcome, Warning } from '../outcome.ts';
 import { listUnsettled } from '../settle/settle.ts';
 import { runtimeMark, runtimeWarnings } from '../task/present.ts';
+import { upstreamDetails } from '../task/unmerged.ts';
+import type { SpecProblem } from '../../spec/problem.ts';
 import { taskHint } from '../task/task-hint.ts';
 import type { FreshTask } from '../../workspace/fresh-task.ts';
+
+export interface UpstreamStatus {
+  /** Such as `origin/main`. */
+  readonly ref: string | null;
+  /** The full id of its commit. */
+  readonly commit: string | null;
+  /** Tasks that are verified or cancelled there, and not here. */
+  readonly settled: number;
+  /** `stale`: Git's files cannot tell where it is now; `unreadable`: its spec could not be read. */
+  readonly known: 'current' | 'stale' | 'unreadable';
+}
 
 /** What a reset would lose: decided in the runtime, and not in this checkout's spec. */
 export interface UnsettledTask {
@@ -47,6 +60,8 @@ export interface StatusResultOfWorkspace {
   /** What the caller holds now. */
   readonly held: readonly string[];
   readonly unsettled: readonly UnsettledTask[];
+  /** The default branch's spec as this clone knows it; null where the checkout is on that branch, or there is none. */
+  readonly upstream: UpstreamStatus | null;
   /** Warnings that the spec's check has. */
   readonly spec_warnings: number;
   readonly runtime?: 'unknown';
@@ -81,7 +96,28 @@ async function countStates(
   return counts;
 }
 
-async function readTasks(tx: ReadTx, leased: ReadonlySet<string>): Promise<StatusResultOfWorkspace['tasks']> {
+interface Upstream {
+  readonly status: UpstreamStatus | null;
+  /** How many tasks would be claimable, and are settled there. */
+  readonly claimable: number;
+}
+
+async function readUpstream(tx: ReadTx): Promise<Upstream> {
+  const seen = upstreamIn(tx);
+  if (seen === null || (seen.ref === null && !seen.isHidden)) {
+    return { status: null, claimable: 0 };
+  }
+  const { settled, claimable } =
+    seen.outcomes === 0 ? { settled: 0, claimable: 0 } : await countSettledUpstream(tx);
+  const known = seen.isHidden ? 'stale' : seen.failedAtMs === null ? 'current' : 'unreadable';
+  return { status: { ...upstreamDetails(seen), settled, known }, claimable };
+}
+
+async function readTasks(
+  tx: ReadTx,
+  leased: ReadonlySet<string>,
+  upstream: Upstream,
+): Promise<StatusResultOfWorkspace['tasks']> {
   const groups = await countByReadiness(tx);
   const byStatus = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
   for (const { status, count } of groups) {
@@ -89,7 +125,7 @@ async function readTasks(tx: ReadTx, leased: ReadonlySet<string>): Promise<Statu
   }
   const total = groups.reduce((sum, { status, count }) => sum + (status === 'deleted' ? 0 : count), 0);
   const byState = await countStates(tx, groups, leased);
-  return { total, by_status: byStatus, by_state: byState, claimable: byState.claimable };
+  return { total, by_status: byStatus, by_state: byState, claimable: byState.claimable - upstream.claimable };
 }
 
 async function readMessages(tx: ReadTx, reader: string): Promise<StatusResultOfWorkspace['messages']> {
@@ -101,15 +137,17 @@ async function statusIn(tx: ReadTx, context: OperationContext): Promise<StatusRe
   const live = (await listLeases(tx)).filter((lease) => isLeaseLive(lease, tx.epoch, tx.now));
   const leased = new Set(live.map((lease) => lease.taskId));
   const agents = (await listActors(tx)).filter((row) => row.joinedAtMs !== null && row.leftAtMs === null);
+  const upstream = await readUpstream(tx);
   return {
     initialised: true,
     initialized: true,
     project: await getProject(tx),
-    tasks: await readTasks(tx, leased),
+    tasks: await readTasks(tx, leased, upstream),
     agents: { registered: agents.length, active_leases: live.length },
     messages: await readMessages(tx, context.actor),
     held: live.filter((lease) => lease.holder === context.actor).map((lease) => lease.taskId),
     unsettled: (await listUnsettled(tx)).map(unsettledEntry),
+    upstream: upstream.status,
     spec_warnings: await countWarnings(tx),
     ...runtimeMark(context.runtime),
   };
@@ -137,10 +175,11 @@ function nextHints(data: StatusResultOfWorkspace): Hint[] {
 
 /** Where things stand, with the first warnings of the spec. */
 export async function workspaceStatus(context: OperationContext): Promise<Outcome<StatusResultOfWorkspace>> {
-  const { data, problems } = await context.workspace.read(async (tx) => ({
+  const read = async (tx: ReadTx): Promise<{ data: StatusResultOfWorkspace; problems: SpecProblem[] }> => ({
     data: await statusIn(tx, context),
     problems: await listWarnings(tx, SHOWN_WARNINGS),
-  }));
+  });
+  const { data, problems } = await context.workspace.read(read, 'current', { upstream: true });
   const specWarnings: Warning[] = problems.map((each) => ({
     code: each.code.toLowerCase().replaceAll('_', '-'),
     message: `${each.file}:${String(each.line)}: ${each.message}`,

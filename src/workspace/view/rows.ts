@@ -4,7 +4,8 @@ import { isLeaseLive } from '../../model/lease.ts';
 import type { SpecOutcome } from '../../model/reconcile.ts';
 import type { Status } from '../../model/status.ts';
 import type { SpecTask } from '../../model/task.ts';
-import { IS_UNSETTLED } from './schema.ts';
+import { IS_SETTLED_UPSTREAM, IS_UNSETTLED } from './schema.ts';
+import type { UpstreamOutcome } from './upstream.ts';
 
 /** A row of `cache.task` as SQLite gives it. */
 export interface ViewRow {
@@ -23,6 +24,8 @@ export interface ViewRow {
   readonly stamp: number;
   readonly foreign_row: number;
   readonly unmet: number;
+  readonly upstream_status: 'verified' | 'cancelled' | null;
+  readonly upstream_stamp: number;
 }
 
 /** A task of this checkout with what both planes together say of it. */
@@ -41,11 +44,13 @@ export interface ViewTask {
   readonly outcome: SpecOutcome;
   /** The runtime's row of this id belongs to another task. */
   readonly foreignRow: boolean;
+  /** What the default branch's spec says of it, where that is later than what this checkout's says. */
+  readonly upstream: UpstreamOutcome | undefined;
 }
 
 const COLUMNS =
   't.id, t.block_hash, t.compiled, t.title, t.priority, t.created_at, t.spec_status, t.spec_stamp, t.spec_dated, ' +
-  't.dependents, t.status, t.status_from, t.stamp, t.foreign_row, t.unmet';
+  't.dependents, t.status, t.status_from, t.stamp, t.foreign_row, t.unmet, t.upstream_status, t.upstream_stamp';
 
 export function outcomeOfRow(
   row: Pick<ViewRow, 'spec_status' | 'spec_stamp' | 'spec_dated' | 'created_at'>,
@@ -56,6 +61,14 @@ export function outcomeOfRow(
     dated: row.spec_dated === 1,
     createdAt: row.created_at,
   };
+}
+
+function upstreamOfRow(
+  row: Pick<ViewRow, 'upstream_status' | 'upstream_stamp'>,
+): UpstreamOutcome | undefined {
+  return row.upstream_status === null
+    ? undefined
+    : { status: row.upstream_status, stamp: row.upstream_stamp };
 }
 
 function viewTask(row: ViewRow): ViewTask {
@@ -70,6 +83,7 @@ function viewTask(row: ViewRow): ViewTask {
     unmet: row.unmet,
     outcome: outcomeOfRow(row),
     foreignRow: row.foreign_row === 1,
+    upstream: upstreamOfRow(row),
   };
 }
 
@@ -117,19 +131,28 @@ export interface Neighbour {
   readonly id: string;
   readonly title: string;
   readonly outcome: SpecOutcome;
+  readonly upstream: UpstreamOutcome | undefined;
 }
 
 type NeighbourRow = Pick<
   ViewRow,
-  'id' | 'title' | 'created_at' | 'spec_status' | 'spec_stamp' | 'spec_dated'
+  | 'id'
+  | 'title'
+  | 'created_at'
+  | 'spec_status'
+  | 'spec_stamp'
+  | 'spec_dated'
+  | 'upstream_status'
+  | 'upstream_stamp'
 >;
 
 function neighbour(row: NeighbourRow): Neighbour {
-  return { id: row.id, title: row.title, outcome: outcomeOfRow(row) };
+  return { id: row.id, title: row.title, outcome: outcomeOfRow(row), upstream: upstreamOfRow(row) };
 }
 
 const SELECT_NEIGHBOURS =
-  'SELECT t.id, t.title, t.created_at, t.spec_status, t.spec_stamp, t.spec_dated FROM cache.edge e JOIN cache.task t';
+  'SELECT t.id, t.title, t.created_at, t.spec_status, t.spec_stamp, t.spec_dated, t.upstream_status, t.upstream_stamp ' +
+  'FROM cache.edge e JOIN cache.task t';
 const SELECT_DEPENDENCIES = `${SELECT_NEIGHBOURS} ON t.id = e.dependency_id WHERE e.task_id = ? ORDER BY t.natural_key`;
 const SELECT_DEPENDENTS = `${SELECT_NEIGHBOURS} ON t.id = e.task_id WHERE e.dependency_id = ? AND t.spec_status <> 'deleted' ORDER BY t.natural_key`;
 
@@ -148,20 +171,28 @@ interface OfferPage {
   readonly offset: number;
   /** Ids that are left out: what is leased now. */
   readonly without: readonly string[];
+  /** Offer what the default branch has settled as well. */
+  readonly allowUpstream?: boolean | undefined;
 }
 
-const OFFERED = `${SELECT} INDEXED BY task_offer WHERE t.status = 'ready' AND t.unmet = 0`;
+const OFFERED =
+  `${SELECT} INDEXED BY task_offer WHERE t.status = 'ready' AND t.unmet = 0 ` +
+  `AND (NOT (${IS_SETTLED_UPSTREAM}) OR ?)`;
 // A bare `LIMIT ?` would be compiled anew each time (see `statement`).
 const IN_ORDER = 'ORDER BY t.priority, t.dependents DESC, t.natural_key, t.id LIMIT ? + 0 OFFSET ?';
 const SELECT_OFFERED = `${OFFERED} ${IN_ORDER}`;
 const SELECT_OFFERED_WITHOUT = `${OFFERED} AND t.id NOT IN (SELECT value FROM json_each(?)) ${IN_ORDER}`;
 
 /** Ready tasks whose dependencies are verified, in the order in which they are offered. Leases are judged by the caller. */
-export async function listOffered(tx: ReadTx, { limit, offset, without }: OfferPage): Promise<ViewTask[]> {
+export async function listOffered(
+  tx: ReadTx,
+  { limit, offset, without, allowUpstream }: OfferPage,
+): Promise<ViewTask[]> {
+  const allowed = allowUpstream === true ? 1 : 0;
   const rows =
     without.length === 0
-      ? await tx.raw<ViewRow>(SELECT_OFFERED, [limit, offset])
-      : await tx.raw<ViewRow>(SELECT_OFFERED_WITHOUT, [JSON.stringify(without), limit, offset]);
+      ? await tx.raw<ViewRow>(SELECT_OFFERED, [allowed, limit, offset])
+      : await tx.raw<ViewRow>(SELECT_OFFERED_WITHOUT, [allowed, JSON.stringify(without), limit, offset]);
   return rows.map(viewTask);
 }
 
@@ -198,25 +229,45 @@ export interface Readiness {
   readonly waiting: boolean;
 }
 
-export async function findReadiness(tx: ReadTx, id: string): Promise<Readiness | undefined> {
-  const rows = await tx.raw<{ status: Status; unmet: number }>(
-    'SELECT status, unmet FROM cache.task WHERE id = ?',
-    [id],
-  );
-  return rows[0] === undefined ? undefined : { status: rows[0].status, waiting: rows[0].unmet > 0 };
+const SELECT_READINESS = `SELECT status, unmet, (${IS_SETTLED_UPSTREAM}) AS settled FROM cache.task WHERE id = ?`;
+
+interface ReadinessRow {
+  readonly status: Status;
+  readonly unmet: number;
+  readonly settled: number;
 }
 
-/** Tasks that are ready, unleased, with every dependency verified. Leases are judged as they are now. */
+export async function findReadiness(tx: ReadTx, id: string): Promise<Readiness | undefined> {
+  const [row] = await tx.raw<ReadinessRow>(SELECT_READINESS, [id]);
+  return row === undefined ? undefined : { status: row.status, waiting: row.unmet > 0 };
+}
+
+/** Those that the default branch settled are few: its index has only what this checkout does not say. */
+const COUNT_CLAIMABLE =
+  "SELECT count - (SELECT count(*) FROM cache.task WHERE status = 'ready' AND unmet = 0 " +
+  `AND ${IS_SETTLED_UPSTREAM}) AS count FROM cache.tally WHERE status = 'ready' AND waiting = 0`;
+
+/** Tasks that are ready, unleased, with every dependency verified, and not settled upstream. Leases are judged as they are now. */
 export async function countClaimable(tx: ReadTx): Promise<number> {
-  const rows = await tx.raw<{ count: number }>(
-    "SELECT count FROM cache.tally WHERE status = 'ready' AND waiting = 0",
-  );
+  const rows = await tx.raw<{ count: number }>(COUNT_CLAIMABLE);
   let count = rows[0]?.count ?? 0;
   for (const lease of await listLeases(tx)) {
-    const leased = isLeaseLive(lease, tx.epoch, tx.now) ? await findReadiness(tx, lease.taskId) : undefined;
-    count -= leased?.status === 'ready' && !leased.waiting ? 1 : 0;
+    if (isLeaseLive(lease, tx.epoch, tx.now)) {
+      const [row] = await tx.raw<ReadinessRow>(SELECT_READINESS, [lease.taskId]);
+      count -= row?.status === 'ready' && row.unmet === 0 && row.settled === 0 ? 1 : 0;
+    }
   }
   return count;
+}
+
+/** What the default branch has settled and this checkout has not: all, and those that would be claimable but for that. */
+export async function countSettledUpstream(tx: ReadTx): Promise<{ settled: number; claimable: number }> {
+  const [row] = await tx.raw<{ settled: number; claimable: number }>(
+    "SELECT count(*) AS settled, count(*) FILTER (WHERE status = 'ready' AND unmet = 0 AND NOT EXISTS " +
+      '(SELECT 1 FROM main.lease l WHERE l.task_id = task.id)) AS claimable ' +
+      `FROM cache.task WHERE ${IS_SETTLED_UPSTREAM}`,
+  );
+  return row ?? { settled: 0, claimable: 0 };
 }
 
 /** Counts by effective status and whether a dependency is unmet. */

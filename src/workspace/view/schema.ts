@@ -4,13 +4,18 @@
  */
 
 /** Raise it with every change of these tables or of what is stored in them. */
-export const CACHE_FORMAT = 7;
+export const CACHE_FORMAT = 8;
 
-export const CACHE_TABLES = ['meta', 'task', 'tally', 'edge', 'problem'] as const;
+export const CACHE_TABLES = ['meta', 'task', 'tally', 'edge', 'problem', 'upstream'] as const;
 
 /** The runtime decided later than this spec says: another status, or the same one anew with a date of its own. */
 export const IS_UNSETTLED =
   "status_from = 'runtime' AND (status <> spec_status OR status IN ('verified', 'cancelled', 'blocked'))";
+
+/** The default branch settled it later than both planes here decided anything. */
+export const IS_SETTLED_UPSTREAM =
+  'upstream_status IS NOT NULL AND (upstream_stamp > stamp OR (upstream_stamp = stamp ' +
+  "AND status NOT IN ('verified', 'cancelled', 'deleted')))";
 
 const COUNT_NEW =
   'INSERT INTO tally (status, waiting, count) VALUES (new.status, new.unmet > 0, 1) ' +
@@ -24,6 +29,8 @@ const UNCOUNT_OLD =
  * `status`, `status_from`, `stamp` and `unmet` are the joined part, current up to the event that the state names.
  * `tally` counts the rows by status and by whether a dependency is unmet, as they change: counting 100,000 would take
  * longer than all else in `status`, and an index for it more writing than the counts.
+ * `upstream` holds what the default branch's spec says of tasks that are verified or cancelled there; a row of `task` repeats
+ * it where it is later than what this checkout's spec says of the same task.
  * `problem` holds the warnings of the rows' spec and the errors of the file where that is broken, in their order.
  */
 export const CACHE_SCHEMA = `
@@ -44,11 +51,20 @@ CREATE TABLE cache.task (
   status_from TEXT NOT NULL,
   stamp INTEGER NOT NULL,
   foreign_row INTEGER NOT NULL DEFAULT 0,
-  unmet INTEGER NOT NULL DEFAULT 0
+  unmet INTEGER NOT NULL DEFAULT 0,
+  upstream_status TEXT,
+  upstream_stamp INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX cache.task_offer ON task (priority, dependents DESC, natural_key, id) WHERE status = 'ready' AND unmet = 0;
 CREATE INDEX cache.task_outline ON task (id, block_hash);
 CREATE INDEX cache.task_unsettled ON task (natural_key) WHERE ${IS_UNSETTLED};
+CREATE INDEX cache.task_upstream ON task (id) WHERE upstream_status IS NOT NULL;
+CREATE TABLE cache.upstream (
+  id TEXT PRIMARY KEY,
+  status TEXT NOT NULL,
+  stamp INTEGER NOT NULL,
+  created_at TEXT
+) WITHOUT ROWID;
 CREATE TABLE cache.tally (
   status TEXT NOT NULL,
   waiting INTEGER NOT NULL,

@@ -1,3 +1,4 @@
+import type { UpstreamLook } from '../../git/upstream.ts';
 import type { Project } from '../../model/task.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import type { ParsedSpec } from '../../spec/parsed-spec.ts';
@@ -25,12 +26,23 @@ export interface JoinedUpTo {
 export interface GoodSpec {
   readonly source: SpecSource;
   readonly joined: JoinedUpTo;
+  /** The project's default branch. */
+  readonly branch: string;
+}
+
+/** What the view knows of the default branch's spec. */
+export interface SeenUpstream extends UpstreamLook {
+  /** When its spec could not be read; epoch milliseconds of the system's clock. */
+  readonly failedAtMs: number | null;
+  /** How many outcomes it holds: where there are none, no row needs to be asked. */
+  readonly outcomes: number;
 }
 
 /** What the rows are of. `broken` is set while the file is not valid: then they are of the last one that was, if any. */
-export type ViewState =
+export type ViewState = (
   | { readonly good: GoodSpec; readonly broken: SpecSource | null }
-  | { readonly good: null; readonly broken: SpecSource };
+  | { readonly good: null; readonly broken: SpecSource }
+) & { readonly upstream: SeenUpstream | null };
 
 const STATE = 'view';
 const ROOT = 'root';
@@ -81,4 +93,16 @@ export async function getRoot(tx: ReadTx): Promise<SpecRoot> {
 /** The project that the rows belong to. */
 export async function getProject(tx: ReadTx): Promise<Project> {
   return (await getRoot(tx)).project;
+}
+
+const visited = new WeakMap<ReadTx, ViewState>();
+
+/** Keeps what a transaction was found to see, for who asks once more. */
+export function keepVisited(tx: ReadTx, state: ViewState): void {
+  visited.set(tx, state);
+}
+
+/** What is known of the default branch's spec in a transaction of the view's; `null` where nothing is. */
+export function upstreamIn(tx: ReadTx): SeenUpstream | null {
+  return visited.get(tx)?.upstream ?? null;
 }

@@ -19,6 +19,7 @@ import {
   getViewState,
   putRoot,
   putViewState,
+  type SeenUpstream,
   type JoinedUpTo,
   type SpecSource,
   type ViewState,
@@ -139,6 +140,18 @@ async function clear(tx: ReadTx): Promise<void> {
   }
 }
 
+/** Most checkouts know of no default branch beside their own. */
+async function markSettled(
+  tx: ReadTx,
+  upstream: SeenUpstream | null,
+  ids?: readonly string[],
+): Promise<void> {
+  if (upstream !== null) {
+    const { markUpstream } = await import('./upstream.ts');
+    await markUpstream(tx, upstream, ids);
+  }
+}
+
 /** The state to go on from. Rows that another version of Lodestar compiled are none to go on from. */
 async function takeState(tx: ReadTx): Promise<ViewState | undefined> {
   const state = await getViewState(tx);
@@ -156,7 +169,7 @@ export async function storeBroken(
 ): Promise<void> {
   const state = await takeState(tx);
   await replaceErrors(tx, errors);
-  await putViewState(tx, { good: state?.good ?? null, broken: source });
+  await putViewState(tx, { good: state?.good ?? null, broken: source, upstream: state?.upstream ?? null });
 }
 
 /** A spec that was read whole. */
@@ -190,7 +203,10 @@ export async function storeSpec(
   await replaceWarnings(tx, spec.problems, new Map(lines.map(({ task, line }) => [task.id, line])));
   await putRoot(tx, spec);
   await putOutline(tx, source.hash, outline);
-  await putViewState(tx, { good: { source, joined }, broken: null });
+  const upstream = state?.upstream ?? null;
+  const branch = spec.project.default_branch;
+  await putViewState(tx, { good: { source, joined, branch }, broken: null, upstream });
+  await markSettled(tx, upstream);
 }
 
 /** Whether the rows are still those that were made from the content of this hash. */
@@ -227,7 +243,14 @@ export async function storeChanges(
     await putRoot(tx, changes.root);
   }
   await putOutline(tx, source.hash, changes.outline);
-  await putViewState(tx, { good: { source, joined }, broken: null });
+  const branch = changes.root?.project.default_branch ?? state.good.branch;
+  const { upstream } = state;
+  await putViewState(tx, { good: { source, joined, branch }, broken: null, upstream });
+  await markSettled(
+    tx,
+    upstream,
+    changes.changed.map(({ task }) => task.id),
+  );
   return true;
 }
 
@@ -249,7 +272,7 @@ export async function restampSpec(tx: ReadTx, source: SpecSource): Promise<boole
     return false;
   }
   await replaceErrors(tx, []);
-  await putViewState(tx, { good: { ...good, source }, broken: null });
+  await putViewState(tx, { good: { ...good, source }, broken: null, upstream: state.upstream });
   return true;
 }
 

@@ -1,4 +1,5 @@
 import { LodestarError } from '../../errors.ts';
+import type { UpstreamLook } from '../../git/upstream.ts';
 import type { Runtime } from '../../runtime/open.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
 import type { ParsedSpec } from '../../spec/parse.ts';
@@ -10,6 +11,7 @@ import { specInvalid } from '../../spec/spec-invalid.ts';
 import { isSameFile, type FileIdentity, type SpecText } from '../../spec/stable-read.ts';
 import type { Progress, StartProgress } from '../progress.ts';
 import { SHOWN_SPEC, type SpecFile } from '../spec-file.ts';
+import { isSameRef, type UpstreamSpec } from '../upstream-spec.ts';
 import { fitsRows } from './check-changes.ts';
 import { followRuntime, isBehind } from './join.ts';
 import { countWarnings, listErrors } from './problems.ts';
@@ -17,6 +19,7 @@ import { readBlockHashes, readOutline } from './store-outline.ts';
 import {
   fileOf,
   getViewState,
+  keepVisited,
   putViewState,
   type GoodSpec,
   type SpecSource,
@@ -46,6 +49,15 @@ export interface TransactOptions {
   readonly follows: boolean;
   /** As the runtime's; asked only where the view is that of the spec file. */
   readonly whileBusy?: ((tx: ReadTx) => Promise<void>) | undefined;
+  /** The view is also that of the default branch's spec, where Git's files tell which commit that is. */
+  readonly upstream?: boolean | undefined;
+}
+
+export type ReadOptions = Pick<TransactOptions, 'need' | 'upstream'>;
+
+interface ViewParts {
+  readonly upstream?: UpstreamSpec | undefined;
+  readonly startProgress?: StartProgress | undefined;
 }
 
 /** A checkout whose spec never holds still would make a command start over for ever. */
@@ -58,7 +70,10 @@ const PATIENCE = 2;
 const UNREADABLE = 'unreadable';
 
 /** What a turn came to: an answer, or what moved since the view was made. */
-type Turn<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'spec' | 'runtime' };
+type Turn<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'spec' | 'runtime' }
+  | { readonly kind: 'upstream'; readonly look: UpstreamLook };
 
 interface Visit<Tx extends ReadTx, T> {
   readonly need: SpecNeed;
@@ -66,6 +81,7 @@ interface Visit<Tx extends ReadTx, T> {
   readonly compared: FileIdentity | undefined;
   /** What to do where the runtime has moved on: follow it in this transaction, which can write; say so; or nothing. */
   readonly whenBehind: 'follow' | 'tell' | 'ignore';
+  readonly upstream: boolean;
   readonly use: (tx: Tx) => Promise<T>;
 }
 
@@ -74,35 +90,37 @@ export class View {
   readonly #runtime: Runtime;
   readonly #spec: SpecFile;
   readonly #startProgress: StartProgress | undefined;
+  readonly #upstream: UpstreamSpec | undefined;
   /** An edit's text is looked at before it is written and taken into the view after. */
   #lastChanges: { readonly hash: string; readonly changes: TakenChanges | undefined } | undefined;
 
-  constructor(runtime: Runtime, spec: SpecFile, startProgress?: StartProgress) {
+  constructor(runtime: Runtime, spec: SpecFile, { upstream, startProgress }: ViewParts = {}) {
     this.#runtime = runtime;
     this.#spec = spec;
+    this.#upstream = upstream;
     this.#startProgress = startProgress;
   }
 
   /** Reads runtime and view in one snapshot, in which the view is current. */
-  async read<T>(fn: (tx: ReadTx) => Promise<T>, need: SpecNeed): Promise<T> {
-    return await this.#readFrom(undefined, fn, need);
+  async read<T>(fn: (tx: ReadTx) => Promise<T>, options: ReadOptions): Promise<T> {
+    return await this.#readFrom(undefined, fn, options);
   }
 
   /** As `read`, with the view of a text that was just read; of a later one where the file moved since. */
   async readAt<T>(text: SpecText, fn: (tx: ReadTx) => Promise<T>): Promise<T> {
     await this.adopt(text);
-    return await this.#readFrom(text.identity, fn, 'current');
+    return await this.#readFrom(text.identity, fn, { need: 'current' });
   }
 
   /** One writing transaction in which the view is current; it starts over when the spec file moved. */
   async transact<T>(fn: (tx: WriteTx) => Promise<T>, options: TransactOptions): Promise<T> {
-    const { dryRun, need, follows, whileBusy } = options;
+    const { dryRun, need, follows, whileBusy, upstream = false } = options;
     const whenBehind = follows ? 'follow' : 'ignore';
     return await this.#untilCurrent<T>(undefined, async (compared) => {
-      const visit = { need, compared, whenBehind, use: fn } as const;
+      const visit = { need, compared, whenBehind, upstream, use: fn } as const;
       const look = whileBusy && {
         whileBusy: async (tx: ReadTx) => {
-          await this.#visit(tx, { need, compared, whenBehind: 'ignore', use: whileBusy });
+          await this.#visit(tx, { ...visit, whenBehind: 'ignore', use: whileBusy });
         },
       };
       return await this.#runtime.transact(async (tx) => await this.#visit(tx, visit), { dryRun, ...look });
@@ -205,11 +223,12 @@ export class View {
   async #readFrom<T>(
     compared: FileIdentity | undefined,
     fn: (tx: ReadTx) => Promise<T>,
-    need: SpecNeed,
+    { need, upstream = false }: ReadOptions,
   ): Promise<T> {
     return await this.#untilCurrent<T>(compared, async (known, timesBehind) => {
       const follows = timesBehind >= PATIENCE;
-      const visit = { need, compared: known, whenBehind: follows ? 'follow' : 'tell', use: fn } as const;
+      const whenBehind = follows ? 'follow' : 'tell';
+      const visit = { need, compared: known, whenBehind, upstream, use: fn } as const;
       const use = async (tx: ReadTx): Promise<Turn<T>> => await this.#visit(tx, visit);
       return follows ? await this.#runtime.writeCache(use) : await this.#runtime.read(use);
     });
@@ -232,6 +251,8 @@ export class View {
       }
       if (turn.kind === 'spec') {
         known = await this.#takeFile();
+      } else if (turn.kind === 'upstream') {
+        await this.#takeUpstream(turn.look);
       } else {
         timesBehind += 1;
         await this.#runtime.writeCache(async (tx) => {
@@ -250,11 +271,16 @@ export class View {
     if (good === null || (broken !== null && visit.need === 'current')) {
       throw specInvalid(await listErrors(tx));
     }
+    const look = visit.upstream ? this.#upstream?.findNew(good.branch, state.upstream) : undefined;
+    if (look !== undefined) {
+      return { kind: 'upstream', look };
+    }
     if (visit.whenBehind === 'follow') {
       await this.#follow(tx, state);
     } else if (visit.whenBehind === 'tell' && (await isBehind(tx, good.joined))) {
       return { kind: 'runtime' };
     }
+    keepVisited(tx, state);
     return { kind: 'done', value: await visit.use(tx) };
   }
 
@@ -276,6 +302,24 @@ export class View {
       return false;
     }
     return source.settled || (compared !== undefined && isSameFile(identity, compared));
+  }
+
+  /** Reads the default branch's spec into the view, where its commit is another. */
+  async #takeUpstream(look: UpstreamLook): Promise<void> {
+    const { noteUpstream, storeUpstream } = await import('./upstream.ts');
+    const seen = await this.#runtime.read(async (tx) => (await getViewState(tx))?.upstream ?? null);
+    const isNoted = isSameRef(look, seen) && seen?.failedAtMs === null;
+    if (isNoted) {
+      await this.#runtime.writeCache(async (tx) => {
+        await noteUpstream(tx, { ...seen, ...look });
+      });
+      return;
+    }
+    const known = await this.#runtime.read(readKnownTasks);
+    const tasks = look.ref === null ? [] : await this.#upstream?.readTasks(look.ref, known);
+    await this.#runtime.writeCache(async (tx) => {
+      await storeUpstream(tx, look, tasks);
+    });
   }
 
   /** Reads the file into the view. Its identity is the answer: the turn that comes next need not doubt it. */

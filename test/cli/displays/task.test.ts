@@ -90,7 +90,7 @@ const SHOW: ShowResult = {
   returned: null,
   revoked: null,
   dependents: ['T9'],
-  unmet_dependencies: [{ id: 'T3', title: 'Three', status: 'done' }],
+  unmet_dependencies: [{ id: 'T3', title: 'Three', status: 'done', upstream: null }],
   criteria: [
     { number: 1, text: 'one', checked: true, checked_by: 'ai:first', checked_at: EARLIER },
     { number: 2, text: 'two', checked: false, checked_by: null, checked_at: null },
@@ -262,6 +262,7 @@ describe('displayWhy', () => {
               id: 'T2',
               title: 'Two',
               status: 'ready',
+              upstream: null,
               state: 'claimed',
               claimed_by: { agent_id: 'ai:b', expires_at: SOON },
               message: '',

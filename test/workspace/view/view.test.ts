@@ -31,9 +31,9 @@ describe('while the spec stands', () => {
   it('reads it once, and not again when only the runtime moved on', async () => {
     const opened = await openNewWorkspace({ tasks: readyTasks(3) });
     const { view, spec, runtime } = await openView(opened);
-    expect(await view.read(idsIn, 'current')).toEqual(['T1', 'T2', 'T3']);
+    expect(await view.read(idsIn, { need: 'current' })).toEqual(['T1', 'T2', 'T3']);
     await decide(opened, 'T2', 'verified');
-    expect(await view.read(async (tx) => await statusOf(tx, 'T2'), 'current')).toBe('verified');
+    expect(await view.read(async (tx) => await statusOf(tx, 'T2'), { need: 'current' })).toBe('verified');
     await decide(opened, 'T3', 'done');
     const fresh = { dryRun: false, need: 'current', follows: true } as const;
     expect(await view.transact(async (tx) => await statusOf(tx, 'T3'), fresh)).toBe('done');
@@ -44,11 +44,11 @@ describe('while the spec stands', () => {
   it('leaves the runtime to others where a transaction reads nothing that was joined', async () => {
     const opened = await openNewWorkspace({ tasks: readyTasks(1) });
     const { view, runtime } = await openView(opened);
-    await view.read(idsIn, 'current');
+    await view.read(idsIn, { need: 'current' });
     await decide(opened, 'T1', 'done');
     const named = { dryRun: false, need: 'current', follows: false } as const;
     expect(await view.transact(async (tx) => await statusOf(tx, 'T1'), named)).toBe('ready');
-    expect(await view.read(async (tx) => await statusOf(tx, 'T1'), 'current')).toBe('done');
+    expect(await view.read(async (tx) => await statusOf(tx, 'T1'), { need: 'current' })).toBe('done');
     runtime.close();
   });
 
@@ -60,7 +60,7 @@ describe('while the spec stands', () => {
       return Promise.resolve();
     };
     const { view, runtime } = await openView(opened, { writeCache });
-    await view.read(idsIn, 'current');
+    await view.read(idsIn, { need: 'current' });
     const note = async (count: number): Promise<void> =>
       await opened.workspace.runtime.transact(async (tx) => {
         for (let number = 0; number < count; number += 1) {
@@ -69,14 +69,14 @@ describe('while the spec stands', () => {
       });
     writes = 0;
     await note(60);
-    await view.read(idsIn, 'current');
+    await view.read(idsIn, { need: 'current' });
     expect(writes).toBe(0);
     await note(60);
-    await view.read(idsIn, 'current');
-    await view.read(idsIn, 'current');
+    await view.read(idsIn, { need: 'current' });
+    await view.read(idsIn, { need: 'current' });
     expect(writes).toBe(1);
     await decide(opened, 'T1', 'done');
-    expect(await view.read(async (tx) => await statusOf(tx, 'T1'), 'current')).toBe('done');
+    expect(await view.read(async (tx) => await statusOf(tx, 'T1'), { need: 'current' })).toBe('done');
     expect(writes).toBe(2);
     runtime.close();
   });
@@ -84,9 +84,9 @@ describe('while the spec stands', () => {
   it('is known to the next process without reading it', async () => {
     const opened = await openNewWorkspace({ tasks: readyTasks(2) });
     const first = await openView(opened);
-    await first.view.read(idsIn, 'current');
+    await first.view.read(idsIn, { need: 'current' });
     const second = await openView(opened);
-    expect(await second.view.read(idsIn, 'current')).toEqual(['T1', 'T2']);
+    expect(await second.view.read(idsIn, { need: 'current' })).toEqual(['T1', 'T2']);
     expect(second.spec.reads).toBe(0);
     first.runtime.close();
     second.runtime.close();
@@ -100,7 +100,7 @@ describe('while the spec stands', () => {
       await decide(opened, 'T1', 'done');
     };
     const { view, runtime } = await openView(opened, { read });
-    expect(await view.read(async (tx) => await statusOf(tx, 'T1'), 'current')).toBe('done');
+    expect(await view.read(async (tx) => await statusOf(tx, 'T1'), { need: 'current' })).toBe('done');
     expect(events).toBeGreaterThan(2);
     runtime.close();
   });
@@ -120,11 +120,11 @@ describe('when a large spec changes', () => {
   it('reads a small part of it, and has the whole again', async () => {
     const opened = await openNewWorkspace({ spec: plan({}) });
     const { view, spec, runtime } = await openView(opened);
-    await view.read(idsIn, 'current');
+    await view.read(idsIn, { need: 'current' });
     for (const titles of [{ T250: 'a' }, { T3: 'b', T250: 'longer' }, { T499: 'c' }]) {
       const text = plan(titles);
       opened.writeSpec(text);
-      const shown = await view.read(async (tx) => await listTasks(tx), 'current');
+      const shown = await view.read(async (tx) => await listTasks(tx), { need: 'current' });
       expect(shown.map(({ task }) => task.title)).toEqual(
         readyTasks(500).map(({ id }) => (titles as Record<string, string>)[id] ?? `Task ${id}`),
       );
@@ -137,9 +137,9 @@ describe('when a large spec changes', () => {
   it('reads the whole where a new task has the id of one that stands elsewhere', async () => {
     const opened = await openNewWorkspace({ spec: plan({}) });
     const { view, spec, runtime } = await openView(opened);
-    await view.read(idsIn, 'current');
+    await view.read(idsIn, { need: 'current' });
     opened.writeSpec(`${plan({})}  T250:\n    title: once more\n`);
-    expect(await codeOfFailure(view.read(idsIn, 'current'))).toBe('SPEC_INVALID');
+    expect(await codeOfFailure(view.read(idsIn, { need: 'current' }))).toBe('SPEC_INVALID');
     expect(spec.parses).toBe(2);
     runtime.close();
   });
@@ -159,12 +159,12 @@ describe('when the spec changes', () => {
     const opened = await openNewWorkspace({ tasks: readyTasks(1) });
     const { view, spec, runtime } = await openView(opened);
     spec.isYoung = true;
-    await view.read(idsIn, 'current');
-    await view.read(idsIn, 'current');
+    await view.read(idsIn, { need: 'current' });
+    await view.read(idsIn, { need: 'current' });
     expect(spec.reads).toBe(2);
     spec.isYoung = false;
-    await view.read(idsIn, 'current');
-    await view.read(idsIn, 'current');
+    await view.read(idsIn, { need: 'current' });
+    await view.read(idsIn, { need: 'current' });
     expect(spec.reads).toBe(3);
     runtime.close();
   });
@@ -186,16 +186,16 @@ describe('when the spec changes', () => {
       if (isOnce) {
         isOnce = false;
         opened.writeSpec(two);
-        await other.view.read(idsIn, 'current');
+        await other.view.read(idsIn, { need: 'current' });
         opened.writeSpec(one);
       }
     };
     const titleOf = async (tx: ReadTx): Promise<string | undefined> => (await findTask(tx, 'T1'))?.task.title;
-    await other.view.read(idsIn, 'current');
+    await other.view.read(idsIn, { need: 'current' });
     const { view, runtime } = await openView(opened, { writeCache });
     opened.writeSpec(one);
-    expect(await view.read(titleOf, 'current')).toBe('One');
-    expect(await other.view.read(titleOf, 'current')).toBe('One');
+    expect(await view.read(titleOf, { need: 'current' })).toBe('One');
+    expect(await other.view.read(titleOf, { need: 'current' })).toBe('One');
     runtime.close();
     other.runtime.close();
   });
@@ -247,8 +247,8 @@ describe('while the spec is broken', () => {
   it('parses it once, and tells all of it to every command', async () => {
     const opened = await openNewWorkspace({ spec: broken });
     const { view, spec, runtime } = await openView(opened);
-    expect(await codeOfFailure(view.read(idsIn, 'current'))).toBe('SPEC_INVALID');
-    expect(await codeOfFailure(view.read(idsIn, 'current'))).toBe('SPEC_INVALID');
+    expect(await codeOfFailure(view.read(idsIn, { need: 'current' }))).toBe('SPEC_INVALID');
+    expect(await codeOfFailure(view.read(idsIn, { need: 'current' }))).toBe('SPEC_INVALID');
     expect(spec.reads).toBe(1);
     runtime.close();
   });
