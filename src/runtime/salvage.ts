@@ -99,13 +99,14 @@ function readRows(connection: Connection): { rows: EventRow[]; highest: number }
   readFrom(connection, 'up', rows);
   readFrom(connection, 'down', rows);
   const found = [...rows.keys()].reduce((most, seq) => Math.max(most, seq), 0);
-  const given = lastGivenSeq(connection) ?? 0;
-  const isPlausible = given >= found && given <= found + MAX_SEARCH;
+  const given = lastGivenSeq(connection);
+  const isPlausible = given !== undefined && given >= found && given <= found + MAX_SEARCH;
   const highest = isPlausible ? given : Math.max(found, BLIND_SEARCH);
   if (rows.size < highest) {
     readSingly(connection, highest, rows);
   }
-  return { rows: [...rows.values()], highest: isPlausible ? given : found };
+  const last = [...rows.keys()].reduce((most, seq) => Math.max(most, seq), 0);
+  return { rows: [...rows.values()], highest: isPlausible ? given : last };
 }
 
 function readEvents(connection: Connection): { events: LodestarEvent[]; lostEvents: number } {

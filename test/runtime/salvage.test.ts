@@ -62,3 +62,29 @@ it('saves every event that can be read, whichever page is in the place of that o
     ).toEqual([]);
   }
 });
+
+it('looks for events one by one where both ends of the log and its numbers are gone', async () => {
+  const path = await writeLog();
+  const database = new Database(path, { readonly: true });
+  const pages = database
+    .prepare(
+      "SELECT pageno FROM dbstat WHERE name IN ('event', 'sqlite_sequence') AND pagetype = 'leaf' ORDER BY path",
+    )
+    .pluck()
+    .all() as number[];
+  const sequence = Number(
+    database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_sequence'").pluck().get(),
+  );
+  database.close();
+  const log = pages.filter((page) => page !== sequence);
+  const bytes = readFileSync(path);
+  for (const page of [log[0], log.at(-1), sequence]) {
+    bytes.fill(0xa5, ((page ?? 1) - 1) * PAGE, (page ?? 1) * PAGE);
+  }
+  writeFileSync(path, bytes);
+  const readable = readSingly(path);
+  expect(readable.length).toBeGreaterThan(0);
+  const { events, lostEvents } = salvage(path);
+  expect(events.map(({ seq }) => seq)).toEqual(readable);
+  expect(lostEvents).toBeGreaterThan(0);
+});

@@ -122,7 +122,7 @@ function lostFacts(found: Facts, expected: Facts): string[] {
   );
 }
 
-/** The events that can be read one by one. */
+/** The events that can be read one by one. One whose text breaks off in zeros is none any more. */
 function readableEvents(path: string): number {
   try {
     const database = new Database(path, { readonly: true, fileMustExist: true });
@@ -130,7 +130,8 @@ function readableEvents(path: string): number {
       const read = database.prepare('SELECT type, data FROM event WHERE seq = ?');
       const isReadable = (seq: number): boolean => {
         try {
-          return read.get(seq) !== undefined;
+          const row = read.get(seq) as { readonly data: string } | undefined;
+          return row !== undefined && typeof JSON.parse(row.data) === 'object';
         } catch {
           return false;
         }
