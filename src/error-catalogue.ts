@@ -185,6 +185,14 @@ export const ERROR_CATALOGUE = {
     when: '`doctor` found at least one error.',
     remedy: 'Each finding names its own remedy.',
   },
+  CHANGE_REFUSED: {
+    exit: EXIT.refused,
+    http: 409,
+    retryable: false,
+    when: '`spec check --base` found a change that a rule forbids; `details.problems` holds all that it found.',
+    remedy:
+      'Each problem says what to try; docs/ci.md has the rules, and `check` in config.yaml how strict they are.',
+  },
   SETUP_OUTDATED: {
     exit: EXIT.refused,
     http: 409,

@@ -1,4 +1,6 @@
 import type { LodestarError } from '../errors.ts';
+import type { Outcome } from '../operations/outcome.ts';
+import type { Report } from '../operations/report.ts';
 import type { Answer } from './answer.ts';
 import { escapeJson } from '../util/escape-json.ts';
 
@@ -22,4 +24,10 @@ function envelopeOf(answer: Exclude<Answer, { kind: 'text' }>): Record<string, u
 /** The answer as a line of JSON, with nothing in it that a terminal would obey. */
 export function renderJson(answer: Exclude<Answer, { kind: 'text' }>): string {
   return `${escapeJson(JSON.stringify(envelopeOf(answer)))}\n`;
+}
+
+/** The same of what an operation answered, where it is asked for by a format of its own. */
+export function renderReport<Data>(outcome: Outcome<Data> | Report<Data>): string {
+  const failure = 'failure' in outcome ? outcome.failure : undefined;
+  return renderJson({ kind: 'result', ...outcome, failure, display: () => '' });
 }

@@ -28,9 +28,21 @@ export const SPEC_WARNING_CODES = [
   'SECRET_IN_SPEC',
 ] as const;
 
+/** What `spec check --base` finds about a change; what they make of it is for config.yaml to say. */
+export const SPEC_CHANGE_CODES = [
+  'ID_REUSED',
+  'DEPENDENCY_REMOVED',
+  'CRITERIA_CHANGED',
+  'VERIFIER_MISSING',
+  'OUTCOME_LOWERED',
+  'MERGE_CYCLE',
+  'LOCK_TOUCHED',
+] as const;
+
 export type SpecErrorCode = (typeof SPEC_ERROR_CODES)[number];
 export type SpecWarningCode = (typeof SPEC_WARNING_CODES)[number];
-export type SpecProblemCode = SpecErrorCode | SpecWarningCode;
+export type SpecChangeCode = (typeof SPEC_CHANGE_CODES)[number];
+export type SpecProblemCode = SpecErrorCode | SpecWarningCode | SpecChangeCode;
 
 /** Keys are snake_case: they are printed as they are. */
 export interface SpecProblem {

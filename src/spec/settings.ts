@@ -8,7 +8,11 @@ export interface Config {
   readonly verify: { readonly separate: boolean };
   readonly agents: { readonly idle_after_ms: number; readonly offline_after_ms: number };
   readonly spec: { readonly max_bytes: number };
+  /** What `spec check --base` makes of each finding. */
+  readonly check: Readonly<Record<CheckRule, RuleSeverity>>;
 }
+
+export type RuleSeverity = 'error' | 'warning' | 'off';
 
 /** A setting's value as it is written; the reader's result is what `Config` holds. */
 export type SettingValue = string | boolean;
@@ -72,6 +76,31 @@ function silence(byDefault: string): Setting<number> {
   return { default: byDefault, rule, read: duration(MIN_SILENCE_MS, MAX_TTL_MS) };
 }
 
+function severity(byDefault: RuleSeverity): Setting<RuleSeverity> {
+  return { default: byDefault, rule: 'error, warning or off', read: oneOf('error', 'warning', 'off') };
+}
+
+/** Rules about a change of the plan, by their names in config.yaml; what they are is in operations/spec/check-rules.ts. */
+const CHECK_SETTINGS = {
+  'check.id_reused': severity('error'),
+  'check.dependency_removed': severity('error'),
+  'check.dependency_withdrawn': severity('warning'),
+  'check.merge_cycle': severity('error'),
+  'check.criteria_changed': severity('error'),
+  'check.verifier_missing': severity('error'),
+  'check.outcome_lowered': severity('error'),
+  'check.lock_outside': severity('warning'),
+  'check.lock_touched': severity('warning'),
+  'check.prd_missing': severity('warning'),
+  'check.prd_drifted': severity('warning'),
+} as const;
+
+type CheckKey = keyof typeof CHECK_SETTINGS;
+
+export type CheckRule = CheckKey extends `check.${infer Rule}` ? Rule : never;
+
+const CHECK_KEYS = Object.keys(CHECK_SETTINGS) as readonly CheckKey[];
+
 /** Every setting by its dotted key, in the order of the file. */
 export const SETTINGS = {
   lease_ttl: {
@@ -90,6 +119,7 @@ export const SETTINGS = {
   'agents.idle_after': silence('15m'),
   'agents.offline_after': silence('60m'),
   'spec.max_size': { default: '64MiB', rule: 'a size from 1KiB to 1GiB, such as 64MiB', read: readSize },
+  ...CHECK_SETTINGS,
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof SETTINGS;
@@ -129,5 +159,8 @@ export function toConfig(texts: SettingTexts): Config {
       offline_after_ms: valueOf('agents.offline_after', texts),
     },
     spec: { max_bytes: valueOf('spec.max_size', texts) },
+    check: Object.fromEntries(
+      CHECK_KEYS.map((key) => [key.slice('check.'.length), valueOf(key, texts)]),
+    ) as Config['check'],
   };
 }

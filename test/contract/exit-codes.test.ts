@@ -133,6 +133,11 @@ const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
     const workspace = makeWorkspace({ spec: 'tasks: [' });
     return await workspace.json(['doctor']);
   },
+  CHANGE_REFUSED: async () => {
+    const workspace = makeWorkspace({ tasks: [{ id: 'T1', status: 'done' }] });
+    writeFileSync(workspace.specPath, workspace.readSpec().replace('status: done', 'status: ready'));
+    return await workspace.json(['spec', 'check', '--base', 'main']);
+  },
   SETUP_OUTDATED: inScenario('SETUP_OUTDATED'),
   FILE_EXISTS: inScenario('FILE_EXISTS'),
   NOTHING_TO_CLAIM: inScenario('NOTHING_TO_CLAIM'),

@@ -18,6 +18,19 @@ const DEFAULTS: Config = {
   verify: { separate: false },
   agents: { idle_after_ms: 15 * MINUTE_MS, offline_after_ms: 60 * MINUTE_MS },
   spec: { max_bytes: 64 * 1024 * 1024 },
+  check: {
+    id_reused: 'error',
+    dependency_removed: 'error',
+    dependency_withdrawn: 'warning',
+    merge_cycle: 'error',
+    criteria_changed: 'error',
+    verifier_missing: 'error',
+    outcome_lowered: 'error',
+    lock_outside: 'warning',
+    lock_touched: 'warning',
+    prd_missing: 'warning',
+    prd_drifted: 'warning',
+  },
 };
 
 const codeOf = (code: string): unknown => expect.objectContaining({ code });
@@ -66,6 +79,10 @@ agents:
   offline_after: 2d
 spec:
   max_size: 8MiB
+check:
+${Object.keys(DEFAULTS.check)
+  .map((rule) => `  ${rule}: off`)
+  .join('\n')}
 `;
 
   test.each([
@@ -82,6 +99,7 @@ spec:
       verify: { separate: true },
       agents: { idle_after_ms: 5 * MINUTE_MS, offline_after_ms: 48 * 60 * MINUTE_MS },
       spec: { max_bytes: 8 * 1024 * 1024 },
+      check: Object.fromEntries(Object.keys(DEFAULTS.check).map((rule) => [rule, 'off'])),
     });
     expect(new Set(Object.values(origins))).toEqual(new Set(['config.yaml']));
   });
@@ -203,7 +221,24 @@ describe('the schema', () => {
       '-x',
       'x'.repeat(33),
     ],
-    ...['15m', '1h30m', '20d', '2s', '', 'm', '15 m', '64MiB', '0MiB', '1GiB', '64', '8kib', ['random'], {}],
+    ...[
+      'error',
+      'off',
+      '15m',
+      '1h30m',
+      '20d',
+      '2s',
+      '',
+      'm',
+      '15 m',
+      '64MiB',
+      '0MiB',
+      '1GiB',
+      '64',
+      '8kib',
+      ['random'],
+      {},
+    ],
   );
   const section = (...keys: readonly string[]) =>
     fc.option(
@@ -218,7 +253,11 @@ describe('the schema', () => {
         ids: fc.oneof(section('style', 'prefix'), word),
         verify: section('separate'),
       },
-      ...{ agents: section('idle_after', 'offline_after'), spec: section('max_size') },
+      ...{
+        agents: section('idle_after', 'offline_after'),
+        spec: section('max_size'),
+        check: section('id_reused', 'prd_drifted'),
+      },
     },
     { requiredKeys: [] },
   );

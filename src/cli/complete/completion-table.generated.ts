@@ -771,7 +771,23 @@ export const COMPLETION_TABLE: CompletionTable = {
           "value": "file"
         }
       ],
-      "flags": [],
+      "flags": [
+        {
+          "name": "base",
+          "about": "What the change is to be merged into, such as `origin/main`.",
+          "value": "free"
+        },
+        {
+          "name": "format",
+          "char": "f",
+          "about": "How to print it",
+          "value": [
+            "text",
+            "json",
+            "github"
+          ]
+        }
+      ],
       "writes": false
     },
     "spec diff": {

@@ -1,5 +1,5 @@
 import type { SpecDiffResult } from '../../operations/spec/diff.ts';
-import { renderJson } from '../envelope.ts';
+import { renderReport } from '../envelope.ts';
 import type { Rendered } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 import { displaySpecDiff } from './display-spec-diff.ts';
@@ -16,8 +16,6 @@ export function showSpecDiff(data: SpecDiffResult, ui: Ui, format: DiffFormat): 
     case 'md':
       return ui.raw(specDiffMd(data));
     case 'json':
-      return ui.raw(
-        renderJson({ kind: 'result', data, next: [], warnings: [], failure: undefined, display: () => '' }),
-      );
+      return ui.raw(renderReport({ data, next: [], warnings: [] }));
   }
 }

@@ -21,6 +21,8 @@ export interface SpecReport {
   readonly tasks: readonly SpecTask[];
   /** In the order of the file. */
   readonly problems: readonly SpecProblem[];
+  /** Undefined where the file could not be read as text. */
+  readonly parsed: ParsedSpec | undefined;
 }
 
 export interface SpecSource {
@@ -34,7 +36,7 @@ export interface SpecSource {
 
 const UNREAD_PROJECT: Project = { name: 'unnamed', default_branch: 'main', conventions: {} };
 
-function byPosition(a: SpecProblem, b: SpecProblem): number {
+export function byPosition(a: SpecProblem, b: SpecProblem): number {
   return a.line - b.line || a.column - b.column;
 }
 
@@ -55,7 +57,8 @@ export async function reportOnText({ text, shownAs, workspace, env }: SpecSource
   const secrets = await checkSecrets(source, new SecretFilter(env));
   const documents = workspace === undefined ? [] : await checkDocuments(parsed, workspace);
   const problems = [...parsed.problems, ...secrets, ...documents].sort(byPosition);
-  return { file: shownAs, project: parsed.project, tasks: parsed.tasks.map((each) => each.task), problems };
+  const tasks = parsed.tasks.map((each) => each.task);
+  return { file: shownAs, project: parsed.project, tasks, problems, parsed };
 }
 
 function isProblemList(value: unknown): value is readonly SpecProblem[] {
@@ -69,7 +72,7 @@ function reportOnFailure(error: unknown, shownAs: string): SpecReport {
     throw error;
   }
   const shown = problems.map((problem) => ({ ...problem, file: shownAs }));
-  return { file: shownAs, project: UNREAD_PROJECT, tasks: [], problems: shown };
+  return { file: shownAs, project: UNREAD_PROJECT, tasks: [], problems: shown, parsed: undefined };
 }
 
 /** The size that config.yaml allows; a file with errors allows what is usual. */

@@ -188,7 +188,8 @@ async function readText(reader: VersionReader, version: VersionName): Promise<Ve
   }
 }
 
-function planOf({ project, features, tasks }: ParsedSpec): Plan {
+/** What a parsed spec says. */
+export function planOf({ project, features, tasks }: ParsedSpec): Plan {
   return { project, features, tasks: new Map(tasks.map(({ task }) => [task.id, task])) };
 }
 
@@ -199,7 +200,7 @@ function planOf({ project, features, tasks }: ParsedSpec): Plan {
 export async function readVersion(
   reader: VersionReader,
   version: VersionName,
-  known?: SpecVersion,
+  known?: Pick<SpecVersion, 'parsed'>,
 ): Promise<SpecVersion> {
   const { source, text } = await readText(reader, version);
   if (text === undefined) {

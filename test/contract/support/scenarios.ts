@@ -198,6 +198,10 @@ const WORKSPACE_CALLS = {
   'spec check': [
     ok('spec check'),
     ok('spec check -', { input: 'project: {name: x}\n' }),
+    ok('spec check --base main'),
+    ok('spec check --base HEAD --format github'),
+    fails('REVISION_NOT_FOUND', 'spec check --base nope'),
+    fails('USAGE', 'spec check --base main -', { input: 'project: {name: x}\n' }),
     fails('SPEC_INVALID', 'spec check -', { input: BROKEN_SPEC }),
     fails('SPEC_CONFLICTED', 'spec check -', { input: '<<<<<<< a\n=======\n>>>>>>> b\n' }),
     fails('FILE_NOT_FOUND', 'spec check missing.yaml'),
