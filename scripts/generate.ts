@@ -1,10 +1,11 @@
 /**
  * Writes what follows from the code: the command table, the manifest, the output schemas, the error catalogue, the
- * README's command list, the tables of docs/RELIABILITY.md and the list of third-party code. `npm run generate -- --check` writes nothing and fails
+ * README's command list, the rules of docs/ci.md, the tables of docs/RELIABILITY.md and the list of third-party code. `npm run generate -- --check` writes nothing and fails
  * when a file differs.
  */
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { withCheckRules } from './generate/check-rules.ts';
 import { commandTable, findCommandIds, loadCommands } from './generate/commands.ts';
 import { errorCatalogue } from './generate/error-catalogue.ts';
 import { findingCatalogue } from './generate/finding-catalogue.ts';
@@ -62,6 +63,10 @@ async function generate(): Promise<Map<string, string>> {
   const readme = readIfThere('README.md');
   if (readme !== undefined) {
     files.set('README.md', withCommandList(readme, commandList(commands, oclif.topics)));
+  }
+  const ci = readIfThere('docs/ci.md');
+  if (ci !== undefined) {
+    files.set('docs/ci.md', withCheckRules(ci));
   }
   const reliability = readIfThere('docs/RELIABILITY.md');
   if (reliability !== undefined) {
