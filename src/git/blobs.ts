@@ -7,6 +7,8 @@ export interface StoredFile {
   readonly id: string;
   /** A symbolic link: the bytes are the path that it leads to. */
   readonly isLink: boolean;
+  /** In bytes; undefined where it is not told with the file. */
+  readonly size: number | undefined;
 }
 
 /** Of the index: 0 where the file is merged; else 1 is the common ancestor, 2 this side, 3 the other side. */
@@ -17,9 +19,12 @@ const STAGES: readonly Stage[] = [0, 1, 2, 3];
 const LINK_MODE = '120000';
 const FILE_MODE = /^100\d{3}$/u;
 
-function storedFile(mode: string, id: string): StoredFile | undefined {
+function storedFile(mode: string, id: string, size?: string): StoredFile | undefined {
   const isLink = mode === LINK_MODE;
-  return isLink || FILE_MODE.test(mode) ? { id, isLink } : undefined;
+  const bytes = Number.parseInt(size ?? '', 10);
+  return isLink || FILE_MODE.test(mode)
+    ? { id, isLink, size: Number.isNaN(bytes) ? undefined : bytes }
+    : undefined;
 }
 
 /** Each `fields TAB path NUL` that Git lists, of this very path, as its fields. */
@@ -27,7 +32,7 @@ function fieldsOf(listed: string, file: string): string[][] {
   return listed
     .split('\0')
     .filter((entry) => entry.slice(entry.indexOf('\t') + 1) === file)
-    .map((entry) => entry.slice(0, entry.indexOf('\t')).split(' '));
+    .map((entry) => entry.slice(0, entry.indexOf('\t')).split(/ +/u));
 }
 
 /**
@@ -39,9 +44,17 @@ export async function findInCommit(
   commit: string,
   file: string,
 ): Promise<StoredFile | undefined> {
-  const listed = await ask(repository.worktree, ['ls-tree', '--full-tree', '-z', commit, '--', file]);
-  const [mode = '', , id = ''] = fieldsOf(listed ?? '', file)[0] ?? [];
-  return storedFile(mode, id);
+  const listed = await ask(repository.worktree, [
+    'ls-tree',
+    '--full-tree',
+    '--long',
+    '-z',
+    commit,
+    '--',
+    file,
+  ]);
+  const [mode = '', , id = '', size] = fieldsOf(listed ?? '', file)[0] ?? [];
+  return storedFile(mode, id, size);
 }
 
 /** The file in this checkout's index, by stage; empty where it is not in it, and where Git cannot tell. */

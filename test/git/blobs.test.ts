@@ -50,6 +50,7 @@ it('reads the bytes of a commit as they are, whatever the name and the settings'
   );
   const found = await findInCommit(repository, first, ODD_NAME);
   expect(await sizeOfBlob(repository, found?.id ?? '')).toBe(ODD_BYTES.length);
+  expect(found?.size).toBe(ODD_BYTES.length);
 });
 
 it('finds nothing where there is no such file, no such commit, or a folder', async () => {

@@ -16,7 +16,6 @@ import { byPosition, type SpecReport } from './read-report.ts';
 import {
   planOf,
   readVersion,
-  requireCommit,
   requireMergeBase,
   type SpecVersion,
   type VersionSource,
@@ -141,19 +140,20 @@ export async function checkChange(
   { workspace, place, revision }: { workspace: WorkspacePaths; place: SpecPlace; revision: string },
 ): Promise<Checked> {
   const repository = await requireRepository(place, revision);
-  const commit = await requireMergeBase(repository, revision, 'HEAD');
+  const range = await requireMergeBase(repository, revision, 'HEAD');
+  const { first: targetCommit, second: headCommit, base: commit } = range;
   const reader = { context, place };
   const [file = ''] = place.files;
-  const settings = await readCheckSettings(workspace, {
-    repository,
-    commit: await requireCommit(repository, revision),
-    file,
-  });
+  const settings = await readCheckSettings(workspace, { repository, commit: targetCommit, file });
   const known = { parsed: report.parsed };
-  const base = await orBroken(
-    readVersion(reader, { kind: 'revision', name: commit, revision: commit }, known),
-  );
-  const target = await orBroken(readVersion(reader, { kind: 'revision', name: revision, revision }, known));
+  const read = async (name: string, id: string): Promise<SpecVersion | undefined> =>
+    await orBroken(readVersion(reader, { kind: 'commit', name, commit: id }, known));
+  const base = await read(commit, commit);
+  // Nothing has come to the target since, as a rule.
+  const target =
+    base !== undefined && targetCommit === commit
+      ? { ...base, source: { ...base.source, name: revision } }
+      : await read(revision, targetCommit);
   const source = (name: string, id: string | null): VersionSource => ({
     name,
     kind: 'commit',
@@ -176,7 +176,6 @@ export async function checkChange(
   }
   const head = planOf(report.parsed);
   const claims = await readClaims(context, place);
-  const headCommit = await requireCommit(repository, 'HEAD');
   const found = [
     ...changeProblems(report.parsed, { base, target, name: revision, separate: settings.separate }),
     ...(await findTouchedLocks(claims.leases, {

@@ -65,15 +65,19 @@ export async function requireCommit(repository: Repository, revision: string): P
   return commit;
 }
 
-/** The commit that two revisions go back to. REVISION_NOT_FOUND. */
-export async function requireMergeBase(repository: Repository, a: string, b: string): Promise<string> {
+/** Two revisions and the commit that they go back to, as full ids. REVISION_NOT_FOUND. */
+export async function requireMergeBase(
+  repository: Repository,
+  a: string,
+  b: string,
+): Promise<{ readonly first: string; readonly second: string; readonly base: string }> {
   const [first, second] = [await requireCommit(repository, a), await requireCommit(repository, b)];
   const base = await mergeBase(repository, first, second);
   if (base === null) {
     const what = `commit that ${JSON.stringify(a)} and ${JSON.stringify(b)} both go back to`;
     throw await revisionNotFound(repository, 'no-merge-base', what);
   }
-  return base;
+  return { first, second, base };
 }
 
 async function blobText(
@@ -84,7 +88,7 @@ async function blobText(
     throw new LodestarError('FILE_NOT_FOUND', `${shownAs} is a symbolic link and no file`);
   }
   const maxBytes = await maxBytesOf(place.workspace);
-  const size = await sizeOfBlob(repository, stored.id);
+  const size = stored.size ?? (await sizeOfBlob(repository, stored.id));
   if (size !== undefined && size > maxBytes) {
     throw new LodestarError('SPEC_INVALID', `${shownAs} has ${size} bytes, and ${maxBytes} are allowed`);
   }
@@ -169,9 +173,11 @@ async function readText(reader: VersionReader, version: VersionName): Promise<Ve
       return await readIndex(reader, version.name);
     case 'merge-base': {
       const repository = await requireRepository(place, version.name);
-      const commit = await requireMergeBase(repository, ...version.of);
-      return await readCommit(reader, { name: version.name, commit, file: undefined });
+      const { base } = await requireMergeBase(repository, ...version.of);
+      return await readCommit(reader, { name: version.name, commit: base, file: undefined });
     }
+    case 'commit':
+      return await readCommit(reader, { ...version, file: undefined });
     case 'revision': {
       const repository = await requireRepository(place, version.name);
       const commit = await resolveCommit(repository, version.revision);

@@ -13,6 +13,8 @@ export type VersionName =
       /** Before the first commit of a branch there is nothing, which is no error. */
       readonly mayBeUnborn?: boolean;
     }
+  /** A full id, of a commit that is there. */
+  | { readonly kind: 'commit'; readonly name: string; readonly commit: string }
   | { readonly kind: 'merge-base'; readonly name: string; readonly of: readonly [string, string] }
   | { readonly kind: 'index'; readonly name: string }
   | { readonly kind: 'worktree'; readonly name: string }
