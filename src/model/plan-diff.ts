@@ -32,7 +32,7 @@ export interface StateShift {
   readonly waits_for: readonly string[];
 }
 
-/** A task that the new plan calls done, verified or cancelled, and the old one did not. */
+/** A task that the new plan calls done, verified, cancelled or deleted, and the old one did not. */
 export interface SettledOutcome {
   readonly id: string;
   readonly title: string;
@@ -152,7 +152,11 @@ const WHO_AND_WHEN = {
   done: ['completed_by', 'completed_at'],
   verified: ['verified_by', 'verified_at'],
   cancelled: ['cancelled_by', 'cancelled_at'],
-} as const satisfies Partial<Record<Status, readonly [keyof SpecTask, keyof SpecTask]>>;
+  // A tombstone does not say who made it.
+  deleted: [undefined, undefined],
+} as const satisfies Partial<
+  Record<Status, readonly [keyof SpecTask, keyof SpecTask] | [undefined, undefined]>
+>;
 
 function settledIn(before: SpecTask | undefined, after: SpecTask): SettledOutcome[] {
   const { id, title, status } = after;
@@ -160,7 +164,8 @@ function settledIn(before: SpecTask | undefined, after: SpecTask): SettledOutcom
     return [];
   }
   const [by, at] = WHO_AND_WHEN[status as keyof typeof WHO_AND_WHEN];
-  return [{ id, title, before: before?.status ?? null, status, by: after[by], at: after[at] }];
+  const textOf = (field: typeof by | typeof at): string | null => (field === undefined ? null : after[field]);
+  return [{ id, title, before: before?.status ?? null, status, by: textOf(by), at: textOf(at) }];
 }
 
 /** Sections of the plan beside its tasks, as values by the name of a field. */

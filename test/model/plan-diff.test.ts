@@ -105,6 +105,22 @@ describe('diffPlans', () => {
     expect(back.settled.map(({ id, status }) => [id, status])).toEqual([['A', 'verified']]);
   });
 
+  test('tells outcomes with who answers for them, and tombstones', () => {
+    const base = planOf({ id: 'A' }, { id: 'B' }, { id: 'C', status: 'done' });
+    const at = '2026-01-02T00:00:00Z';
+    const head = planOf(
+      { id: 'A', status: 'verified', verified_by: 'human:ada', verified_at: at },
+      { id: 'B', status: 'deleted' },
+      { id: 'C', status: 'done' },
+      { id: 'D', status: 'done' },
+    );
+    expect(diffPlans(base, head).settled).toEqual([
+      { id: 'A', title: 'Task A', before: 'ready', status: 'verified', by: 'human:ada', at },
+      { id: 'B', title: 'Task B', before: 'ready', status: 'deleted', by: null, at: null },
+      { id: 'D', title: 'Task D', before: null, status: 'done', by: null, at: null },
+    ]);
+  });
+
   test('takes long lists that have nothing in common in their stride', () => {
     const items = (word: string): string[] => Array.from({ length: 20_000 }, (_, at) => `${word} ${at}`);
     const base = planOf({ id: 'T', acceptance_criteria: items('before') });

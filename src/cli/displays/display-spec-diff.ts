@@ -123,7 +123,7 @@ function shiftSections({ blocked, freed }: SpecDiffResult, ui: Ui): (Text | unde
 function outcomeSection({ settled }: SpecDiffResult, ui: Ui): Text | undefined {
   const lines = settled.map(
     ({ id, title, before, status, by, at }) =>
-      ui.t`  ${ui.bold(id)}: ${title} ${before ?? 'new'} ${ARROW} ${status} by ${by ?? 'nobody'}${at === null ? '' : `, ${at}`}`,
+      ui.t`  ${ui.bold(id)}: ${title} ${before ?? 'new'} ${ARROW} ${status}${by === null ? '' : ` by ${by}`}${at === null ? '' : `, ${at}`}`,
   );
   return section(`Outcomes (${settled.length})`, lines, ui);
 }

@@ -155,7 +155,7 @@ function effectSections(data: SpecDiffResult): MdSection[] {
       title: countOf(settled.length, 'outcome'),
       items: settled.map(({ id, title, before, status, by }) => ({
         name: id,
-        text: `- ${named(id, title)}: ${before ?? 'new'} → **${status}** by ${by === null ? 'nobody' : mdCode(by)}`,
+        text: `- ${named(id, title)}: ${before ?? 'new'} → **${status}**${by === null ? '' : ` by ${mdCode(by)}`}`,
       })),
     },
     {

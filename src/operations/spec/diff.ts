@@ -60,8 +60,9 @@ function holderOf(task: SpecTask, leases: readonly Lease[]): string | null {
 
 function isNoted(change: TaskChange): boolean {
   const isFinished = change.status_before === 'done' || change.status_before === 'verified';
-  const isLowered = statusRank(change.status) < statusRank(change.status_before);
-  return isFinished && (isLowered || change.fields.some(({ field }) => !OUTCOME_FIELD.test(field)));
+  const isTakenBack =
+    statusRank(change.status) < statusRank(change.status_before) || change.status === 'deleted';
+  return isFinished && (isTakenBack || change.fields.some(({ field }) => !OUTCOME_FIELD.test(field)));
 }
 
 function notedChanges(

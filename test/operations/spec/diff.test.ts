@@ -270,6 +270,11 @@ describe('changes to what is claimed or finished', () => {
       ['HELD', 'ai:one', 'ready'],
       ['OVER', null, 'verified'],
     ]);
+    reopened.writeSpec(text.replace('status: verified', 'status: deleted'));
+    expect((await diffSpecs(reopened.as('ai:two'), input)).data.noted.map(({ id }) => id)).toEqual([
+      'HELD',
+      'OVER',
+    ]);
     const inCi = await diffSpecs({ ...reopened.as('ai:two'), env: { CI: 'true' } }, input);
     expect(inCi.data.claims.checked).toBe(false);
     expect(inCi.data.noted.map(({ id }) => id)).toEqual(['OVER']);
