@@ -10,7 +10,7 @@ import { diffSpecs } from '../../operations/spec/diff.ts';
 const STDIN = '-';
 
 const VERSION =
-  'A revision (`main`, `HEAD~3`, `main:plans/spec.yaml`), `:index`, `:worktree`, a file (`./plan.yaml`), or `-` for standard input';
+  'A commit (`main`, `HEAD~3`, `main:plans/spec.yaml`), `:index`, `:worktree`, a file (`./plan.yaml`), or `-` for standard input';
 
 export default class SpecDiff extends LodestarCommand {
   static override readonly summary = 'Show what changed in the plan, for a reviewer.';
