@@ -1,32 +1,32 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findInCommit, readBlob } from '../../git/blobs.ts';
 import type { Repository } from '../../git/repository.ts';
+import { documentHash, type DocumentReader } from '../../spec/document.ts';
 import type { WorkspacePaths } from '../../workspace/find.ts';
+import { documentsOf } from './documents.ts';
 
-function foldLines(bytes: Buffer | undefined): string | undefined {
-  return bytes?.toString('latin1').replaceAll('\r\n', '\n');
-}
+/** No document that is read is longer, and one that was is another one. */
+const MAX_BYTES = 1024 * 1024;
 
-function readIfThere(file: string): Buffer | undefined {
-  try {
-    return readFileSync(file);
-  } catch {
-    return undefined;
-  }
+async function hashNow(documents: DocumentReader, source: string): Promise<string | undefined> {
+  const document = await documents.read(source);
+  return document.kind === 'read' ? document.hash : undefined;
 }
 
 /** Those of the documents (paths from the workspace on) that are not what they were in a commit, line ends aside. */
 export async function findChangedDocuments(
   sources: ReadonlySet<string>,
-  { root, rel }: WorkspacePaths,
+  workspace: WorkspacePaths,
   { repository, commit }: { repository: Repository; commit: string },
 ): Promise<ReadonlySet<string>> {
+  const documents = documentsOf(workspace);
   const changed = new Set<string>();
   for (const source of sources) {
-    const stored = await findInCommit(repository, commit, path.posix.normalize(path.posix.join(rel, source)));
-    const before = stored === undefined ? undefined : await readBlob(repository, stored.id);
-    if (foldLines(before) !== foldLines(readIfThere(path.join(root, source)))) {
+    const file = path.posix.normalize(path.posix.join(workspace.rel, source));
+    const stored = await findInCommit(repository, commit, file);
+    const isRead = stored !== undefined && !stored.isLink && (stored.size ?? 0) <= MAX_BYTES;
+    const bytes = isRead ? await readBlob(repository, stored.id) : undefined;
+    if ((bytes && documentHash(bytes)) !== (await hashNow(documents, source))) {
       changed.add(source);
     }
   }

@@ -128,6 +128,7 @@ function rulesOf({ severities }: CheckSettings): CheckedRule[] {
   return CHECK_RULE_NAMES.map((rule) => ({ rule, code: codeOfRule(rule), severity: severities[rule] }));
 }
 
+const UNTOLD: ClaimsLook = { checked: false, why_not: 'Git cannot tell what the commits touch' };
 const NOT_ASKED: ClaimsLook = { checked: false, why_not: 'the plan cannot be compared' };
 
 /**
@@ -176,15 +177,16 @@ export async function checkChange(
   }
   const head = planOf(report.parsed);
   const claims = await readClaims(context, place);
+  const touched = await findTouchedLocks(claims.leases, {
+    repository,
+    base: commit,
+    head: headCommit,
+    rel: workspace.rel,
+    env: context.env,
+  });
   const found = [
     ...changeProblems(report.parsed, { base, target, name: revision, separate: settings.separate }),
-    ...(await findTouchedLocks(claims.leases, {
-      repository,
-      base: commit,
-      head: headCommit,
-      rel: workspace.rel,
-      env: context.env,
-    })),
+    ...(touched ?? []),
   ];
   const fresh = await findNew(report.problems, { base, head, workspace }, { repository, commit });
   const problems = judge([...report.problems, ...found], new Set([...fresh, ...found]), settings);
@@ -194,7 +196,7 @@ export async function checkChange(
       checked: true,
       why_not: null,
       merged: target !== undefined,
-      claims: { checked: claims.checked, why_not: claims.why_not },
+      claims: touched === undefined ? UNTOLD : { checked: claims.checked, why_not: claims.why_not },
     },
     problems: problems.toSorted(byPosition),
   };

@@ -10,11 +10,15 @@ import { CHECK_RULE_NAMES } from './check-rules.ts';
 
 const STRICTNESS: Readonly<Record<RuleSeverity, number>> = { off: 0, warning: 1, error: 2 };
 
+/** Settings are a page long. */
+const MAX_BYTES = 1024 * 1024;
+
 /** The settings of a commit; the defaults where it has none, or none that are valid. */
 async function configIn(repository: Repository, commit: string, specFile: string): Promise<Config> {
   const file = path.posix.join(path.posix.dirname(specFile), 'config.yaml');
   const stored = await findInCommit(repository, commit, file);
-  const bytes = stored === undefined || stored.isLink ? undefined : await readBlob(repository, stored.id);
+  const isRead = stored !== undefined && !stored.isLink && (stored.size ?? 0) <= MAX_BYTES;
+  const bytes = isRead ? await readBlob(repository, stored.id) : undefined;
   try {
     return (await parseConfig(bytes?.toString('utf8') ?? '')).config;
   } catch (error) {

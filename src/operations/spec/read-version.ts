@@ -111,6 +111,9 @@ async function readCommit(
       return { source: { name, kind: 'commit', commit, file: each }, text };
     }
   }
+  if (file !== undefined) {
+    throw new LodestarError('FILE_NOT_FOUND', `${name} has no file ${file}`, { details: { path: file } });
+  }
   return { source: { name, kind: 'commit', commit, file: null }, text: undefined };
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { findBareRepository } from '../../git/bare.ts';
 import { canAsk } from '../../git/commands.ts';
-import { exists, findRepository, type Repository } from '../../git/repository.ts';
+import { exists, findRepository, realPath, type Repository } from '../../git/repository.ts';
 import { LodestarError } from '../../errors.ts';
 import { findWorkspace, type WorkspacePaths } from '../../workspace/find.ts';
 import { SHOWN_SPEC } from '../../workspace/spec-file.ts';
@@ -36,7 +36,8 @@ export function findSpecPlace(dir: string): SpecPlace {
     return { workspace, repository, files };
   }
   const repository = findRepository(dir) ?? findBareRepository(dir);
-  const relative = repository === undefined ? '' : toPosix(path.relative(repository.worktree, dir));
+  const relative =
+    repository === undefined ? '' : toPosix(path.relative(repository.worktree, realPath(dir) ?? dir));
   return { workspace, repository, files: filesFrom(relative) };
 }
 

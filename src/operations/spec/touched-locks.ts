@@ -63,13 +63,19 @@ function toldOf(lease: Lease, lock: string, { file, commit }: TouchedFile): Spec
   };
 }
 
-/** Files that the commits of a change touch while somebody else has them locked. */
-export async function findTouchedLocks(leases: readonly Lease[], range: Range): Promise<SpecProblem[]> {
+/** Files that the commits of a change touch while somebody else has them locked. Undefined where Git cannot tell. */
+export async function findTouchedLocks(
+  leases: readonly Lease[],
+  range: Range,
+): Promise<SpecProblem[] | undefined> {
   const others = foreign(leases, range).filter(({ locks }) => locks.length > 0);
   if (others.length === 0) {
     return [];
   }
-  const touched = (await touchedFiles(range.repository, range.base, range.head)) ?? [];
+  const touched = await touchedFiles(range.repository, range.base, range.head);
+  if (touched === undefined) {
+    return undefined;
+  }
   const told: SpecProblem[] = [];
   for (const [file, commit] of latestByFile(touched, range.rel)) {
     for (const lease of others) {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -199,6 +199,18 @@ describe('documents that tasks were cut from', () => {
     write(root, 'PRD.md', '# B\n');
     expect(told(await check(root))[0]).toMatch(/^error PRD_MISSING/u);
   });
+
+  it.each(['../../../../../../../../../dev/zero', '/dev/zero', '.git/config', 'link'])(
+    'are not read where %s is meant to be one',
+    async (source) => {
+      const elsewhere = spec.replace('PRD.md', source);
+      const root = makeBranches(elsewhere, elsewhere, { '.lodestar/config.yaml': config });
+      symlinkSync('/dev/zero', join(root, 'link'));
+      expect(told(await check(root)).map((each) => each.split(':')[0])).toEqual([
+        'warning PRD_MISSING .lodestar/spec.yaml',
+      ]);
+    },
+  );
 });
 
 describe('files under live locks', () => {

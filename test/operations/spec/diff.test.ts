@@ -125,6 +125,9 @@ describe('the versions that are compared', () => {
     const gone = await diff(root, { base: 'HEAD', head: 'HEAD~1' });
     expect(gone.removed.map(({ id }) => id)).toEqual(['T1', 'T2']);
     git(root, 'checkout', '--quiet', 'HEAD~1');
+    // From a folder that a link leads to, too.
+    symlinkSync(root, join(root, '..', 'link'));
+    expect(added(await diff(join(root, '..', 'link'), { base: 'HEAD', head: 'main' }))).toEqual(['T1', 'T2']);
     expect(added(await diff(root, { base: 'HEAD', head: 'main' }))).toEqual(['T1', 'T2']);
     expect(await refusal(diff(root))).toMatchObject({ code: 'FILE_NOT_FOUND' });
   });
@@ -146,7 +149,9 @@ describe('what cannot be compared', () => {
       reason: 'unknown',
     });
     expect(await refusal(diff(root, { base: '--all' }))).toMatchObject({ code: 'REVISION_NOT_FOUND' });
-    expect(await refusal(diff(root, { base: './missing' }))).toMatchObject({ code: 'FILE_NOT_FOUND' });
+    for (const base of ['./missing', 'HEAD:missing', 'HEAD:../missing', 'HEAD::(top)*']) {
+      expect(await refusal(diff(root, { base })), base).toMatchObject({ code: 'FILE_NOT_FOUND' });
+    }
     expect(await refusal(diff(root, { base: 'a..b', head: 'c' }))).toMatchObject({ code: 'USAGE' });
     expect(await refusal(diff(root, { base: 'a', head: 'b', staged: true }))).toMatchObject({
       code: 'USAGE',
