@@ -1,26 +1,15 @@
-import { LodestarError } from '../../errors.ts';
 import { findChangeFindings } from '../../model/change-findings.ts';
-import type { Plan } from '../../model/plan.ts';
-import { pairTasks } from '../../model/plan-diff.ts';
-import { isSameValue } from '../../model/same-value.ts';
-import type { SpecProblem } from '../../spec/problem.ts';
 import type { ParsedSpec } from '../../spec/parsed-spec.ts';
+import type { SpecProblem } from '../../spec/problem.ts';
 import type { RuleSeverity } from '../../spec/settings.ts';
-import type { WorkspacePaths } from '../../workspace/find.ts';
 import type { FolderContext } from '../context.ts';
-import { findChangedDocuments } from './changed-documents.ts';
 import { CHECK_RULE_NAMES, codeOfRule, ruleOfCode } from './check-rules.ts';
-import { readCheckSettings, type CheckSettings } from './check-severities.ts';
+import type { CheckSettings } from './check-severities.ts';
+import { findNewProblems } from './new-problems.ts';
+import { readChange, type ChangeQuestion, type ChangeVersions } from './read-change.ts';
 import { readClaims, type ClaimsLook } from './read-claims.ts';
 import { byPosition, type SpecReport } from './read-report.ts';
-import {
-  planOf,
-  readVersion,
-  requireMergeBase,
-  type SpecVersion,
-  type VersionSource,
-} from './read-version.ts';
-import { requireRepository, type SpecPlace } from './spec-place.ts';
+import { planOf, type SpecVersion, type VersionSource } from './read-version.ts';
 import { findTouchedLocks } from './touched-locks.ts';
 
 export interface CheckedRule {
@@ -51,52 +40,6 @@ interface Checked {
   readonly problems: readonly SpecProblem[];
 }
 
-/** A version whose plan is broken stops nobody from mending it. */
-async function orBroken(reading: Promise<SpecVersion>): Promise<SpecVersion | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (
-      error instanceof LodestarError &&
-      (error.code === 'SPEC_INVALID' || error.code === 'SPEC_CONFLICTED')
-    ) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-function identityOf({ code, message }: SpecProblem): string {
-  return `${code} ${message}`;
-}
-
-interface Known {
-  readonly base: SpecVersion;
-  readonly head: Plan;
-  readonly workspace: WorkspacePaths;
-}
-
-/** Which problems of the spec the change brought in: the base did not have them. */
-async function findNew(
-  problems: readonly SpecProblem[],
-  { base, head, workspace }: Known,
-  at: Parameters<typeof findChangedDocuments>[2],
-): Promise<ReadonlySet<SpecProblem>> {
-  const before = new Set((base.parsed?.problems ?? []).map(identityOf));
-  const pairs = new Map(pairTasks(base.plan, head).pairs.map((pair) => [pair.after.id, pair]));
-  const ofDocuments = problems.filter(({ code }) => code === 'PRD_MISSING' || code === 'PRD_DRIFTED');
-  const sourceOf = ({ task_id: id }: SpecProblem): string => head.tasks.get(id ?? '')?.prd?.source ?? '';
-  const changed = await findChangedDocuments(new Set(ofDocuments.map(sourceOf)), workspace, at);
-  const isNew = (problem: SpecProblem): boolean => {
-    if (!ofDocuments.includes(problem)) {
-      return !before.has(identityOf(problem));
-    }
-    const pair = pairs.get(problem.task_id ?? '');
-    return changed.has(sourceOf(problem)) || !isSameValue(pair?.before.prd, pair?.after.prd);
-  };
-  return new Set(problems.filter(isNew));
-}
-
 /** As config.yaml has it; what the plan had before is no matter of the change and stays a warning. */
 function judge(
   problems: readonly SpecProblem[],
@@ -112,14 +55,15 @@ function judge(
 
 function changeProblems(
   parsed: ParsedSpec,
-  plans: { base: SpecVersion; target: SpecVersion | undefined; name: string; separate: boolean },
+  base: SpecVersion,
+  { target, sources, settings }: ChangeVersions,
 ): SpecProblem[] {
   const findings = findChangeFindings({
-    base: plans.base.plan,
+    base: base.plan,
     head: planOf(parsed),
-    newest: plans.target?.plan,
-    newestName: plans.name,
-    separate: plans.separate,
+    newest: target?.plan,
+    newestName: sources.target.name,
+    separate: settings.separate,
   });
   return findings.map((finding) => parsed.place(finding));
 }
@@ -131,6 +75,30 @@ function rulesOf({ severities }: CheckSettings): CheckedRule[] {
 const UNTOLD: ClaimsLook = { checked: false, why_not: 'Git cannot tell what the commits touch' };
 const NOT_ASKED: ClaimsLook = { checked: false, why_not: 'the plan cannot be compared' };
 
+interface LockFindings {
+  readonly problems: readonly SpecProblem[];
+  readonly claims: ClaimsLook;
+}
+
+async function findLocked(
+  context: FolderContext,
+  { workspace, place }: ChangeQuestion,
+  { repository, baseCommit, headCommit }: ChangeVersions,
+): Promise<LockFindings> {
+  const { leases, ...claims } = await readClaims(context, place);
+  const range = { repository, base: baseCommit, head: headCommit, rel: workspace.rel, env: context.env };
+  const problems = await findTouchedLocks(leases, range);
+  return problems === undefined ? { problems: [], claims: UNTOLD } : { problems, claims };
+}
+
+/** Why the rules are not asked; undefined where they are. */
+function whyNot({ problems }: SpecReport, { base, sources }: ChangeVersions): string | undefined {
+  if (problems.some(({ severity }) => severity === 'error')) {
+    return 'the plan has errors';
+  }
+  return base === undefined ? `the plan of ${sources.base.name} has errors` : undefined;
+}
+
 /**
  * Looks at what a change does to the plan: what is different from the commit that the revision and HEAD go back to, as GitHub
  * has it. Errors: REVISION_NOT_FOUND, CONFIG_INVALID.
@@ -138,66 +106,29 @@ const NOT_ASKED: ClaimsLook = { checked: false, why_not: 'the plan cannot be com
 export async function checkChange(
   context: FolderContext,
   report: SpecReport,
-  { workspace, place, revision }: { workspace: WorkspacePaths; place: SpecPlace; revision: string },
+  question: ChangeQuestion,
 ): Promise<Checked> {
-  const repository = await requireRepository(place, revision);
-  const range = await requireMergeBase(repository, revision, 'HEAD');
-  const { first: targetCommit, second: headCommit, base: commit } = range;
-  const reader = { context, place };
-  const [file = ''] = place.files;
-  const settings = await readCheckSettings(workspace, { repository, commit: targetCommit, file });
-  const known = { parsed: report.parsed };
-  const read = async (name: string, id: string): Promise<SpecVersion | undefined> =>
-    await orBroken(readVersion(reader, { kind: 'commit', name, commit: id }, known));
-  const base = await read(commit, commit);
-  // Nothing has come to the target since, as a rule.
-  const target =
-    base !== undefined && targetCommit === commit
-      ? { ...base, source: { ...base.source, name: revision } }
-      : await read(revision, targetCommit);
-  const source = (name: string, id: string | null): VersionSource => ({
-    name,
-    kind: 'commit',
-    commit: id,
-    file,
-  });
-  const change = {
-    target: target?.source ?? source(revision, null),
-    base: base?.source ?? source(commit, commit),
-    rules: rulesOf(settings),
-  };
-  const isBroken =
-    report.parsed === undefined || report.problems.some(({ severity }) => severity === 'error');
-  if (base === undefined || report.parsed === undefined || isBroken) {
-    const why = isBroken ? 'the plan has errors' : `the plan of ${commit} has errors`;
-    return {
-      change: { ...change, checked: false, why_not: why, merged: false, claims: NOT_ASKED },
-      problems: report.problems,
-    };
+  const versions = await readChange(context, report, question);
+  const { base, target, settings } = versions;
+  const { parsed, problems } = report;
+  const change = { ...versions.sources, rules: rulesOf(settings), merged: false };
+  const why = whyNot(report, versions);
+  if (why !== undefined || base === undefined || parsed === undefined) {
+    return { change: { ...change, checked: false, why_not: why ?? null, claims: NOT_ASKED }, problems };
   }
-  const head = planOf(report.parsed);
-  const claims = await readClaims(context, place);
-  const touched = await findTouchedLocks(claims.leases, {
-    repository,
-    base: commit,
-    head: headCommit,
-    rel: workspace.rel,
-    env: context.env,
-  });
-  const found = [
-    ...changeProblems(report.parsed, { base, target, name: revision, separate: settings.separate }),
-    ...(touched ?? []),
-  ];
-  const fresh = await findNew(report.problems, { base, head, workspace }, { repository, commit });
-  const problems = judge([...report.problems, ...found], new Set([...fresh, ...found]), settings);
+  const locked = await findLocked(context, question, versions);
+  const found = [...changeProblems(parsed, base, versions), ...locked.problems];
+  const plans = { base, head: planOf(parsed), workspace: question.workspace };
+  const at = { repository: versions.repository, commit: versions.baseCommit };
+  const fresh = new Set([...(await findNewProblems(problems, plans, at)), ...found]);
   return {
     change: {
       ...change,
       checked: true,
       why_not: null,
       merged: target !== undefined,
-      claims: touched === undefined ? UNTOLD : { checked: claims.checked, why_not: claims.why_not },
+      claims: locked.claims,
     },
-    problems: problems.toSorted(byPosition),
+    problems: judge([...problems, ...found], fresh, settings).toSorted(byPosition),
   };
 }
