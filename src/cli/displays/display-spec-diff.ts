@@ -152,14 +152,17 @@ function planSection({ plan_fields: fields, reordered }: SpecDiffResult, ui: Ui)
   return section('The plan itself', [...fields.map((field) => fieldText(field, ui)), ...order], ui);
 }
 
-function notedSection({ noted, claims }: SpecDiffResult, ui: Ui): Text | undefined {
+function notedSection({ noted }: SpecDiffResult, ui: Ui): Text | undefined {
   const lines = noted.map(
     (each) => ui.t`  ${ui.bold(each.id)}: ${each.title} ${ui.style('yellow', `(${notedReason(each)})`)}`,
   );
-  const unknown = claims.checked
-    ? []
-    : [ui.dim(`  What is claimed now was not looked at: ${claims.why_not ?? ''}.`)];
-  return section('Look at these first', [...lines, ...(lines.length === 0 ? [] : unknown)], ui);
+  return section('Look at these first', lines, ui);
+}
+
+function claimsLine({ claims }: SpecDiffResult, ui: Ui): Text | undefined {
+  return claims.checked
+    ? undefined
+    : ui.dim(ui.t`What is claimed now was not looked at: ${claims.why_not ?? ''}.`);
 }
 
 /** What leads from one version of the plan to another, what matters most first. */
@@ -178,5 +181,6 @@ export function displaySpecDiff(data: SpecDiffResult, ui: Ui): Rendered {
     overlapSection(data, ui),
     isSame ? undefined : pathSection(data, ui),
     planSection(data, ui),
+    isSame ? undefined : claimsLine(data, ui),
   ]);
 }

@@ -26,11 +26,16 @@ interface Range {
   readonly env: Environment;
 }
 
+/** Whether LODESTAR_AGENT names the holder, with its kind or without. */
+function isCaller(holder: string, { LODESTAR_AGENT: agent = '' }: Environment): boolean {
+  return agent !== '' && (holder === agent || holder.slice(holder.indexOf(':') + 1) === agent);
+}
+
 /** Leases that are not of this branch's work. */
 function foreign(leases: readonly Lease[], { repository, env }: Range): Lease[] {
   const branch = readBranch(repository);
   return leases.filter(
-    (lease) => lease.holder !== env.LODESTAR_AGENT && (lease.branch === null || lease.branch !== branch),
+    (lease) => !isCaller(lease.holder, env) && (lease.branch === null || lease.branch !== branch),
   );
 }
 

@@ -41,7 +41,6 @@ describe('for people', () => {
         '',
         'Look at these first',
         '  T1: Task T1 (it is verified; changed: acceptance_criteria)',
-        '  What is claimed now was not looked at: in CI nobody holds anything.',
         '',
         'Added (1)',
         '  + T4: Task T4 (ready)',
@@ -71,6 +70,8 @@ describe('for people', () => {
         'Critical path: 1 task → 2 tasks',
         '  before: T2',
         '  after:  T4 → T2',
+        '',
+        'What is claimed now was not looked at: in CI nobody holds anything.',
       ].join('\n'),
     );
   });
