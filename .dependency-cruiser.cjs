@@ -26,6 +26,7 @@ const HOMES = {
   '@oclif/core': '(?:commands/|cli/)',
   oclif: '(?:commands/|cli/)',
   chokidar: 'watch/',
+  'node-diff3': 'spec/merge/',
   'csv-stringify': 'cli/exports/',
   'fastest-levenshtein': 'util/near-miss[.]ts$',
 };

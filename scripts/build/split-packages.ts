@@ -5,7 +5,7 @@ const FOLDER = 'packages';
 
 /** Heavy, or for people at a terminal alone, and unused by hot commands. esbuild reads filters as Go expressions, which have no `u` flag. */
 const HEAVY =
-  /^(?:yaml|ajv|simple-git|chokidar|csv-stringify|diff|supports-hyperlinks|@dagrejs\/dagre)(?:\/|$)/;
+  /^(?:yaml|ajv|simple-git|chokidar|csv-stringify|diff|node-diff3|supports-hyperlinks|@dagrejs\/dagre)(?:\/|$)/;
 
 /** Large and rarely used, though it is our own; with the packages that it imports. */
 const OWN_HEAVY =

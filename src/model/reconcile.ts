@@ -60,22 +60,22 @@ export function specOutcome(task: SpecTask): SpecOutcome {
   return { ...base, stamp: own !== undefined && own >= latest ? own : latest + 1 };
 }
 
-/** What a reviewer withheld by hand holds whatever the runtime's stamp is, so that no lease can outrun a review. */
-function isWithheld(spec: SpecOutcome, runtime: Transition): boolean {
+/** What a reviewer withheld by hand holds whatever the other's stamp is, so that no lease can outrun a review. */
+export function isWithheld(spec: SpecOutcome, other: Status): boolean {
   switch (spec.status) {
     case 'deleted':
       return true;
     case 'cancelled':
       return !spec.dated;
     case 'blocked':
-      return !spec.dated && (runtime.status === 'ready' || runtime.status === 'blocked');
+      return !spec.dated && (other === 'ready' || other === 'blocked');
     default:
       return false;
   }
 }
 
 function runtimeWins(spec: SpecOutcome, runtime: Transition): boolean {
-  if (isWithheld(spec, runtime)) {
+  if (isWithheld(spec, runtime.status)) {
     return false;
   }
   if (runtime.stamp !== spec.stamp) {

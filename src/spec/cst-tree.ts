@@ -201,3 +201,21 @@ export function commentsOf(item: CST.CollectionItem): number[] {
   visit(item);
   return found;
 }
+
+/** The comments of a text, each from its `#` on, in their order. */
+export function listComments(text: string): string[] {
+  const found: string[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) {
+      value.forEach(visit);
+    } else if (typeof value === 'object' && value !== null) {
+      const token = value as Partial<CST.SourceToken>;
+      if (token.type === 'comment') {
+        found.push(token.source?.trimEnd() ?? '');
+      }
+      Object.values(value).forEach(visit);
+    }
+  };
+  visit([...new Parser().parse(text)]);
+  return found;
+}

@@ -20,6 +20,11 @@ function rankOf(key: string): number {
   return ranks.get(key) ?? FIELD_ORDER.length;
 }
 
+/** In the order in which they are written; keys beyond those by name. */
+export function compareFields(a: string, b: string): number {
+  return rankOf(a) - rankOf(b) || (a < b ? -1 : a === b ? 0 : 1);
+}
+
 /** The entry that a new field is written behind: the last of those that belong before it. */
 export function chooseFieldAnchor(key: string, entries: readonly MapEntry[]): MapEntry | undefined {
   let anchor: MapEntry | undefined;
