@@ -31,6 +31,14 @@ export const ERROR_CATALOGUE = {
     when: 'A fault of Lodestar itself.',
     remedy: 'Run the command again with DEBUG=lodestar and report what it prints.',
   },
+  MERGE_CONFLICTS: {
+    // What Git takes for a conflict of its merge drivers: from 1 to 128, and `git merge-file` counts from 1.
+    exit: EXIT.internal,
+    http: 409,
+    retryable: false,
+    when: 'A merge left conflicts between markers; `details.conflicts` names each.',
+    remedy: 'Decide each conflict, take the marker lines out, then `lodestar spec check`.',
+  },
   USAGE: {
     exit: EXIT.usage,
     http: 400,
@@ -197,8 +205,8 @@ export const ERROR_CATALOGUE = {
     exit: EXIT.refused,
     http: 409,
     retryable: false,
-    when: '`setup --check` found that the block is not in its file, or not as this version would write it.',
-    remedy: 'Write it with `lodestar setup`.',
+    when: '`setup --check` or `git-setup merge-driver --check` found that something is not there, or not as this version would write it.',
+    remedy: 'Run the same command without `--check`.',
   },
   FILE_EXISTS: {
     exit: EXIT.refused,

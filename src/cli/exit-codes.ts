@@ -7,7 +7,7 @@ import type { Ui } from './ui/ui.ts';
 /** What each exit code says, whichever command it ends. */
 export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   ok: 'Done',
-  internal: 'Internal fault',
+  internal: 'Internal fault, or a merge with conflicts',
   usage: 'Usage',
   notFound: 'Not found',
   refused: 'Refused by a rule, or `doctor` found something',

@@ -1,5 +1,5 @@
 import { delimiter, isAbsolute } from 'node:path';
-import type { SimpleGit } from 'simple-git';
+import type { SimpleGit, SimpleGitOptions } from 'simple-git';
 import type { Repository } from './repository.ts';
 
 /** Longer than a slow disk needs for any of these questions, shorter than anybody waits for an answer. */
@@ -47,15 +47,20 @@ function environment(): Record<string, string> {
   return { ...Object.fromEntries(kept), ...OWN_VARIABLES };
 }
 
-/** simple-git is loaded here and nowhere else, because most commands never start Git. */
-async function openGit(dir: string): Promise<SimpleGit> {
+/** simple-git is loaded here and nowhere else, because most commands never start Git. `allowed`: what this caller means to do. */
+export async function openGit(dir: string, allowed: SimpleGitOptions['unsafe'] = {}): Promise<SimpleGit> {
   const { simpleGit } = await import('simple-git');
   const git = simpleGit({
     baseDir: dir,
     config: CONFIG,
     timeout: { block: TIMEOUT_MS },
     allowEnvironment: [...KEPT_VARIABLES, ...Object.keys(OWN_VARIABLES)],
-    unsafe: { allowUnsafeFsMonitor: true, allowUnsafeHooksPath: true, allowUnsafeConfigPaths: true },
+    unsafe: {
+      allowUnsafeFsMonitor: true,
+      allowUnsafeHooksPath: true,
+      allowUnsafeConfigPaths: true,
+      ...allowed,
+    },
   });
   return git.env(environment());
 }

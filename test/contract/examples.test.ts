@@ -48,6 +48,7 @@ const WHEN: Readonly<Record<string, Moment>> = {
 /** Examples of what is refused here, and of what asks a person: by the exit code. */
 const EXITS: Readonly<Record<string, number>> = {
   'doctor --recover': 4,
+  'git-setup merge-driver --check': 4,
   'msg read --all --up-to 40': 6,
   'msg read 12 15': 3,
   'setup copilot --check': 4,
@@ -75,7 +76,9 @@ const workspaces = new Map<Moment, TestWorkspace>();
 function makeSample(): TestWorkspace {
   const workspace = makeWorkspace();
   cpSync(join(REPOSITORY_ROOT, '.lodestar-example'), workspace.root, { recursive: true });
-  cpSync(workspace.specPath, join(workspace.root, 'plan.yaml'));
+  for (const name of ['plan', 'base', 'ours', 'theirs']) {
+    cpSync(workspace.specPath, join(workspace.root, `${name}.yaml`));
+  }
   for (const name of ['why.txt', 'guide.md', 'notes.md', 'docs/store.md']) {
     mkdirSync(join(workspace.root, 'docs'), { recursive: true });
     writeFileSync(join(workspace.root, name), `What ${name} says\n`);

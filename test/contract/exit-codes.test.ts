@@ -103,6 +103,7 @@ async function interrupt(): Promise<ProcessResult> {
 
 const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
   INTERNAL: { elsewhere: 'a fault of the program itself; test/cli/main.test.ts has a command with one' },
+  MERGE_CONFLICTS: inScenario('MERGE_CONFLICTS'),
   USAGE: inScenario('USAGE'),
   CONFIRMATION_REQUIRED: inScenario('CONFIRMATION_REQUIRED'),
   TASK_NOT_FOUND: inScenario('TASK_NOT_FOUND'),

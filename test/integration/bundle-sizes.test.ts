@@ -26,6 +26,8 @@ const MOST_KIB: Readonly<Record<string, number>> = {
   'packages/read-headings': 157,
   // Read by `spec drift`, where something has changed.
   'packages/diff': 50,
+  // Read when specs are merged.
+  'packages/node-diff3': 10,
   // Read when a shell asks what completes a word.
   'packages/completion-table': 32,
   // Read where standard output is a terminal.

@@ -5,6 +5,7 @@ export const COMPLETION_TABLE: CompletionTable = {
   "topics": {
     "agent": "Who works here: join, leave, list, be seen",
     "config": "The settings of config.yaml",
+    "git-setup": "What this clone's Git knows of Lodestar",
     "lease": "Who holds what, and for how long",
     "msg": "Messages: to a task's thread, to an agent, to everybody",
     "spec": "The committed plan",
@@ -344,6 +345,29 @@ export const COMPLETION_TABLE: CompletionTable = {
             "read_cursors",
             "read_marks"
           ]
+        }
+      ],
+      "writes": true
+    },
+    "git-setup merge-driver": {
+      "about": "Have Git merge specs by task and by field in this clone",
+      "args": [],
+      "flags": [
+        {
+          "name": "attributes",
+          "about": "Write the line of `.gitattributes` too, or take it out with --remove"
+        },
+        {
+          "name": "check",
+          "about": "Say whether it is there and up to date, and fail if not"
+        },
+        {
+          "name": "remove",
+          "about": "Take it out of the configuration"
+        },
+        {
+          "name": "print",
+          "about": "Print what would be written, and write nothing"
         }
       ],
       "writes": true
@@ -831,6 +855,77 @@ export const COMPLETION_TABLE: CompletionTable = {
           "about": "Tasks that still fit",
           "value": "free",
           "isList": true
+        }
+      ],
+      "writes": true
+    },
+    "spec merge": {
+      "about": "Merge three versions of a spec, by task and by field",
+      "args": [
+        {
+          "value": "free"
+        },
+        {
+          "value": "free"
+        },
+        {
+          "value": "free"
+        }
+      ],
+      "flags": [
+        {
+          "name": "output",
+          "char": "o",
+          "about": "Write it into this file",
+          "value": "file"
+        },
+        {
+          "name": "path",
+          "about": "How messages name it",
+          "value": "free"
+        },
+        {
+          "name": "marker-size",
+          "about": "How many characters a conflict marker has",
+          "value": "free"
+        },
+        {
+          "name": "base-label",
+          "about": "What stands behind the marker of the base",
+          "value": "free"
+        },
+        {
+          "name": "ours-label",
+          "about": "What stands behind the marker of ours",
+          "value": "free"
+        },
+        {
+          "name": "theirs-label",
+          "about": "What stands behind the marker of theirs",
+          "value": "free"
+        },
+        {
+          "name": "diff3",
+          "about": "Show what the base has between the sides of each conflict"
+        }
+      ],
+      "writes": true
+    },
+    "spec resolve": {
+      "about": "Merge a conflicted spec of the work tree by task and by field",
+      "args": [],
+      "flags": [
+        {
+          "name": "add",
+          "about": "Mark it as merged in Git's index (`git add`) where no conflict is left"
+        },
+        {
+          "name": "force",
+          "about": "Also where no markers are left, because somebody has edited it by hand"
+        },
+        {
+          "name": "diff3",
+          "about": "Show what the base has between the sides of each conflict"
         }
       ],
       "writes": true

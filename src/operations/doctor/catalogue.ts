@@ -117,14 +117,16 @@ export const FINDING_CATALOGUE = {
     severity: 'warning',
     when: 'Git is told to merge the spec or its settings by `merge=union`.',
     why: 'Of two tasks that two branches append, it mixes the lines: one of them loses its fields, without a conflict.',
-    remedy: 'Take `merge=union` away from that path in `.gitattributes`; Git then tells of a conflict.',
+    remedy:
+      'Take `merge=union` away from that path in `.gitattributes`; Git then tells of a conflict, or merges by task with `lodestar git-setup merge-driver --attributes`.',
     fix: null,
   },
   MERGE_DRIVER_MISSING: {
     severity: 'warning',
     when: '`.gitattributes` names a merge driver for the spec that this clone does not have.',
     why: 'Git merges the file as any text then, and says nothing of it: what the driver would keep apart is not.',
-    remedy: 'Set it up in this clone: `git config merge.NAME.driver COMMAND`.',
+    remedy:
+      'Set it up in this clone: `lodestar git-setup merge-driver` for `merge=lodestar`, else `git config merge.NAME.driver COMMAND`.',
     fix: null,
   },
   WORKTREE_GONE: {

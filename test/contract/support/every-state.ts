@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lapseLease } from '../../support/runtime-rows.ts';
 import { makeWorkspace, type TestWorkspace } from '../../support/workspace.ts';
@@ -39,11 +39,15 @@ const STEPS: readonly (readonly [as: string | undefined, ...args: string[]])[] =
 
 /**
  * A workspace in which a task stands in every status and state. ai:one holds MINE; the lease of ai:two on LAPSED has run
- * out. There is a backup of all of it. Who runs commands without a name is human:ada-lovelace.
+ * out. There is a backup of all of it, and `versions/` holds three specs that contradict each other. Who runs commands without a name is human:ada-lovelace.
  */
 export async function makeEveryState(): Promise<TestWorkspace> {
   const workspace = makeWorkspace({ spec: EVERY_STATE_SPEC });
   writeFileSync(join(workspace.root, 'PRD.md'), '# Plan\n\nText.\n');
+  mkdirSync(join(workspace.root, 'versions'));
+  for (const [name, title] of Object.entries({ base: 'A', ours: 'B', theirs: 'C' })) {
+    writeFileSync(join(workspace.root, 'versions', `${name}.yaml`), `tasks:\n  T1:\n    title: ${title}\n`);
+  }
   for (const [as, ...args] of STEPS) {
     await workspace.data(args, as === undefined ? {} : { as });
   }

@@ -1,0 +1,75 @@
+import { boolean } from '@oclif/core/flags';
+import type { CommandContract } from '../../cli/contract.ts';
+import { displayMergeDriver } from '../../cli/displays/display-merge-driver.ts';
+import { LodestarCommand } from '../../cli/lodestar-command.ts';
+import { thisProgram } from '../../cli/this-program.ts';
+import { setUpMergeDriver } from '../../operations/git-setup/merge-driver.ts';
+
+const WAYS = ['check', 'remove', 'print'];
+
+function exclusiveWith(own: string): string[] {
+  return WAYS.filter((each) => each !== own);
+}
+
+export default class GitSetupMergeDriver extends LodestarCommand {
+  static override readonly summary = 'Have Git merge specs by task and by field in this clone.';
+  static override readonly description =
+    "Writes `merge.lodestar` into this clone's Git configuration, which its worktrees share; nobody else's is touched. " +
+    'Git uses it where `.gitattributes` names it: that line is committed, and added only with --attributes.';
+  static override readonly flags = {
+    attributes: boolean({
+      description: 'Write the line of `.gitattributes` too, or take it out with --remove.',
+    }),
+    check: boolean({
+      description: 'Say whether it is there and up to date, and fail if not.',
+      exclusive: exclusiveWith('check'),
+    }),
+    remove: boolean({
+      description: 'Take it out of the configuration.',
+      exclusive: exclusiveWith('remove'),
+    }),
+    print: boolean({
+      description: 'Print what would be written, and write nothing.',
+      exclusive: exclusiveWith('print'),
+    }),
+  };
+  static override readonly examples = [
+    'lodestar git-setup merge-driver',
+    'lodestar git-setup merge-driver --attributes',
+    'lodestar git-setup merge-driver --check',
+  ];
+  static override readonly contract = {
+    result: 'MergeDriverResult',
+    writes: true,
+    needs: 'folder',
+    report: true,
+    reads: ["This clone's Git configuration, and what `.gitattributes` says of the spec."],
+    changes: [
+      "This clone's Git configuration: `merge.lodestar`.",
+      'With --attributes, one line of `.gitattributes` beside `.lodestar`.',
+    ],
+    refuses: ['A folder without Git.'],
+    codes: [
+      'SETUP_OUTDATED',
+      'NOT_A_WORKSPACE',
+      'INPUT_INVALID',
+      'LINK_OUTSIDE',
+      'FILE_NOT_FOUND',
+      'SPEC_BUSY',
+      'SPEC_READONLY',
+      'RUNTIME_IO',
+      'DISK_FULL',
+    ],
+  } as const satisfies CommandContract;
+
+  async run(): Promise<void> {
+    await this.perform(
+      GitSetupMergeDriver,
+      async (context, { flags: { attributes, check, remove, print } }) => {
+        const action = check ? 'check' : remove ? 'remove' : print ? 'print' : 'write';
+        return await setUpMergeDriver(context, { action, attributes, program: thisProgram() });
+      },
+      displayMergeDriver,
+    );
+  }
+}

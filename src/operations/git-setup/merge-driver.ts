@@ -1,0 +1,171 @@
+import path from 'node:path';
+import { LodestarError } from '../../errors.ts';
+import { mergeAttributes } from '../../git/commands.ts';
+import { findMergeDriver, removeMergeDriver, setMergeDriver } from '../../git/merge-driver.ts';
+import type { Repository } from '../../git/repository.ts';
+import type { WorkspacePaths } from '../../workspace/find.ts';
+import { requireWorkspace } from '../../workspace/require-workspace.ts';
+import type { FolderContext } from '../context.ts';
+import { hint } from '../hint.ts';
+import type { Hint } from '../outcome.ts';
+import type { Report } from '../report.ts';
+import { readBlockFile, writeBlockFile } from '../setup/block-file.ts';
+import { driverCommand, programWords, type Program } from './driver-command.ts';
+
+export interface MergeDriverInput {
+  /** `check` says whether it is there as it would be written, `print` prints it; both change nothing. */
+  readonly action: 'write' | 'check' | 'remove' | 'print';
+  /** `.gitattributes` is written as well, or cleared. */
+  readonly attributes: boolean;
+  readonly program: Program;
+}
+
+export interface MergeDriverResult {
+  readonly action: MergeDriverInput['action'];
+  /** How the driver was found in this clone's configuration. */
+  readonly found: 'current' | 'outdated' | 'missing';
+  /** What Git is to run. */
+  readonly command: string;
+  /** The configuration was changed. */
+  readonly changed: boolean;
+  readonly attributes: {
+    /** From the workspace's folder on. */
+    readonly file: string;
+    readonly line: string;
+    /** The driver that Git names for the spec; `unspecified` where there is none. */
+    readonly driver: string;
+    /** The file was changed. */
+    readonly changed: boolean;
+  };
+}
+
+/** As `.gitattributes` names it. */
+const DRIVER = 'lodestar';
+const DRIVER_NAME = 'Lodestar: merge specs by task and by field';
+const ATTRIBUTES = '.gitattributes';
+const LINE = '.lodestar/spec.yaml merge=lodestar';
+
+/** How often another writer may come between. */
+const MAX_TRIES = 20;
+
+function requireRepository(context: FolderContext): { workspace: WorkspacePaths; repository: Repository } {
+  const workspace = requireWorkspace(context.dir);
+  const { repository } = workspace;
+  if (repository === undefined) {
+    throw new LodestarError('INPUT_INVALID', `${workspace.root} is in no Git repository`, {
+      details: { path: workspace.root },
+      hint: 'A merge driver is for those who merge with Git.',
+    });
+  }
+  return { workspace, repository };
+}
+
+function withLine(text: string | undefined): string {
+  const before = text ?? '';
+  const eol = before.includes('\r\n') ? '\r\n' : '\n';
+  return `${before}${before === '' || before.endsWith('\n') ? '' : eol}${LINE}${eol}`;
+}
+
+function withoutLine(text: string): string | undefined {
+  const rest = text.split(/(?<=\n)/u).filter((line) => line.trim() !== LINE);
+  return rest.length === 0 ? undefined : rest.join('');
+}
+
+function hasLine(text: string | undefined): boolean {
+  return (text ?? '').split('\n').some((line) => line.trim() === LINE);
+}
+
+/** Writes or clears the line; true when the file is another one now. */
+async function changeAttributes(
+  workspace: WorkspacePaths,
+  isWanted: boolean,
+  dryRun: boolean,
+): Promise<boolean> {
+  const boundary = workspace.repository?.worktree ?? workspace.root;
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const read = readBlockFile(path.join(workspace.root, ATTRIBUTES), boundary);
+    if (hasLine(read.text) === isWanted) {
+      return false;
+    }
+    const after = isWanted ? withLine(read.text) : withoutLine(read.text ?? '');
+    if (dryRun || (await writeBlockFile(read, after))) {
+      return true;
+    }
+  }
+  throw new LodestarError('SPEC_BUSY', `${ATTRIBUTES} kept changing`, { details: { path: ATTRIBUTES } });
+}
+
+async function changeConfig(
+  repository: Repository,
+  { action }: MergeDriverInput,
+  { command, present, dryRun }: { command: string; present: string | null; dryRun: boolean },
+): Promise<boolean> {
+  const isWrite = action === 'write' && present !== command;
+  const isRemoval = action === 'remove' && present !== null;
+  if (!dryRun && isWrite) {
+    await setMergeDriver(repository, DRIVER, { name: DRIVER_NAME, command });
+  }
+  if (!dryRun && isRemoval) {
+    await removeMergeDriver(repository, DRIVER);
+  }
+  return isWrite || isRemoval;
+}
+
+function failureOf({ action, found, attributes }: MergeDriverResult): LodestarError | undefined {
+  const isNamed = attributes.driver === DRIVER;
+  if (action !== 'check' || (found === 'current' && isNamed)) {
+    return undefined;
+  }
+  const message =
+    found === 'missing'
+      ? 'this clone has no merge driver for specs'
+      : found === 'outdated'
+        ? 'the merge driver of this clone is not as this version would write it'
+        : `${attributes.file} does not name the merge driver`;
+  const words = ['git-setup', 'merge-driver', ...(isNamed ? [] : ['--attributes'])];
+  return new LodestarError('SETUP_OUTDATED', message, {
+    details: { found, attributes_driver: attributes.driver },
+    hint: `Write it with \`${hint('git-setup', words, '').cmd}\`.`,
+  });
+}
+
+function nextHints({ action, attributes }: MergeDriverResult): Hint[] {
+  const isNamed = attributes.driver === DRIVER || attributes.changed;
+  return action !== 'write' || isNamed
+    ? []
+    : [hint('git-setup', ['git-setup', 'merge-driver', '--attributes'], 'Have Git use it for the spec')];
+}
+
+/**
+ * Puts the merge driver into this clone's Git configuration, takes it out, or says how it stands; with `attributes` the
+ * line of `.gitattributes` too, which is committed and holds for everybody. `check` fails with SETUP_OUTDATED. Errors:
+ * NOT_A_WORKSPACE, INPUT_INVALID (no Git), LINK_OUTSIDE, SPEC_BUSY, SPEC_READONLY, RUNTIME_IO, DISK_FULL.
+ */
+export async function setUpMergeDriver(
+  context: FolderContext,
+  input: MergeDriverInput,
+): Promise<Report<MergeDriverResult>> {
+  const { workspace, repository } = requireRepository(context);
+  const { action, attributes, program } = input;
+  const { dryRun } = context;
+  const command = driverCommand(programWords(program, context.env));
+  const present = await findMergeDriver(repository, DRIVER);
+  const isToChange = attributes ? action === 'write' || action === 'remove' : false;
+  const hasChangedFile = isToChange && (await changeAttributes(workspace, action === 'write', dryRun));
+  const changed = await changeConfig(repository, input, { command, present, dryRun });
+  const [named] = await mergeAttributes(repository, [workspace.specPath]);
+  const expected = hasChangedFile && dryRun ? (action === 'write' ? DRIVER : undefined) : named?.driver;
+  const data: MergeDriverResult = {
+    action,
+    found: present === null ? 'missing' : present === command ? 'current' : 'outdated',
+    command,
+    changed,
+    attributes: {
+      file: ATTRIBUTES,
+      line: LINE,
+      driver: expected ?? 'unspecified',
+      changed: hasChangedFile,
+    },
+  };
+  return { data, next: nextHints(data), warnings: [], failure: failureOf(data) };
+}
