@@ -52,6 +52,7 @@ export const COMMAND_TABLE: CommandTable = {
   "task next": () => import("./commands/task/next.ts"),
   "task ready": () => import("./commands/task/ready.ts"),
   "task release": () => import("./commands/task/release.ts"),
+  "task rename": () => import("./commands/task/rename.ts"),
   "task renew": () => import("./commands/task/renew.ts"),
   "task reopen": () => import("./commands/task/reopen.ts"),
   "task show": () => import("./commands/task/show.ts"),

@@ -95,6 +95,8 @@ export type { ReadyResult } from './operations/task/ready.ts';
 export { rejectTask } from './operations/task/reject.ts';
 export { releaseTask } from './operations/task/release.ts';
 export type { ReleaseInput, ReleaseResult } from './operations/task/release.ts';
+export { renameTask } from './operations/task/rename.ts';
+export type { RenameInput, RenameResult } from './operations/task/rename.ts';
 export { renewTask } from './operations/task/renew.ts';
 export type { RenewInput, RenewResult } from './operations/task/renew.ts';
 export { reopenTask } from './operations/task/reopen.ts';

@@ -11,6 +11,8 @@ export interface SpecOutcome {
   /** A date belongs to the status, and it is there. */
   readonly dated: boolean;
   readonly createdAt: string | null;
+  /** The id that the task had before. */
+  readonly renamedFrom: string | null;
 }
 
 /** A task's status as both planes together have it. */
@@ -53,7 +55,12 @@ export function specOutcome(task: SpecTask): SpecOutcome {
   const own = dateOfStatus(task, task.status);
   const dates = DATES.map((field) => dateOf(task, field)).filter((date) => date !== undefined);
   const latest = dates.length === 0 ? undefined : Math.max(...dates);
-  const base = { status: task.status, dated: own !== undefined, createdAt: task.created_at };
+  const base = {
+    status: task.status,
+    dated: own !== undefined,
+    createdAt: task.created_at,
+    renamedFrom: task.renamed_from,
+  };
   if (latest === undefined) {
     return { ...base, stamp: 0 };
   }
@@ -87,6 +94,25 @@ function runtimeWins(spec: SpecOutcome, runtime: Transition): boolean {
 /** Whether a runtime row and a spec's task of the same id are the same task: their creation dates do not contradict. */
 export function isSameTask(specCreatedAt: string | null, rowCreatedAt: string | null): boolean {
   return specCreatedAt === null || rowCreatedAt === null || specCreatedAt === rowCreatedAt;
+}
+
+/**
+ * Whether a row under the id that a task had before is of that very task: both dates of creation are there and the same,
+ * since another task may have that id now.
+ */
+export function isRenamedTask(specCreatedAt: string | null, rowCreatedAt: string | null): boolean {
+  return specCreatedAt !== null && specCreatedAt === rowCreatedAt;
+}
+
+/** The runtime's row of a task: that of its id, or, where that is missing or of another task, that of the id it had before. */
+export function chooseRow(
+  { createdAt }: SpecOutcome,
+  own: Transition | undefined,
+  former: Transition | undefined,
+): Transition | undefined {
+  const isOwn = own !== undefined && isSameTask(createdAt, own.createdAt);
+  const isFormer = former !== undefined && isRenamedTask(createdAt, former.createdAt);
+  return isFormer && !isOwn ? former : own;
 }
 
 /** Joins what the spec and the runtime say of one task. Pure: it reads no clock and writes nothing. */

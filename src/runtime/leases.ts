@@ -125,9 +125,11 @@ export async function endLease(
     await expire(tx, lease);
     return undefined;
   }
-  const { holder, token } = lease;
-  await tx.append({ type: 'lease.released', actor, via, taskId, data: { holder, token, by, note } });
-  await deleteLeaseClock(tx, taskId);
+  const { holder, token, taskId: leasedId } = lease;
+  // A task that was renamed since is leased under the id that it had.
+  const data = { holder, token, by, note };
+  await tx.append({ type: 'lease.released', actor, via, taskId: leasedId, data });
+  await deleteLeaseClock(tx, leasedId);
   return lease;
 }
 

@@ -8,6 +8,7 @@ import { applyEdits, type SpecEdit } from './edit.ts';
 import type { SpecOutline } from './outline.ts';
 import { ProblemCollector } from './problem-collector.ts';
 import type { Renamed } from './rename-for-good.ts';
+import { renameTask, type Renaming } from './rename-task.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
 import type { EditedTask } from './spec-edit.ts';
 import { SpecContent } from './spec-content.ts';
@@ -56,6 +57,8 @@ export interface DraftEdit {
 
 export interface PlannedEdit<T> {
   readonly edits: readonly SpecEdit[];
+  /** A task gets another id, before the edits. */
+  readonly renaming?: Renaming | undefined;
   readonly result: T;
   /** Of the content that is edited, where somebody knows it: then most of it need not be read. */
   readonly outline?: SpecOutline | undefined;
@@ -147,9 +150,13 @@ function refuseTooLarge({ size }: SpecContent, maxBytes: number): void {
 /** Reads and prints no more of the spec than the edits touch, where that can be shown to be enough. */
 function edit(
   before: SpecText,
-  { edits, outline }: PlannedEdit<unknown>,
+  { edits, outline, renaming }: PlannedEdit<unknown>,
 ): Pick<DraftEdit, 'content' | 'plain'> {
   const { content } = before;
+  if (renaming !== undefined) {
+    const { text } = applyEdits(renameTask(content.text, renaming), edits);
+    return { content: SpecContent.ofText(text), plain: undefined };
+  }
   const edited = outline && edits.length > 0 ? editExcerpt(content.bytes, edits, outline) : undefined;
   if (edited !== undefined) {
     const { chunks, ...plain } = edited;

@@ -1,12 +1,18 @@
 import { isLeaseLive, type Lease } from '../model/lease.ts';
 import type { Now } from '../model/now.ts';
-import { reconcileTask, type Reconciled, type SpecOutcome } from '../model/reconcile.ts';
+import {
+  isRenamedTask,
+  isSameTask,
+  reconcileTask,
+  type Reconciled,
+  type SpecOutcome,
+} from '../model/reconcile.ts';
 import { isOver } from '../model/status.ts';
 import type { SpecTask } from '../model/task.ts';
 import type { Transition } from '../model/transition.ts';
 import { getLease } from '../runtime/tables/lease.ts';
-import { getTransition } from '../runtime/tables/transition.ts';
 import type { ReadTx } from '../runtime/transaction.ts';
+import { findTransition } from './view/join.ts';
 import { findTask, listDependencies, type Neighbour, type ViewTask } from './view/rows.ts';
 import type { UpstreamOutcome } from './view/upstream.ts';
 
@@ -46,7 +52,7 @@ interface Joined {
 }
 
 async function joinOutcome(tx: ReadTx, id: string, outcome: SpecOutcome): Promise<Joined> {
-  const row = await getTransition(tx, id);
+  const row = await findTransition(tx, id, outcome);
   const joined = reconcileTask(outcome, row);
   return { joined, transition: joined.foreignRow ? undefined : row };
 }
@@ -70,9 +76,29 @@ function settledBy(
   return isLater ? upstream.status : undefined;
 }
 
+/** The lease row of a task: that of its id, or, where that is missing or of another task, that of the id it had before. */
+export async function findLease(
+  tx: ReadTx,
+  { id, created_at: createdAt, renamed_from: renamedFrom }: SpecTask,
+): Promise<Lease | undefined> {
+  const own = await getLease(tx, id);
+  const isOwn = own !== undefined && isSameTask(createdAt, own.createdAt);
+  const former = isOwn || renamedFrom === null ? undefined : await getLease(tx, renamedFrom);
+  return former !== undefined && isRenamedTask(createdAt, former.createdAt) ? former : own;
+}
+
+/**
+ * The lease of a task that was renamed since, by the id that it has now: for what needs the runtime alone and has found no
+ * lease of that id. The last view of this checkout's spec tells which task it is.
+ */
+export async function findFormerLease(tx: ReadTx, id: string): Promise<Lease | undefined> {
+  const view = await findTask(tx, id);
+  return view === undefined || view.task.renamed_from === null ? undefined : await findLease(tx, view.task);
+}
+
 export async function freshTask(tx: ReadTx, view: ViewTask): Promise<FreshTask> {
   const { joined, transition } = await joinOutcome(tx, view.task.id, view.outcome);
-  const leaseRow = await getLease(tx, view.task.id);
+  const leaseRow = await findLease(tx, view.task);
   const lease = liveLease(leaseRow, tx.epoch, tx.now);
   const { task, revision, dependents, outcome } = view;
   const settledUpstream = settledBy(view.upstream, joined);

@@ -2,6 +2,7 @@ import { LodestarError } from '../errors.ts';
 import type { Repository } from '../git/repository.ts';
 import type { ReadTx } from '../runtime/transaction.ts';
 import type { SpecEdit } from '../spec/edit.ts';
+import type { Renaming } from '../spec/rename-task.ts';
 import type { DraftEdit, SaveOptions, Saved } from '../spec/save.ts';
 import type { CheckoutWatch, SpecText } from '../spec/stable-read.ts';
 import type { WorkspacePaths } from './find.ts';
@@ -13,6 +14,8 @@ import type { View } from './view/view.ts';
 /** What an edit of the spec is to be, decided on the text as it is under the mutex. */
 export interface EditPlan<T> {
   readonly edits: readonly SpecEdit[];
+  /** A task gets another id, before the edits. */
+  readonly renaming?: Renaming;
   readonly result: T;
 }
 

@@ -1401,6 +1401,19 @@ export const COMPLETION_TABLE: CompletionTable = {
       ],
       "writes": true
     },
+    "task rename": {
+      "about": "Give a task another id",
+      "args": [
+        {
+          "value": "task"
+        },
+        {
+          "value": "free"
+        }
+      ],
+      "flags": [],
+      "writes": true
+    },
     "task renew": {
       "about": "Keep a lease for longer",
       "args": [

@@ -4,17 +4,17 @@ import { formatTimestamp } from '../../model/timestamp.ts';
 import { deriveState } from '../../model/transition.ts';
 import { recipientOfTask, taskOfRecipient } from '../../runtime/tables/message.ts';
 import { listMessages } from '../../runtime/tables/message-list.ts';
-import { getTransition } from '../../runtime/tables/transition.ts';
 import { tableRows } from '../../runtime/table-rows.ts';
 import type { TableName } from '../../runtime/database.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
+import { findTransition } from '../../workspace/view/join.ts';
 import { findReadiness, listTasksAfter, type ViewTask } from '../../workspace/view/rows.ts';
 import { getRoot } from '../../workspace/view/state.ts';
 import type { OperationContext } from '../context.ts';
 import { messageEntry, type MessageEntry } from '../msg/message-entry.ts';
 import { requireRuntime } from '../require-runtime.ts';
 import { readCriteria, type CriterionState } from '../task/criteria.ts';
-import { claimedBy, readLiveLeases, type ClaimedBy, type LiveLeases } from '../task/present.ts';
+import { claimedBy, readLiveLeases, type ClaimedBy, type LiveLeases, leaseOfTask } from '../task/present.ts';
 import { readEvidence, transitionOf, type EvidenceEntry, type ShowResult } from '../task/show.ts';
 
 /** What an export begins with. */
@@ -78,10 +78,10 @@ const ALL = { order: 'oldest', limit: Number.MAX_SAFE_INTEGER } as const;
 
 async function exportedTask(tx: ReadTx, view: ViewTask, of: ExportPlace): Promise<ExportedTask> {
   const { task, revision, status, statusFrom, specStatus, unmet } = view;
-  const lease = of.live.get(task.id);
+  const lease = leaseOfTask(of.live, task);
   const { criteria, stale } = await readCriteria(tx, task);
   const filter = { reader: of.reader, recipient: recipientOfTask(task.id) };
-  const transition = view.foreignRow ? undefined : await getTransition(tx, task.id);
+  const transition = view.foreignRow ? undefined : await findTransition(tx, task.id, view.outcome);
   return {
     ...task,
     status,

@@ -46,7 +46,7 @@ export async function listUnsettled(tx: ReadTx): Promise<FreshTask[]> {
 }
 
 async function commitsOf(tx: ReadTx, fresh: FreshTask): Promise<string[]> {
-  const evidence = await evidenceOf(tx, fresh.task.id, fresh.task.created_at);
+  const evidence = await evidenceOf(tx, fresh.task);
   return evidence.filter((each) => each.kind === 'commit').map((each) => each.value);
 }
 

@@ -40,7 +40,7 @@ export function reportCriteria(task: SpecTask, rows: readonly CheckedCriterion[]
 }
 
 export async function readCriteria(tx: ReadTx, task: SpecTask): Promise<CriteriaReport> {
-  return reportCriteria(task, await criteriaOf(tx, task.id, task.created_at));
+  return reportCriteria(task, await criteriaOf(tx, task));
 }
 
 /** Reads `1,3` or `all` as criteria of the task. INPUT_INVALID for a number that it does not have. */
@@ -73,7 +73,7 @@ export async function checkOff(
   marks: { texts: readonly string[]; acting: Acting },
 ): Promise<readonly CheckedCriterion[]> {
   const { actor, via } = marks.acting;
-  const checked = [...(await criteriaOf(tx, task.id, task.created_at))];
+  const checked = [...(await criteriaOf(tx, task))];
   const already = new Set(checked.map((row) => row.text));
   for (const text of new Set(marks.texts.map(foldCriterion))) {
     if (!already.has(text)) {

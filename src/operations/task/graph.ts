@@ -15,6 +15,7 @@ import {
   runtimeWarnings,
   stateOf,
   type LiveLeases,
+  leaseOfTask,
 } from './present.ts';
 import { taskNotFound } from './require-task.ts';
 import { dependenciesAmong } from './shown-dependencies.ts';
@@ -56,7 +57,7 @@ export interface GraphResult {
 
 function nodeOf(view: ViewTask, leases: LiveLeases, runtime: Runtime): GraphNode {
   const { id, title, priority } = view.task;
-  const lease = leases.get(id);
+  const lease = leaseOfTask(leases, view.task);
   return {
     id,
     title,

@@ -1,6 +1,8 @@
 import { expiresAtMs, isLeaseLive, type Lease } from '../../model/lease.ts';
 import type { Now } from '../../model/now.ts';
+import { isRenamedTask } from '../../model/reconcile.ts';
 import type { State, Status } from '../../model/status.ts';
+import type { SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { deriveState } from '../../model/transition.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
@@ -68,9 +70,16 @@ export function nextHints(runtime: Runtime, usual: readonly Hint[]): readonly Hi
     : usual;
 }
 
+/** The live lease of a task, also one that was granted under the id that it had before. */
+export function leaseOfTask(leases: LiveLeases, task: SpecTask): Lease | undefined {
+  const own = leases.get(task.id);
+  const former = task.renamed_from === null ? undefined : leases.get(task.renamed_from);
+  return own ?? (isRenamedTask(task.created_at, former?.createdAt ?? null) ? former : undefined);
+}
+
 /** The state of a task of the view. */
 export function stateOf(view: ViewTask, leases: LiveLeases): State {
-  return deriveState(view.status, leases.has(view.task.id), view.unmet);
+  return deriveState(view.status, leaseOfTask(leases, view.task) !== undefined, view.unmet);
 }
 
 export function summarize(
@@ -79,7 +88,7 @@ export function summarize(
   at: { now: Now; runtime: Runtime },
 ): TaskSummary {
   const { task } = view;
-  const lease = leases.get(task.id);
+  const lease = leaseOfTask(leases, task);
   return {
     id: task.id,
     title: task.title,

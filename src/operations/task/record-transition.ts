@@ -62,8 +62,8 @@ export function requireVerb(fresh: FreshTask, verb: StatusVerb): void {
   }
 }
 
-/** While a task is leased, only its holder may block, unblock, cancel or delete it. */
-export function requireHolderOrFree(fresh: FreshTask, actor: string, verb: StatusVerb): void {
+/** While a task is leased, only its holder may block, unblock, cancel, delete or rename it. */
+export function requireHolderOrFree(fresh: FreshTask, actor: string, verb: StatusVerb | 'rename'): void {
   const holder = fresh.lease?.holder;
   if (holder !== undefined && holder !== actor) {
     throw new LodestarError(

@@ -1,7 +1,7 @@
 import { listEvents } from '../../runtime/tables/event.ts';
-import { evidenceOf } from '../../runtime/tables/evidence.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import type { FreshTask } from '../../workspace/fresh-task.ts';
+import { evidenceOf } from '../../runtime/tables/evidence.ts';
 import type { Warning } from '../outcome.ts';
 import { readCriteria, selectCriteria } from './criteria.ts';
 import type { Evidence } from './evidence.ts';
@@ -39,8 +39,8 @@ async function areChecked(tx: ReadTx, { task }: FreshTask, selection: string): P
  * told not to be stored. INPUT_INVALID for a criterion that the task does not have.
  */
 export async function repeatDone(tx: ReadTx, fresh: FreshTask, brought: Brought): Promise<Repeated> {
-  const { id, created_at: createdAt } = fresh.task;
-  const evidence = await evidenceOf(tx, id, createdAt);
+  const { id } = fresh.task;
+  const evidence = await evidenceOf(tx, fresh.task);
   const stored = brought.parsed.filter(({ kind, value }) =>
     evidence.some((each) => each.kind === kind && each.value === value),
   );

@@ -2,10 +2,10 @@ import type { State, Status } from '../../model/status.ts';
 import type { SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { deriveState } from '../../model/transition.ts';
-import { evidenceOf } from '../../runtime/tables/evidence.ts';
 import { listSendersOfTask } from '../../runtime/tables/message.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { listUnmetDependencies, type FreshTask, type UnmetDependency } from '../../workspace/fresh-task.ts';
+import { evidenceOf, type TaskIdentity } from '../../runtime/tables/evidence.ts';
 import { listWarningsOf } from '../../workspace/view/problems.ts';
 import { listDependents } from '../../workspace/view/rows.ts';
 import type { OperationContext } from '../context.ts';
@@ -73,11 +73,8 @@ export interface ShowResult extends Omit<SpecTask, 'status' | 'extra'> {
   readonly runtime?: 'unknown';
 }
 
-export async function readEvidence(
-  tx: ReadTx,
-  task: Pick<SpecTask, 'id' | 'created_at'>,
-): Promise<EvidenceEntry[]> {
-  const rows = await evidenceOf(tx, task.id, task.created_at);
+export async function readEvidence(tx: ReadTx, task: TaskIdentity): Promise<EvidenceEntry[]> {
+  const rows = await evidenceOf(tx, task);
   return rows.map(({ kind, value, actor, atMs, branch, head }) => ({
     kind,
     value,

@@ -4,7 +4,7 @@ import { listTasks } from '../../workspace/view/rows.ts';
 import type { OperationContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome } from '../outcome.ts';
-import { nextHints, readLiveLeases, runtimeMark, runtimeWarnings, stateOf } from './present.ts';
+import { nextHints, readLiveLeases, runtimeMark, runtimeWarnings, stateOf, leaseOfTask } from './present.ts';
 import { taskNotFound } from './require-task.ts';
 import { dependenciesAmong } from './shown-dependencies.ts';
 
@@ -100,7 +100,7 @@ export async function treeOfTasks(context: OperationContext, input: TreeInput): 
               id: row.id,
               title: view.task.title,
               state: stateOf(view, leases),
-              claimed_by: leases.get(row.id)?.holder ?? null,
+              claimed_by: leaseOfTask(leases, view.task)?.holder ?? null,
               level: row.level,
               last: row.last,
               repeated: row.repeated,

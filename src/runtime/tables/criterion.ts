@@ -1,6 +1,7 @@
-import { isSameTask } from '../../model/reconcile.ts';
+import { isRenamedTask, isSameTask } from '../../model/reconcile.ts';
 import type { QueryTx } from '../statement-runner.ts';
 import { statement } from '../statement.ts';
+import type { TaskIdentity } from './evidence.ts';
 
 /** A criterion that was checked off, by its text with white space folded. */
 export interface CheckedCriterion {
@@ -18,14 +19,20 @@ const selectOfTask = statement<{ taskId: string }>('criterion.selectOfTask')((db
     .orderBy('text'),
 );
 
-/** What is checked off of a task. Rows of another task that had this id, by its date of creation, are left out. */
+/**
+ * What is checked off of a task, also under the id that it had before. Rows of another task that had one of these ids, by
+ * its date of creation, are left out.
+ */
 export async function criteriaOf(
   tx: QueryTx,
-  taskId: string,
-  createdAt: string | null = null,
+  { id, created_at: createdAt = null, renamed_from: former = null }: TaskIdentity,
 ): Promise<CheckedCriterion[]> {
-  const rows = await tx.all(selectOfTask, { taskId });
-  return rows
-    .filter((row) => isSameTask(createdAt, row.createdAt === '' ? null : row.createdAt))
-    .map(({ text, actor, atMs }) => ({ text, actor, atMs }));
+  const own = await tx.all(selectOfTask, { taskId: id });
+  const earlier = former === null ? [] : await tx.all(selectOfTask, { taskId: former });
+  const rows = [
+    ...own.filter((row) => isSameTask(createdAt, row.createdAt === '' ? null : row.createdAt)),
+    ...earlier.filter((row) => isRenamedTask(createdAt, row.createdAt)),
+  ];
+  const first = new Map(rows.toReversed().map(({ text, actor, atMs }) => [text, { text, actor, atMs }]));
+  return [...first.values()].reverse();
 }

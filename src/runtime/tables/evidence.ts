@@ -1,5 +1,6 @@
 import type { EventData } from '../../model/event.ts';
-import { isSameTask } from '../../model/reconcile.ts';
+import { isRenamedTask, isSameTask } from '../../model/reconcile.ts';
+import type { SpecTask } from '../../model/task.ts';
 import type { QueryTx } from '../statement-runner.ts';
 import { statement } from '../statement.ts';
 
@@ -25,12 +26,21 @@ const selectOfTask = statement<{ taskId: string }>('evidence.selectOfTask')((db,
     .$narrowType<{ kind: EvidenceRecord['kind'] }>(),
 );
 
-/** The evidence of a task, oldest first. That of another task that had this id, by its date of creation, is left out. */
+/** By which a task's records are found, now and under the id that it had before. */
+export type TaskIdentity = Pick<SpecTask, 'id'> & Partial<Pick<SpecTask, 'created_at' | 'renamed_from'>>;
+
+/**
+ * The evidence of a task, oldest first, with what was given under the id that it had before. That of another task that had
+ * one of these ids, by its date of creation, is left out.
+ */
 export async function evidenceOf(
   tx: QueryTx,
-  taskId: string,
-  createdAt: string | null = null,
+  { id, created_at: createdAt = null, renamed_from: former = null }: TaskIdentity,
 ): Promise<EvidenceRecord[]> {
-  const rows = await tx.all(selectOfTask, { taskId });
-  return rows.filter((row) => isSameTask(createdAt, row.createdAt));
+  const own = await tx.all(selectOfTask, { taskId: id });
+  const earlier = former === null ? [] : await tx.all(selectOfTask, { taskId: former });
+  return [
+    ...earlier.filter((row) => isRenamedTask(createdAt, row.createdAt)),
+    ...own.filter((row) => isSameTask(createdAt, row.createdAt)),
+  ];
 }

@@ -1,4 +1,4 @@
-import { reconcileTask } from '../../model/reconcile.ts';
+import { chooseRow, isSameTask, reconcileTask, type SpecOutcome } from '../../model/reconcile.ts';
 import type { Transition } from '../../model/transition.ts';
 import { getTransition, listTransitions, listTouchedAfter } from '../../runtime/tables/transition.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
@@ -11,6 +11,7 @@ type JoinRow = Pick<
   ViewRow,
   | 'id'
   | 'created_at'
+  | 'renamed_from'
   | 'spec_status'
   | 'spec_stamp'
   | 'spec_dated'
@@ -21,7 +22,7 @@ type JoinRow = Pick<
 >;
 
 const JOIN_COLUMNS =
-  'id, created_at, spec_status, spec_stamp, spec_dated, status, status_from, stamp, foreign_row';
+  'id, created_at, renamed_from, spec_status, spec_stamp, spec_dated, status, status_from, stamp, foreign_row';
 
 const UPDATE_JOINED =
   'UPDATE cache.task SET status = ?, status_from = ?, stamp = ?, foreign_row = ? WHERE id = ?';
@@ -47,7 +48,7 @@ const COUNT_UNMET_OF_ALL = `UPDATE cache.task SET unmet = ${COUNT_UNMET}`;
 const COUNT_UNMET_OF_ONE = `${COUNT_UNMET_OF_ALL} WHERE id = ?`;
 const COUNT_UNMET_OF_DEPENDENTS = `${COUNT_UNMET_OF_ALL} WHERE id IN (SELECT task_id FROM cache.edge WHERE dependency_id = ?)`;
 
-const SELECT_ONE = `SELECT ${JOIN_COLUMNS} FROM cache.task WHERE id = ?`;
+const SELECT_TOUCHED = `SELECT ${JOIN_COLUMNS} FROM cache.task WHERE id = ? OR renamed_from = ?`;
 
 /** The next rows behind an id, in the order of their ids: all rows of a large plan at once are a burden on the memory. */
 async function listJoinRows(tx: ReadTx, behind: string): Promise<JoinRow[]> {
@@ -63,7 +64,8 @@ export async function joinAll(tx: ReadTx): Promise<JoinedUpTo> {
   let rows = await listJoinRows(tx, '');
   while (rows.length > 0) {
     for (const row of rows) {
-      await joinRow(tx, row, transitions.get(row.id));
+      const former = row.renamed_from === null ? undefined : transitions.get(row.renamed_from);
+      await joinRow(tx, row, chooseRow(outcomeOfRow(row), transitions.get(row.id), former));
     }
     rows = await listJoinRows(tx, rows.at(-1)?.id ?? '');
   }
@@ -71,11 +73,24 @@ export async function joinAll(tx: ReadTx): Promise<JoinedUpTo> {
   return { epoch: tx.epoch, seq: await tx.lastSeq() };
 }
 
-/** Joins one row anew, and counts again what waits for it. An id that is not in the spec is an orphan's: skipped. */
+/** The runtime's row of a task; that of the id that it had before is looked for only where it is needed. */
+export async function findTransition(
+  tx: ReadTx,
+  id: string,
+  outcome: SpecOutcome,
+): Promise<Transition | undefined> {
+  const own = await getTransition(tx, id);
+  const { renamedFrom, createdAt } = outcome;
+  const isOwn = own !== undefined && isSameTask(createdAt, own.createdAt);
+  return isOwn || renamedFrom === null ? own : chooseRow(outcome, own, await getTransition(tx, renamedFrom));
+}
+
+/** Joins the row of an id anew, and those that had it before, and counts again what waits for them. An orphan's has none. */
 async function joinTask(tx: ReadTx, id: string): Promise<void> {
-  const [row] = await tx.raw<JoinRow>(SELECT_ONE, [id]);
-  if (row !== undefined && (await joinRow(tx, row, await getTransition(tx, id)))) {
-    await tx.raw(COUNT_UNMET_OF_DEPENDENTS, [id]);
+  for (const row of await tx.raw<JoinRow>(SELECT_TOUCHED, [id, id])) {
+    if (await joinRow(tx, row, await findTransition(tx, row.id, outcomeOfRow(row)))) {
+      await tx.raw(COUNT_UNMET_OF_DEPENDENTS, [row.id]);
+    }
   }
 }
 

@@ -15,6 +15,7 @@ export interface ViewRow {
   readonly title: string;
   readonly priority: number;
   readonly created_at: string | null;
+  readonly renamed_from: string | null;
   readonly spec_status: Status;
   readonly spec_stamp: number;
   readonly spec_dated: number;
@@ -49,17 +50,18 @@ export interface ViewTask {
 }
 
 const COLUMNS =
-  't.id, t.block_hash, t.compiled, t.title, t.priority, t.created_at, t.spec_status, t.spec_stamp, t.spec_dated, ' +
+  't.id, t.block_hash, t.compiled, t.title, t.priority, t.created_at, t.renamed_from, t.spec_status, t.spec_stamp, t.spec_dated, ' +
   't.dependents, t.status, t.status_from, t.stamp, t.foreign_row, t.unmet, t.upstream_status, t.upstream_stamp';
 
 export function outcomeOfRow(
-  row: Pick<ViewRow, 'spec_status' | 'spec_stamp' | 'spec_dated' | 'created_at'>,
+  row: Pick<ViewRow, 'spec_status' | 'spec_stamp' | 'spec_dated' | 'created_at' | 'renamed_from'>,
 ): SpecOutcome {
   return {
     status: row.spec_status,
     stamp: row.spec_stamp,
     dated: row.spec_dated === 1,
     createdAt: row.created_at,
+    renamedFrom: row.renamed_from,
   };
 }
 
@@ -139,6 +141,7 @@ type NeighbourRow = Pick<
   | 'id'
   | 'title'
   | 'created_at'
+  | 'renamed_from'
   | 'spec_status'
   | 'spec_stamp'
   | 'spec_dated'
@@ -151,7 +154,7 @@ function neighbour(row: NeighbourRow): Neighbour {
 }
 
 const SELECT_NEIGHBOURS =
-  'SELECT t.id, t.title, t.created_at, t.spec_status, t.spec_stamp, t.spec_dated, t.upstream_status, t.upstream_stamp ' +
+  'SELECT t.id, t.title, t.created_at, t.renamed_from, t.spec_status, t.spec_stamp, t.spec_dated, t.upstream_status, t.upstream_stamp ' +
   'FROM cache.edge e JOIN cache.task t';
 const SELECT_DEPENDENCIES = `${SELECT_NEIGHBOURS} ON t.id = e.dependency_id WHERE e.task_id = ? ORDER BY t.natural_key`;
 const SELECT_DEPENDENTS = `${SELECT_NEIGHBOURS} ON t.id = e.task_id WHERE e.dependency_id = ? AND t.spec_status <> 'deleted' ORDER BY t.natural_key`;

@@ -4,7 +4,7 @@
  */
 
 /** Raise it with every change of these tables or of what is stored in them. */
-export const CACHE_FORMAT = 8;
+export const CACHE_FORMAT = 9;
 
 export const CACHE_TABLES = ['meta', 'task', 'tally', 'edge', 'problem', 'upstream'] as const;
 
@@ -26,6 +26,7 @@ const UNCOUNT_OLD =
 /**
  * `task.natural_key` sorts as `compareNatural` does. `task_offer` answers `task next` in its own order without sorting;
  * `task_outline` tells the hashes of blocks without a look at the rows, which are large.
+ * `task_renamed` finds the task that a transition under an id of before is of.
  * `status`, `status_from`, `stamp` and `unmet` are the joined part, current up to the event that the state names.
  * `tally` counts the rows by status and by whether a dependency is unmet, as they change: counting 100,000 would take
  * longer than all else in `status`, and an index for it more writing than the counts.
@@ -43,6 +44,7 @@ CREATE TABLE cache.task (
   title TEXT NOT NULL,
   priority INTEGER NOT NULL,
   created_at TEXT,
+  renamed_from TEXT,
   spec_status TEXT NOT NULL,
   spec_stamp INTEGER NOT NULL,
   spec_dated INTEGER NOT NULL,
@@ -56,6 +58,7 @@ CREATE TABLE cache.task (
   upstream_stamp INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX cache.task_offer ON task (priority, dependents DESC, natural_key, id) WHERE status = 'ready' AND unmet = 0;
+CREATE INDEX cache.task_renamed ON task (renamed_from) WHERE renamed_from IS NOT NULL;
 CREATE INDEX cache.task_outline ON task (id, block_hash);
 CREATE INDEX cache.task_unsettled ON task (natural_key) WHERE ${IS_UNSETTLED};
 CREATE INDEX cache.task_upstream ON task (id) WHERE upstream_status IS NOT NULL;

@@ -26,10 +26,10 @@ import {
 } from './state.ts';
 
 const UPSERT = `
-INSERT INTO cache.task (id, natural_key, block_hash, compiled, title, priority, created_at, spec_status, spec_stamp, spec_dated, status, status_from, stamp)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'spec', ?)
+INSERT INTO cache.task (id, natural_key, block_hash, compiled, title, priority, created_at, renamed_from, spec_status, spec_stamp, spec_dated, status, status_from, stamp)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'spec', ?)
 ON CONFLICT (id) DO UPDATE SET natural_key = excluded.natural_key, block_hash = excluded.block_hash, compiled = excluded.compiled,
-  title = excluded.title, priority = excluded.priority, created_at = excluded.created_at,
+  title = excluded.title, priority = excluded.priority, created_at = excluded.created_at, renamed_from = excluded.renamed_from,
   spec_status = excluded.spec_status, spec_stamp = excluded.spec_stamp, spec_dated = excluded.spec_dated`;
 
 const COUNT_DEPENDENTS =
@@ -58,6 +58,7 @@ async function putTask(tx: ReadTx, parsed: EditedTask, touched: Set<string>): Pr
     task.title,
     task.priority,
     task.created_at,
+    task.renamed_from,
     outcome.status,
     outcome.stamp,
     outcome.dated ? 1 : 0,

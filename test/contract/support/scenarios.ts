@@ -1,6 +1,7 @@
 import type { RunOptions } from '../../support/workspace.ts';
 import { fails, ok, type Call } from './call.ts';
 import { ONE, TWO } from './every-state.ts';
+import { MERGE_CALLS } from './merge-scenarios.ts';
 
 const AS_ONE: RunOptions = { as: ONE };
 const AS_TWO: RunOptions = { as: TWO };
@@ -189,14 +190,6 @@ const WORKSPACE_CALLS = {
     fails('USAGE', 'setup nobody'),
     fails('NOT_A_WORKSPACE', 'setup claude --dir /'),
   ],
-  'git-setup merge-driver': [
-    ok('git-setup merge-driver'),
-    ok('git-setup merge-driver --attributes'),
-    ok('git-setup merge-driver --print'),
-    ok('git-setup merge-driver --remove'),
-    fails('SETUP_OUTDATED', 'git-setup merge-driver --check'),
-    fails('NOT_A_WORKSPACE', 'git-setup merge-driver --dir /'),
-  ],
   settle: [
     ok('settle'),
     ok('settle DONE STOPPED'),
@@ -223,13 +216,6 @@ const WORKSPACE_CALLS = {
     fails('FILE_NOT_FOUND', 'spec diff ./missing.yaml'),
     fails('USAGE', 'spec diff a..b c'),
   ],
-  'spec merge': [
-    ok('spec merge .lodestar/spec.yaml .lodestar/spec.yaml .lodestar/spec.yaml'),
-    ok('spec merge /dev/null versions/ours.yaml versions/ours.yaml --output merged.yaml'),
-    fails('MERGE_CONFLICTS', 'spec merge versions/base.yaml versions/ours.yaml versions/theirs.yaml --diff3'),
-    fails('FILE_NOT_FOUND', 'spec merge missing.yaml versions/ours.yaml versions/theirs.yaml'),
-  ],
-  'spec resolve': [ok('spec resolve'), fails('NOT_A_WORKSPACE', 'spec resolve --dir /')],
   'spec drift': [
     ok('spec drift'),
     fails('INPUT_INVALID', 'spec drift --update NEXT'),
@@ -398,6 +384,7 @@ const TASK_WRITING_CALLS = {
  */
 export const SCENARIOS: Readonly<Record<string, readonly Call[]>> = {
   ...AGENT_CALLS,
+  ...MERGE_CALLS,
   ...MSG_CALLS,
   ...WORKSPACE_CALLS,
   ...TASK_READING_CALLS,

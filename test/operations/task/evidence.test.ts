@@ -75,7 +75,7 @@ describe('evidence', () => {
     writeFileSync(join(opened.root, 'a.txt'), '');
     await completeTask(context, { id: 'T1', evidence: ['commit:HEAD', 'file:a.txt'] });
     const head = git(opened.root, 'rev-parse', 'HEAD').trim();
-    const kept = await opened.workspace.read(async (tx) => await evidenceOf(tx, 'T1'));
+    const kept = await opened.workspace.read(async (tx) => await evidenceOf(tx, { id: 'T1' }));
     expect(kept).toMatchObject([
       { kind: 'commit', value: head, branch: 'main', head, actor: 'ai:one' },
       { kind: 'file', value: 'a.txt', branch: 'main', head },

@@ -1,0 +1,26 @@
+import { fails, ok, type Call } from './call.ts';
+
+export const MERGE_CALLS = {
+  'task rename': [
+    ok('task rename NEXT SOON'),
+    fails('TASK_EXISTS', 'task rename NEXT WAITS'),
+    fails('TASK_NOT_FOUND', 'task rename NXT SOON'),
+    fails('INPUT_INVALID', "task rename NEXT 'a b'"),
+    fails('LEASE_HELD', 'task rename MINE YOURS'),
+  ],
+  'git-setup merge-driver': [
+    ok('git-setup merge-driver'),
+    ok('git-setup merge-driver --attributes'),
+    ok('git-setup merge-driver --print'),
+    ok('git-setup merge-driver --remove'),
+    fails('SETUP_OUTDATED', 'git-setup merge-driver --check'),
+    fails('NOT_A_WORKSPACE', 'git-setup merge-driver --dir /'),
+  ],
+  'spec merge': [
+    ok('spec merge .lodestar/spec.yaml .lodestar/spec.yaml .lodestar/spec.yaml'),
+    ok('spec merge /dev/null versions/ours.yaml versions/ours.yaml --output merged.yaml'),
+    fails('MERGE_CONFLICTS', 'spec merge versions/base.yaml versions/ours.yaml versions/theirs.yaml --diff3'),
+    fails('FILE_NOT_FOUND', 'spec merge missing.yaml versions/ours.yaml versions/theirs.yaml'),
+  ],
+  'spec resolve': [ok('spec resolve'), fails('NOT_A_WORKSPACE', 'spec resolve --dir /')],
+} as const satisfies Record<string, readonly Call[]>;
