@@ -59,11 +59,10 @@ export const offerFlags = {
   label: wordsFlag({ char: 'l', description: 'Only tasks with all of these labels.' }),
   capability: wordsFlag({ description: 'Only tasks that ask for no capability but these.' }),
   'priority-max': priorityFlag({ description: 'Only tasks of this priority or a lower number.' }),
+  'allow-upstream': boolean({
+    description: 'Also what is verified or cancelled in the default branch, and not in this one.',
+  }),
 };
-
-export const allowUpstreamFlag = boolean({
-  description: 'Also what is verified or cancelled in the default branch, and not in this one.',
-});
 
 interface OfferFlagValues {
   readonly label?: readonly string[] | undefined;

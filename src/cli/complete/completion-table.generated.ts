@@ -1001,12 +1001,12 @@ export const COMPLETION_TABLE: CompletionTable = {
           "value": "free"
         },
         {
-          "name": "allow-overlap",
-          "about": "Also where its locks overlap those of a task that another holds"
-        },
-        {
           "name": "allow-upstream",
           "about": "Also what is verified or cancelled in the default branch, and not in this one"
+        },
+        {
+          "name": "allow-overlap",
+          "about": "Also where its locks overlap those of a task that another holds"
         },
         {
           "name": "context",

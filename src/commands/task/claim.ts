@@ -1,13 +1,7 @@
 import type { CommandContract } from '../../cli/contract.ts';
 import { displayClaim, type ContextDisplay } from '../../cli/displays/display-claim.ts';
 import { LodestarCommand } from '../../cli/lodestar-command.ts';
-import {
-  allowUpstreamFlag,
-  maxCharsOptions,
-  offerFilters,
-  offerFlags,
-  ttlFlag,
-} from '../../cli/task-flags.ts';
+import { maxCharsOptions, offerFilters, offerFlags, ttlFlag } from '../../cli/task-flags.ts';
 import { claimTask } from '../../operations/task/claim.ts';
 import { string as stringArg } from '@oclif/core/args';
 import { boolean, integer } from '@oclif/core/flags';
@@ -26,7 +20,6 @@ export default class TaskClaim extends LodestarCommand {
     'allow-overlap': boolean({
       description: 'Also where its locks overlap those of a task that another holds.',
     }),
-    'allow-upstream': allowUpstreamFlag,
     context: boolean({ description: 'Print what `task context` says of it as well.' }),
     'max-chars': integer({ ...maxCharsOptions, dependsOn: ['context'] }),
   };
@@ -41,10 +34,8 @@ export default class TaskClaim extends LodestarCommand {
     writes: true,
     needs: 'workspace',
     reads: [
-      "This checkout's spec and the shared runtime.",
-      "The default branch's spec, as this clone knows it; nothing is fetched.",
-      'The newest note that an earlier holder left.',
-      'With --context also what `task context` reads.',
+      "This checkout's spec, the default branch's as this clone knows it, and the shared runtime.",
+      'The newest note of an earlier holder; with --context also what `task context` reads.',
     ],
     changes: ['The runtime: the lease, for the caller.'],
     refuses: [

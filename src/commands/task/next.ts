@@ -1,7 +1,7 @@
 import type { CommandContract } from '../../cli/contract.ts';
 import { displayNext } from '../../cli/displays/display-next.ts';
 import { LodestarCommand } from '../../cli/lodestar-command.ts';
-import { allowUpstreamFlag, offerFilters, offerFlags } from '../../cli/task-flags.ts';
+import { offerFilters, offerFlags } from '../../cli/task-flags.ts';
 import { nextTasks } from '../../operations/task/next.ts';
 import { integer } from '@oclif/core/flags';
 
@@ -13,7 +13,6 @@ export default class TaskNext extends LodestarCommand {
   static override readonly flags = {
     count: integer({ char: 'n', default: 1, min: 1, description: 'How many to offer.' }),
     ...offerFlags,
-    'allow-upstream': allowUpstreamFlag,
   };
   static override readonly examples = [
     'lodestar task next',
