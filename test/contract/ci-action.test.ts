@@ -71,7 +71,7 @@ function evaluate(text: string, values: Readonly<Record<string, string>>): strin
 /** Runs the steps as GitHub does: each in bash that ends at the first fault, what one puts out there for the next. */
 function runAction(inputs: Readonly<Record<string, string>> = {}): Run {
   const event = {
-    'github.event.pull_request.base.sha': base,
+    'github.base_ref': 'main',
     'github.event.pull_request.number': '7',
     'github.token': 'none',
   };
@@ -223,6 +223,42 @@ describe('the action', () => {
     expect(run, run.output).toMatchObject({ code: 0 });
     expect(run.body).toContain('1 changed');
     expect(git(checkout, 'rev-parse', 'HEAD').trim()).toBe(base);
+  });
+
+  it('tells the pull request from what came to its base since, also where GitHub merged both to test them', () => {
+    git(origin, 'switch', '--quiet', '-c', 'topic');
+    const path = join(origin, '.lodestar', 'spec.yaml');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace('Task T2"', 'Task T2"\n    depends_on: [T1]'));
+    commitAll(origin, 'Change');
+    git(origin, 'switch', '--quiet', 'main');
+    writeFileSync(path, text.replace('Task T1"', 'Another title"'));
+    commitAll(origin, 'Meanwhile');
+    git(origin, 'switch', '--quiet', '--detach', 'main');
+    git(origin, 'merge', '--quiet', '--no-ff', '-m', 'Test', 'topic');
+    git(origin, 'branch', 'merged');
+    git(origin, 'switch', '--quiet', 'main');
+    writeFileSync(path, text.replace('Task T1"', 'Another title"\n    depends_on: [T2]'));
+    commitAll(origin, 'Still later');
+    for (const [index, branch] of ['topic', 'merged'].entries()) {
+      const name = `checkout-${index}`;
+      git(folder, 'clone', '--quiet', `--branch=${branch}`, pathToFileURL(origin).href, name);
+      checkout = join(folder, name);
+      const run = runAction();
+      expect(run.code, run.output).toBe(4);
+      expect(run.output).toMatch(/^::error .*title=MERGE_CYCLE::/mu);
+      expect(run.summary).toContain('### The plan: 0 added, 0 removed, 1 changed');
+      expect(run.summary).not.toContain('Another title');
+    }
+  });
+
+  it('does without another fetch where all is there, as in a private repository without credentials', () => {
+    makePullRequest((text) => text.replace('Task T2', 'A title'));
+    git(checkout, 'fetch', '--quiet', '--unshallow', 'origin', '+refs/heads/*:refs/remotes/origin/*');
+    git(checkout, 'remote', 'set-url', 'origin', '/nonexistent');
+    const run = runAction();
+    expect(run, run.output).toMatchObject({ code: 0 });
+    expect(run.body).toContain('1 changed');
   });
 
   it('hands nothing foreign to a shell but in variables', () => {

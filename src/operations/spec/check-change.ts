@@ -40,6 +40,10 @@ interface Checked {
   readonly problems: readonly SpecProblem[];
 }
 
+const SHOWN_COMMIT = 10;
+const UNTOLD: ClaimsLook = { checked: false, why_not: 'Git cannot tell what the commits touch' };
+const NOT_ASKED: ClaimsLook = { checked: false, why_not: 'the plan cannot be compared' };
+
 /** As config.yaml has it; what the plan had before is no matter of the change and stays a warning. */
 function judge(
   problems: readonly SpecProblem[],
@@ -53,6 +57,11 @@ function judge(
   });
 }
 
+/** As it was named; of a full id, as much as tells commits apart. */
+function shortName({ name, commit }: VersionSource): string {
+  return name === commit ? name.slice(0, SHOWN_COMMIT) : name;
+}
+
 function changeProblems(
   parsed: ParsedSpec,
   base: SpecVersion,
@@ -62,7 +71,7 @@ function changeProblems(
     base: base.plan,
     head: planOf(parsed),
     newest: target?.plan,
-    newestName: sources.target.name,
+    newestName: shortName(sources.target),
     separate: settings.separate,
   });
   return findings.map((finding) => parsed.place(finding));
@@ -71,9 +80,6 @@ function changeProblems(
 function rulesOf({ severities }: CheckSettings): CheckedRule[] {
   return CHECK_RULE_NAMES.map((rule) => ({ rule, code: codeOfRule(rule), severity: severities[rule] }));
 }
-
-const UNTOLD: ClaimsLook = { checked: false, why_not: 'Git cannot tell what the commits touch' };
-const NOT_ASKED: ClaimsLook = { checked: false, why_not: 'the plan cannot be compared' };
 
 interface LockFindings {
   readonly problems: readonly SpecProblem[];
@@ -96,7 +102,7 @@ function whyNot({ problems }: SpecReport, { base, sources }: ChangeVersions): st
   if (problems.some(({ severity }) => severity === 'error')) {
     return 'the plan has errors';
   }
-  return base === undefined ? `the plan of ${sources.base.name} has errors` : undefined;
+  return base === undefined ? `the plan of ${shortName(sources.base)} has errors` : undefined;
 }
 
 /**
