@@ -149,15 +149,20 @@ function readBytes(descriptor: number, size: number): Buffer {
   return buffer.subarray(0, length);
 }
 
+/** The error of a spec that is larger than the settings allow; `file` is named in it. */
+export function specTooLarge(file: string, size: number, maxBytes: number): LodestarError {
+  const message = `the file has ${size} bytes, and ${maxBytes} are allowed`;
+  const hint = 'Raise `spec.max_size` in config.yaml if this is a spec.';
+  const problem = { code: 'SPEC_TOO_LARGE', message, offset: 0, hint } as const;
+  return specInvalid([new ProblemCollector(file, '').place(problem)]);
+}
+
 function refuseUnreadable(path: string, stats: BigIntStats, maxBytes: number): void {
   if (!stats.isFile()) {
     throw new LodestarError('FILE_NOT_FOUND', `${path} is not a regular file.`);
   }
   if (stats.size > BigInt(maxBytes)) {
-    const message = `the file has ${stats.size} bytes, and ${maxBytes} are allowed`;
-    const hint = 'Raise `spec.max_size` in config.yaml if this is a spec.';
-    const problem = { code: 'SPEC_TOO_LARGE', message, offset: 0, hint } as const;
-    throw specInvalid([new ProblemCollector(path, '').place(problem)]);
+    throw specTooLarge(path, Number(stats.size), maxBytes);
   }
 }
 

@@ -14,7 +14,7 @@ import { NO_PLAN, type Plan } from '../../model/plan.ts';
 import type { ParsedSpec } from '../../spec/parsed-spec.ts';
 import { SpecContent } from '../../spec/spec-content.ts';
 import { specInvalid } from '../../spec/spec-invalid.ts';
-import { readSpecText } from '../../spec/stable-read.ts';
+import { readSpecText, specTooLarge } from '../../spec/stable-read.ts';
 import { watchCheckout } from '../../workspace/checkout-watch.ts';
 import { notAWorkspace } from '../../workspace/require-workspace.ts';
 import { SHOWN_SPEC } from '../../workspace/spec-file.ts';
@@ -90,7 +90,7 @@ async function blobText(
   const maxBytes = await maxBytesOf(place.workspace);
   const size = stored.size ?? (await sizeOfBlob(repository, stored.id));
   if (size !== undefined && size > maxBytes) {
-    throw new LodestarError('SPEC_INVALID', `${shownAs} has ${size} bytes, and ${maxBytes} are allowed`);
+    throw specTooLarge(shownAs, size, maxBytes);
   }
   const bytes = await readBlob(repository, stored.id);
   if (bytes === undefined) {

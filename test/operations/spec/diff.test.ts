@@ -175,6 +175,18 @@ describe('what cannot be compared', () => {
     });
   });
 
+  it('is a plan that is larger than the settings allow, in a commit and in the index', async () => {
+    const root = makeRepository(readyTasks(30));
+    writeFileSync(join(root, '.lodestar', 'config.yaml'), 'spec: {max_size: 1KiB}\n');
+    plan(root, 1);
+    for (const names of [{}, { base: ':index' }]) {
+      expect(await refusal(diff(root, names))).toMatchObject({
+        code: 'SPEC_INVALID',
+        problems: [expect.objectContaining({ code: 'SPEC_TOO_LARGE' })],
+      });
+    }
+  });
+
   it('is a link in place of the plan', async () => {
     const root = makeRepository();
     git(root, 'rm', '--quiet', SPEC);
