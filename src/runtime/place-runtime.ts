@@ -4,6 +4,7 @@ import { Connection } from './connection.ts';
 import { insertMeta } from './epoch.ts';
 import { identifyFile, isMissing, type FileIdentity } from './file-identity.ts';
 import type { HeldMutex } from './file-mutex.ts';
+import { foldWal } from './fold-wal.ts';
 import { makeFile, makeRuntimeFolder, syncFolder } from './folders.ts';
 import { migrate } from './migrate.ts';
 import { removeDatabase } from './move-database.ts';
@@ -49,6 +50,8 @@ async function makeDatabase(path: string, { location, journalMode }: NewRuntime,
     connection.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     migrate(connection);
     await fill(connection, identity);
+    // Closing would do the same, and tell nobody where it fails: then only a part would get its name.
+    invariant(foldWal(connection), 'nobody else has a file open that was just made');
   } finally {
     connection.close();
   }

@@ -102,20 +102,32 @@ function isDatabaseOfPython(connection: Connection): boolean {
  * whose it is cannot be told.
  */
 export function readPythonRuntime(path: string): PythonRuntime | undefined {
-  if (isMissing(identifyFile(path))) {
-    return undefined;
-  }
-  const connection = new Connection(path, { mustExist: true });
+  let connection: Connection | undefined;
   try {
+    if (isMissing(identifyFile(path))) {
+      return undefined;
+    }
+    connection = new Connection(path, { mustExist: true });
     connection.exec('BEGIN');
     return isDatabaseOfPython(connection) ? readAll(connection) : undefined;
   } catch (error) {
     throw mapError(error, path);
   } finally {
-    if (connection.inTransaction) {
+    leave(connection);
+  }
+}
+
+/** Closes it as it was; whoever only read loses nothing where that fails. */
+function leave(connection: Connection | undefined): void {
+  try {
+    if (connection?.inTransaction === true) {
       connection.exec('ROLLBACK');
     }
-    closeUntouched(connection);
+    if (connection !== undefined) {
+      closeUntouched(connection);
+    }
+  } catch {
+    // What was read is whole.
   }
 }
 
@@ -127,15 +139,19 @@ export function keptPythonPath({ localDir }: Pick<RuntimeLocation, 'localDir'>):
 /** Moves it there, with its log. FILE_EXISTS where one is kept already: neither is lost. */
 export async function keepPythonRuntime(location: RuntimeLocation, from: string): Promise<void> {
   const kept = keptPythonPath(location);
-  makeLocalFolder(location.localDir, modesOf(location));
-  await withRuntimeLock(location, async () => {
-    if (!isMissing(identifyFile(kept))) {
-      throw new LodestarError('FILE_EXISTS', `${kept} is already there`, {
-        details: { path: kept },
-        hint: 'It is kept from an earlier time: move it elsewhere.',
-      });
-    }
-    moveDatabase(from, kept, modesOf(location));
-    return Promise.resolve();
-  });
+  try {
+    makeLocalFolder(location.localDir, modesOf(location));
+    await withRuntimeLock(location, async () => {
+      if (!isMissing(identifyFile(kept))) {
+        throw new LodestarError('FILE_EXISTS', `${kept} is already there`, {
+          details: { path: kept },
+          hint: 'It is kept from an earlier time: move it elsewhere.',
+        });
+      }
+      moveDatabase(from, kept, modesOf(location));
+      return Promise.resolve();
+    });
+  } catch (error) {
+    throw mapError(error, from);
+  }
 }

@@ -115,11 +115,11 @@ export async function examine(dir: string, env: Environment = {}): Promise<Exami
   if (!existsSync(join(dir, '.lodestar', 'spec.yaml'))) {
     return { facts: {}, problems: [] };
   }
-  const inPlace = pythonMessages(dir, 'runtime.sqlite');
-  if (inPlace !== undefined) {
-    return toAdopt(inPlace);
-  }
   try {
+    const inPlace = pythonMessages(dir, 'runtime.sqlite');
+    if (inPlace !== undefined) {
+      return toAdopt(inPlace);
+    }
     const folder = folderContext(dir, env);
     const context = await openOperationContext(folder, {
       as: 'human:examiner',
