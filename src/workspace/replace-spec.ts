@@ -1,7 +1,7 @@
-import { mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { LodestarError } from '../errors.ts';
-import { createFile } from '../spec/create-file.ts';
+import { makeFile } from '../runtime/folders.ts';
+import { PRIVATE_MODES, type Modes } from '../runtime/modes.ts';
 import { replaceFile } from '../spec/replace-file.ts';
 import { isSameFile, readSpecText, statIdentity, type SpecText } from '../spec/stable-read.ts';
 import { watchCheckout } from './checkout-watch.ts';
@@ -28,13 +28,11 @@ export interface ReplacedSpec {
   readonly keptAt: string | null;
 }
 
-async function keep(localDir: string, text: string): Promise<string> {
+/** In the folder of the mutex, which is there while that is held. */
+async function keep(localDir: string, text: string, modes: Modes): Promise<string> {
   const file = path.join(localDir, KEPT);
-  mkdirSync(localDir, { recursive: true });
-  if (!createFile(file, text)) {
-    const real = realpathSync(file);
-    await replaceFile({ path: real, name: KEPT, chunks: [Buffer.from(text)], isUnmoved: () => true });
-  }
+  makeFile(file, modes);
+  await replaceFile({ path: file, name: KEPT, chunks: [Buffer.from(text)], isUnmoved: () => true });
   return file;
 }
 
@@ -48,7 +46,8 @@ export async function replaceSpec(
   { textFor, dryRun, maxBytes }: SpecReplacement,
 ): Promise<ReplacedSpec> {
   const watch = watchCheckout(paths.repository, surroundings.env);
-  const mutex = new SpecMutex(paths.writeLockPath, runtimeOptionsOf(paths, surroundings).sharedModes);
+  const { sharedModes: modes = PRIVATE_MODES } = runtimeOptionsOf(paths, surroundings);
+  const mutex = new SpecMutex(paths.writeLockPath, modes);
   const isUnmoved = ({ identity }: SpecText): boolean => {
     const now = statIdentity(paths.specPath);
     return now !== undefined && isSameFile(now, identity) && watch?.indexLock() === undefined;
@@ -60,7 +59,7 @@ export async function replaceSpec(
       if (text === present.content.text || dryRun) {
         return { changed: text !== present.content.text, keptAt: null };
       }
-      const keptAt = await keep(paths.localDir, present.content.text);
+      const keptAt = await keep(paths.localDir, present.content.text, modes);
       const chunks = [Buffer.from(text)];
       const replaced = await replaceFile({
         path: paths.specPath,

@@ -161,6 +161,14 @@ describe('spec resolve, for a clone without the driver', () => {
     expect(workspace.readSpec()).toContain('||||||| base\n    title: Store the sessions\n=======\n');
   });
 
+  it('refuses markers that Git has no versions for', async () => {
+    workspace.git('checkout', '--quiet', '--force', '--detach', 'main');
+    writeSpec(workspace, '<<<<<<< a\n=======\n>>>>>>> b\n');
+    const context = { dir: workspace.root, env: {}, now: new TestClock().read, dryRun: false, version: '0' };
+    const input = { add: true, force: false, showBase: false };
+    expect(await codeOfFailure(resolveSpec(context, input))).toBe('SPEC_CONFLICTED');
+  });
+
   it('does not decide for a side that took the spec out', async () => {
     workspace.git('checkout', '--quiet', '--force', '--detach', 'main');
     workspace.git('rm', '--quiet', '--cached', SPEC);

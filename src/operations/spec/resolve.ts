@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LodestarError } from '../../errors.ts';
 import type { Sides } from '../../model/merge-sides.ts';
@@ -89,6 +90,14 @@ function requireBoth(stages: ReadonlyMap<Stage, StoredFile>): void {
   }
 }
 
+/** Markers that Git has no versions for, because they were committed or added, or because Git did not answer. */
+function refuseMarkersAlone({ specPath }: WorkspacePaths): void {
+  if (findConflictMarkers(readFileSync(specPath, 'utf8')).length > 0) {
+    const message = `${SHOWN_SPEC} has conflict markers, and Git lists no versions of it to merge`;
+    throw new LodestarError('SPEC_CONFLICTED', message, { details: { path: SHOWN_SPEC } });
+  }
+}
+
 function requireMarkers(text: string, force: boolean): void {
   if (!force && findConflictMarkers(text).length === 0) {
     throw new LodestarError(
@@ -109,7 +118,8 @@ function nextHints(added: boolean): Hint[] {
 /**
  * Merges the spec of a merge, rebase, cherry-pick or revert under way anew, from the versions in Git's index, and writes it
  * into the work tree. The report fails with MERGE_CONFLICTS where something is left between markers. Errors:
- * NOT_A_WORKSPACE, INPUT_INVALID (no Git), SPEC_CONFLICTED (one side took the spec out, or it was resolved by hand),
+ * NOT_A_WORKSPACE, INPUT_INVALID (no Git), SPEC_CONFLICTED (one side took the spec out, it was resolved by hand, or Git has
+ * no versions of what has markers),
  * SPEC_INVALID (a version is no UTF-8), SPEC_BUSY, SPEC_READONLY, DISK_FULL, RUNTIME_IO.
  */
 export async function resolveSpec(
@@ -122,6 +132,7 @@ export async function resolveSpec(
   const file = path.relative(repository.worktree, paths.specPath).split(path.sep).join('/');
   const stages = await listStages(repository, file);
   if (stages.size === 0 || stages.has(0)) {
+    refuseMarkersAlone(paths);
     return { data: NOTHING_TO_DO, next: [], warnings: [], failure: undefined };
   }
   requireBoth(stages);

@@ -31,6 +31,9 @@ function folderContext(dir: string, env: Environment): FolderContext {
   return { dir, env, now: readNow, dryRun: false, version: '0' };
 }
 
+/** Where the acts of `task-life.ts` merge to. */
+export const MERGED = '.lodestar-versions/merged.yaml';
+
 /** An export is all there or not at all; when it was made is of no matter. */
 function stateOfExport(path: string): string {
   try {
@@ -44,8 +47,10 @@ function stateOfExport(path: string): string {
 function filesBeside(dir: string): [string, string][] {
   const exported = join(dir, EXPORT);
   const block = join(dir, 'AGENTS.md');
+  const merged = join(dir, MERGED);
   return [
     ...(existsSync(exported) ? [[EXPORT, stateOfExport(exported)] satisfies [string, string]] : []),
+    ...(existsSync(merged) ? [[MERGED, readFileSync(merged, 'utf8')] satisfies [string, string]] : []),
     ...(existsSync(block) ? [['AGENTS.md', readFileSync(block, 'utf8')] satisfies [string, string]] : []),
   ];
 }
@@ -114,6 +119,9 @@ async function askDoctor(context: FolderContext): Promise<string[]> {
 export async function examine(dir: string, env: Environment = {}): Promise<Examined> {
   if (!existsSync(join(dir, '.lodestar', 'spec.yaml'))) {
     return { facts: {}, problems: [] };
+  }
+  if (readFileSync(join(dir, '.lodestar', 'spec.yaml'), 'utf8').includes('<<<<<<<')) {
+    return { facts: { spec: 'in conflict' }, problems: [] };
   }
   try {
     const inPlace = pythonMessages(dir, 'runtime.sqlite');

@@ -1,17 +1,22 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePythonRuntime } from '../../support/python-runtime.ts';
 import { backdateHeartbeat } from '../../support/runtime-rows.ts';
 import { readyTasks } from '../../support/spec-text.ts';
-import { initRepository, type TestWorkspace, type WorkspaceOptions } from '../../support/workspace.ts';
-import { EXPORT } from '../harness/examine.ts';
+import {
+  commitAll,
+  initRepository,
+  type TestWorkspace,
+  type WorkspaceOptions,
+} from '../../support/workspace.ts';
+import { EXPORT, MERGED } from '../harness/examine.ts';
 import { Template } from '../harness/template.ts';
 
 /** One of the main commands, on a workspace that is ready for it. */
 export interface Act {
   readonly name: string;
   readonly args: readonly string[];
-  readonly on: 'repository' | 'workspace' | 'worktree' | 'python';
+  readonly on: 'repository' | 'workspace' | 'worktree' | 'python' | 'conflict';
   /** Sent once more it does it once more, so that the first time must not have counted where it failed. */
   readonly adds?: boolean;
 }
@@ -23,6 +28,11 @@ export interface WorkspaceMaker {
 
 const WORKER = ['--as', 'ai:worker'];
 const OTHER = ['--as', 'ai:other'];
+
+/** Of a spec, to be merged. */
+const VERSIONS = ['base', 'ours', 'theirs'].map((name) => `.lodestar-versions/${name}.yaml`);
+
+const MERGED_LINES = ['', '    priority: 1\n', '    x-estimate: 2\n'];
 
 export const ACTS: readonly Act[] = [
   { name: 'init', args: ['init'], on: 'repository' },
@@ -57,6 +67,13 @@ export const ACTS: readonly Act[] = [
   },
   { name: 'read', args: ['msg', 'read', '--all', ...WORKER], on: 'workspace' },
   { name: 'drift', args: ['spec', 'drift', '--update', 'DRIFTED', ...WORKER], on: 'workspace' },
+  { name: 'rename', args: ['task', 'rename', 'FREE', 'SOON', ...WORKER], on: 'workspace' },
+  {
+    name: 'merge',
+    args: ['spec', 'merge', ...VERSIONS, '--output', MERGED],
+    on: 'workspace',
+  },
+  { name: 'resolve', args: ['spec', 'resolve', '--add'], on: 'conflict' },
   { name: 'prune', args: ['agent', 'prune'], on: 'workspace' },
   { name: 'setup', args: ['setup', 'agents-md'], on: 'workspace' },
   { name: 'export', args: ['export', 'json', '--output', EXPORT, '--force'], on: 'workspace' },
@@ -114,6 +131,26 @@ function makePythonWorkspace(maker: WorkspaceMaker): TestWorkspace {
   return workspace;
 }
 
+/** A merge that stopped at the spec: both sides have made a task. */
+function makeConflict(maker: WorkspaceMaker): TestWorkspace {
+  const workspace = maker.workspace({ tasks: readyTasks(1) });
+  const text = workspace.readSpec();
+  for (const [branch, id] of [
+    ['theirs', 'T2'],
+    ['ours', 'T3'],
+  ] as const) {
+    workspace.git('checkout', '--quiet', '-b', branch, 'main');
+    writeFileSync(workspace.specPath, `${text}  ${id}:\n    title: Task of ${branch}\n    status: ready\n`);
+    commitAll(workspace.root, branch);
+  }
+  try {
+    workspace.git('merge', '--quiet', 'theirs');
+  } catch {
+    // As it should be: Git ends with 1 where it leaves a conflict.
+  }
+  return workspace;
+}
+
 /** A linked worktree beside its main one, whose runtime it uses. Both move together, so that they find each other. */
 function makeWorktree(maker: WorkspaceMaker): Template {
   const main = maker.workspace({ tasks: TASKS });
@@ -126,7 +163,7 @@ function makeWorktree(maker: WorkspaceMaker): Template {
 
 /**
  * What the acts are tried on: a repository without a workspace, one with tasks in every state that they need, and a linked
- * worktree, and one of a Python lodestar.
+ * worktree, one of a Python lodestar, and one in which a merge stopped.
  */
 export async function makeStages(maker: WorkspaceMaker): Promise<Record<Act['on'], Template>> {
   const workspace = maker.workspace({ tasks: TASKS });
@@ -136,11 +173,16 @@ export async function makeStages(maker: WorkspaceMaker): Promise<Record<Act['on'
     await workspace.data(args);
   }
   writeFileSync(document, '# Plan\n\n## Store\n\nTwo tables.\n');
+  mkdirSync(join(workspace.root, '.lodestar-versions'));
+  for (const [index, version] of VERSIONS.entries()) {
+    writeFileSync(join(workspace.root, version), `tasks:\n  T1:\n    title: A\n${MERGED_LINES[index] ?? ''}`);
+  }
   backdateHeartbeat(workspace.runtimePath, 'ai:silent', 7 * DAY_MS);
   return {
     repository: new Template({ workspace: makeRepository(maker) }),
     workspace: new Template({ workspace }),
     worktree: makeWorktree(maker),
     python: new Template({ workspace: makePythonWorkspace(maker) }),
+    conflict: new Template({ workspace: makeConflict(maker) }),
   };
 }
