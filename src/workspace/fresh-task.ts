@@ -96,6 +96,17 @@ export async function findFormerLease(tx: ReadTx, id: string): Promise<Lease | u
   return view === undefined || view.task.renamed_from === null ? undefined : await findLease(tx, view.task);
 }
 
+/**
+ * The ids on whose threads the messages of a task are: its own, and the one that it had before unless another task has that
+ * now, since a message does not say which of two tasks of one id is meant.
+ */
+export async function threadsOf(
+  tx: ReadTx,
+  { id, renamed_from: former }: Pick<SpecTask, 'id' | 'renamed_from'>,
+): Promise<readonly string[]> {
+  return former === null || (await findTask(tx, former)) !== undefined ? [id] : [id, former];
+}
+
 export async function freshTask(tx: ReadTx, view: ViewTask): Promise<FreshTask> {
   const { joined, transition } = await joinOutcome(tx, view.task.id, view.outcome);
   const leaseRow = await findLease(tx, view.task);

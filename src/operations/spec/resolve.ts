@@ -112,7 +112,7 @@ function requireMarkers(text: string, force: boolean): void {
 }
 
 function nextHints(added: boolean): Hint[] {
-  return added ? [] : [hint('check', ['spec', 'check'], 'See that the spec is valid')];
+  return added ? [] : [hint('spec.check', ['spec', 'check'], 'See that the spec is valid')];
 }
 
 /**

@@ -215,7 +215,7 @@ async function claimIn(tx: WriteTx, context: OperationContext, request: ClaimReq
   }
   const revoked = isRenewal ? null : await readRevoked(tx, fresh.task);
   const granted = await grant(tx, context, { fresh, ttlMs: ttlMsFor(request, fresh) });
-  const { handoff, unread } = await readHandoff(tx, fresh.task.id, context.actor);
+  const { handoff, unread } = await readHandoff(tx, fresh.task, context.actor);
   const { task } = fresh;
   const data: ClaimResult = {
     task_id: task.id,

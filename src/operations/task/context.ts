@@ -37,8 +37,8 @@ export async function readFacts(tx: ReadTx, context: OperationContext, id: strin
   const fresh = await requireTask(tx, id);
   const { task } = fresh;
   const unmet = await listUnmetDependencies(tx, id);
-  const { handoff, unread } = await readHandoff(tx, id, context.actor);
-  const messages = await readUnread(tx, id, context.actor);
+  const { handoff, unread } = await readHandoff(tx, task, context.actor);
+  const messages = await readUnread(tx, task, context.actor);
   return {
     fresh,
     task: {

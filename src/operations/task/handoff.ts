@@ -1,6 +1,8 @@
+import type { SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { countUnreadOf, newestHandoff, recipientOfTask } from '../../runtime/tables/message.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
+import { threadsOf } from '../../workspace/fresh-task.ts';
 import type { Acting } from './acting-for.ts';
 
 /** A note that an actor left for whoever holds the task next. */
@@ -16,11 +18,15 @@ export interface Handoff {
 /** The newest handoff of a task, and how many messages others have put on its thread or sent to the reader about it. */
 export async function readHandoff(
   tx: ReadTx,
-  taskId: string,
+  task: Pick<SpecTask, 'id' | 'renamed_from'>,
   reader: string,
 ): Promise<{ handoff: Handoff | null; unread: number }> {
-  const message = await newestHandoff(tx, taskId);
-  const unread = await countUnreadOf(tx, { taskId, reader });
+  let message: Awaited<ReturnType<typeof newestHandoff>>;
+  let unread = 0;
+  for (const taskId of await threadsOf(tx, task)) {
+    message ??= await newestHandoff(tx, taskId);
+    unread += await countUnreadOf(tx, { taskId, reader });
+  }
   if (message === undefined) {
     return { handoff: null, unread };
   }

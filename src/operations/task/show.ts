@@ -2,9 +2,14 @@ import type { State, Status } from '../../model/status.ts';
 import type { SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { deriveState } from '../../model/transition.ts';
-import { listSendersOfTask } from '../../runtime/tables/message.ts';
+import { listSendersOfTask, type ThreadSender } from '../../runtime/tables/message.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
-import { listUnmetDependencies, type FreshTask, type UnmetDependency } from '../../workspace/fresh-task.ts';
+import {
+  listUnmetDependencies,
+  threadsOf,
+  type FreshTask,
+  type UnmetDependency,
+} from '../../workspace/fresh-task.ts';
 import { evidenceOf, type TaskIdentity } from '../../runtime/tables/evidence.ts';
 import { listWarningsOf } from '../../workspace/view/problems.ts';
 import { listDependents } from '../../workspace/view/rows.ts';
@@ -87,15 +92,18 @@ export async function readEvidence(tx: ReadTx, task: TaskIdentity): Promise<Evid
 
 async function readMessages(
   tx: ReadTx,
-  id: string,
+  task: SpecTask,
   reader: string,
 ): Promise<Pick<ShowResult, 'handoff_message' | 'communication'>> {
-  const { handoff, unread } = await readHandoff(tx, id, reader);
-  const senders = await listSendersOfTask(tx, id);
+  const { handoff, unread } = await readHandoff(tx, task, reader);
+  const senders: ThreadSender[] = [];
+  for (const id of await threadsOf(tx, task)) {
+    senders.push(...(await listSendersOfTask(tx, id)));
+  }
   const communication = {
     message_count: senders.reduce((sum, each) => sum + each.count, 0),
     unread_count: unread,
-    participating_agents: senders.map((each) => each.actor),
+    participating_agents: [...new Set(senders.map((each) => each.actor))],
   };
   return { handoff_message: handoff, communication };
 }
@@ -145,7 +153,7 @@ async function showIn(
     unmet_dependencies: unmet,
     criteria,
     evidence: await readEvidence(tx, task),
-    ...(await readMessages(tx, id, context.actor)),
+    ...(await readMessages(tx, fresh.task, context.actor)),
     transition: transitionOf(fresh),
     ...runtimeMark(context.runtime),
   };

@@ -1,8 +1,10 @@
+import type { SpecTask } from '../../model/task.ts';
 import { formatMessageId } from '../../model/message-id.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
-import { listMessages } from '../../runtime/tables/message-list.ts';
+import { listMessages, type Message } from '../../runtime/tables/message-list.ts';
 import { recipientOfAgent, recipientOfTask } from '../../runtime/tables/message.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
+import { threadsOf } from '../../workspace/fresh-task.ts';
 
 /** A message of another on the task's thread, or to the reader about the task. */
 export interface UnreadMessage {
@@ -18,11 +20,19 @@ export interface UnreadMessage {
 const NEWEST = { order: 'newest', limit: 100 } as const;
 
 /** What the reader has not read of a task's messages, newest first; reading them here marks none. */
-export async function readUnread(tx: ReadTx, taskId: string, reader: string): Promise<UnreadMessage[]> {
+export async function readUnread(
+  tx: ReadTx,
+  task: Pick<SpecTask, 'id' | 'renamed_from'>,
+  reader: string,
+): Promise<UnreadMessage[]> {
   const unread = { reader, unreadOnly: true };
-  const onThread = await listMessages(tx, { ...unread, recipient: recipientOfTask(taskId) }, NEWEST);
-  const toReader = await listMessages(tx, { ...unread, recipient: recipientOfAgent(reader), taskId }, NEWEST);
-  const messages = [...onThread, ...toReader].sort((a, b) => b.seq - a.seq);
+  const messages: Message[] = [];
+  for (const taskId of await threadsOf(tx, task)) {
+    const onThread = await listMessages(tx, { ...unread, recipient: recipientOfTask(taskId) }, NEWEST);
+    const own = { ...unread, recipient: recipientOfAgent(reader), taskId };
+    messages.push(...onThread, ...(await listMessages(tx, own, NEWEST)));
+  }
+  messages.sort((a, b) => b.seq - a.seq);
   return messages.map((message) => ({
     message_id: formatMessageId(message),
     from_agent_id: message.actor,

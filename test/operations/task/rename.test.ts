@@ -97,6 +97,21 @@ it('keeps what was done, checked off and shown of the task, and is done under th
   expect((await claim(opened, 'T2')).data.changed).toBe(true);
 });
 
+it('has the messages of its former thread while no other task has that id', async () => {
+  const opened = await open();
+  await claim(opened, 'T1');
+  await releaseTask(opened.as(ONE), { id: 'T1', note: 'Mind the units' });
+  await rename(opened);
+  const shown = (await showTask(opened.as('ai:two'), { id: 'STORE' })).data;
+  expect(shown.handoff_message).toMatchObject({ text: 'Mind the units' });
+  expect(shown.communication).toMatchObject({ message_count: 1, unread_count: 1 });
+  expect((await claim(opened, 'STORE', 'ai:two')).data).toMatchObject({ unread_count: 1 });
+  const other = "  T1:\n    title: Other\n    status: ready\n    created_at: '2026-03-01T00:00:00.000Z'\n";
+  opened.writeSpec(opened.readSpec().replace('  T2:\n', `${other}  T2:\n`));
+  const apart = (await showTask(opened.as('ai:two'), { id: 'STORE' })).data;
+  expect(apart.communication).toMatchObject({ message_count: 0, unread_count: 0 });
+});
+
 it('follows what another checkout does to the task under the id that it has there', async () => {
   const opened = await open();
   await rename(opened);
