@@ -7,7 +7,6 @@ import { cutSpec } from './cut.ts';
 import { quotingOf } from './edit-list.ts';
 import { editRootKey, readRootMap } from './edit-root.ts';
 import { applyEdits, type SpecEdit } from './edit.ts';
-import { requireNewId } from './id.ts';
 import { parseSpec, type ParsedSpec } from './parse.ts';
 import { printKey } from './print-node.ts';
 import { learnStyle } from './print-style.ts';
@@ -105,7 +104,7 @@ function isRenamed(before: ParsedSpec, after: ParsedSpec, renaming: Renaming): b
 /**
  * Gives a task of a valid spec another id: in its key, in `depends_on` of every task, in `features`; `renamed_from` tells
  * the old one. Nothing else changes, and the result is read back.
- * @throws LodestarError `SPEC_INVALID`, `TASK_NOT_FOUND`, `TASK_EXISTS`, or `INPUT_INVALID` for what cannot be an id.
+ * @throws LodestarError `SPEC_INVALID`, `TASK_NOT_FOUND`, `TASK_EXISTS`.
  */
 export function renameTask(text: string, renaming: Renaming): string {
   const { from, to } = renaming;
@@ -116,7 +115,7 @@ export function renameTask(text: string, renaming: Renaming): string {
       details: { task_id: from },
     });
   }
-  if (ids.has(requireNewId(to))) {
+  if (ids.has(to)) {
     throw new LodestarError('TASK_EXISTS', `The spec already has a task ${to}.`, {
       details: { task_id: to },
     });

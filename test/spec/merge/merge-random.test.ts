@@ -4,6 +4,7 @@ import { cutSpec } from '../../../src/spec/cut.ts';
 import { applyEdits } from '../../../src/spec/edit.ts';
 import { mergeSpecs, type SpecMerge } from '../../../src/spec/merge/merge-specs.ts';
 import { parseSpec } from '../../../src/spec/parse.ts';
+import { renameTask } from '../../../src/spec/rename-task.ts';
 import { seededRandom, type Random } from '../../support/random.ts';
 import { scaled } from '../../support/scaled.ts';
 import { SpecWriter } from '../support/random-spec.ts';
@@ -54,7 +55,16 @@ class Author {
 
   /** One change that a person or a command makes; the text as it was where it would not be a spec any more. */
   change(text: string): string {
-    const kinds = [this.#edit, this.#edit, this.#edit, this.#add, this.#remove, this.#comment, this.#depend];
+    const kinds = [
+      this.#edit,
+      this.#edit,
+      this.#edit,
+      this.#add,
+      this.#remove,
+      this.#comment,
+      this.#depend,
+      this.#rename,
+    ];
     try {
       const changed = this.#random.pick(kinds).call(this, text);
       return errorsOf(changed).length === 0 ? changed : text;
@@ -82,6 +92,12 @@ class Author {
     const id = `N${String(this.#count)}`;
     const fields = { title: `${this.#name} ${id}`, created_at: created } as const;
     return applyEdits(text, [{ kind: 'add', id, fields, place: this.#random.pick(['end', 'sorted']) }]).text;
+  }
+
+  #rename(text: string): string {
+    this.#count += 1;
+    const to = `${this.#random.pick(['R', 'the ', '1.'])}${this.#name}${String(this.#count)}`;
+    return renameTask(text, { from: this.#random.pick(idsOf(text)), to });
   }
 
   #remove(text: string): string {

@@ -205,6 +205,16 @@ export const RENAMINGS: readonly MergeCase[] = [
     swap('depends_on: [T001]', 'depends_on: [T001, T004]'),
   ),
   of(
+    'a task that one gave an odd id and the other needs',
+    all(
+      swap(
+        '  T004:\n    title: Count the visits\n',
+        "  'the # visits':\n    title: Count the visits\n    renamed_from: T004\n",
+      ),
+    ),
+    swap('depends_on: [T001]', 'depends_on: [T001, T004]'),
+  ),
+  of(
     'a task that both renamed',
     all(
       swap(
