@@ -1,9 +1,10 @@
 import { compareNatural } from '../../model/natural-order.ts';
+import { isRenamedTask } from '../../model/reconcile.ts';
 import { listEvents } from '../../runtime/tables/event.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import { listTransitions } from '../../runtime/tables/transition.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
-import { findTask, listTaskIds } from '../../workspace/view/rows.ts';
+import { findTask, listFormerIds, listTaskIds } from '../../workspace/view/rows.ts';
 import { listUnsettled } from '../settle/settle.ts';
 import { examined, found, type Examined, type Found } from './finding.ts';
 
@@ -52,7 +53,10 @@ async function listDrifted(tx: ReadTx): Promise<Drifted[]> {
 
 async function listOrphans(tx: ReadTx): Promise<string[]> {
   const own = new Set(await listTaskIds(tx));
-  const rows = [...(await listTransitions(tx)), ...(await listLeases(tx))];
+  const former = await listFormerIds(tx);
+  const rows = [...(await listTransitions(tx)), ...(await listLeases(tx))].filter(
+    ({ taskId, createdAt }) => !isRenamedTask(former.get(taskId) ?? null, createdAt),
+  );
   return [...new Set(rows.map((row) => row.taskId))].filter((id) => !own.has(id)).sort(compareNatural);
 }
 

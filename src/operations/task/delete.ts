@@ -98,6 +98,7 @@ export async function deleteTask(
       type: 'task.deleted' as const,
       changes: diffFields({ status: fresh.specStatus }, { status: 'deleted' }),
       endsLease: fresh.lease?.token,
+      leasedAs: fresh.lease?.taskId,
     }));
     return { doomed: result, warnings: await recordEdits(context, records) };
   });

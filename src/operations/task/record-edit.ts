@@ -15,6 +15,8 @@ export interface EditRecord {
   readonly title?: string;
   /** The token of the lease that the edit takes out of its holder's hands; a later one of another holder stays. */
   readonly endsLease?: string | undefined;
+  /** The id that the lease was granted under, where the task was renamed since. */
+  readonly leasedAs?: string | undefined;
 }
 
 function dataOf(record: EditRecord): EventData['task.created'] {
@@ -22,15 +24,15 @@ function dataOf(record: EditRecord): EventData['task.created'] {
 }
 
 async function appendRecord(tx: WriteTx, record: EditRecord, actor: string): Promise<void> {
-  const { taskId, type, changes } = record;
+  const { taskId, type, changes, leasedAs = taskId } = record;
   await tx.append(
     type === 'task.created'
       ? { type, actor, taskId, data: dataOf(record) }
       : { type, actor, taskId, data: { changes } },
   );
-  const ends = record.endsLease !== undefined && (await getLease(tx, taskId))?.token === record.endsLease;
+  const ends = record.endsLease !== undefined && (await getLease(tx, leasedAs))?.token === record.endsLease;
   if (ends) {
-    await endLease(tx, { taskId, actor, via: null, by: 'delete', note: null });
+    await endLease(tx, { taskId: leasedAs, actor, via: null, by: 'delete', note: null });
   }
 }
 

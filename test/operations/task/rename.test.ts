@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { examineJoined } from '../../../src/operations/doctor/examine-joined.ts';
 import { claimTask } from '../../../src/operations/task/claim.ts';
+import { deleteTask } from '../../../src/operations/task/delete.ts';
 import { completeTask } from '../../../src/operations/task/done.ts';
 import { nextTasks } from '../../../src/operations/task/next.ts';
 import { releaseTask } from '../../../src/operations/task/release.ts';
@@ -8,6 +10,7 @@ import { renewTask } from '../../../src/operations/task/renew.ts';
 import { showTask } from '../../../src/operations/task/show.ts';
 import { verifyTask } from '../../../src/operations/task/verify.ts';
 import { renameTask as renameInText } from '../../../src/spec/rename-task.ts';
+import { listLeases } from '../../../src/runtime/tables/lease.ts';
 import { codeOfFailure } from '../../runtime/support/code-of-failure.ts';
 import { openNewWorkspace, type OpenedWorkspace } from '../../support/opened-workspace.ts';
 
@@ -133,6 +136,16 @@ it('takes nothing of another task that has the old id now', async () => {
   await completeTask(opened.as(ONE), { id: 'T1', evidence: ['other'] });
   const shown = (await showTask(opened.as(PERSON), { id: 'STORE' })).data;
   expect(shown).toMatchObject({ status: 'ready', evidence: [] });
+});
+
+it('is no orphan for doctor, and its lease ends where it is deleted', async () => {
+  const opened = await open();
+  await claim(opened, 'T1');
+  await rename(opened, ONE);
+  const orphans = await opened.workspace.read(examineJoined);
+  expect(orphans.flatMap(({ found }) => found)).toEqual([]);
+  await deleteTask(opened.as(ONE), { id: 'STORE', cascade: true });
+  expect(await opened.workspace.runtime.read(listLeases)).toEqual([]);
 });
 
 it('offers a renamed task to nobody while it is held', async () => {
