@@ -98,10 +98,11 @@ async function answerTopic(line: CommandLine, options: FrontDoorOptions): Promis
     return await listOf(line.id);
   }
   const { overviewOfTopic } = await import('./topic-overview.ts');
-  return await overviewOfTopic(
-    line.id.join(' '),
-    async (command) => await answerCommand(command.split(' '), line, options),
-  );
+  return await overviewOfTopic(line.id.join(' '), async (command) => {
+    const [words, flags] = [command.split(' '), command.match(/--\S+/gu) ?? []];
+    const id = words.slice(0, words.length - flags.length);
+    return await answerCommand(id, { ...line, args: [...line.args, ...flags] }, options);
+  });
 }
 
 /** Answers that need no command's module: from generated files, with the rest of the line unparsed. */

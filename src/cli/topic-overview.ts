@@ -10,10 +10,11 @@ import { packageRoot } from './package-root.ts';
 import { firstLines, RawText, toText, type Text } from './ui/text.ts';
 import type { Ui } from './ui/ui.ts';
 
-/** The command that says where things stand in a topic. It only reads; its hints are what fits next. */
+/** The command that says where things stand in a topic. It only reads, or does with its flag; its hints are what fits next. */
 const STANDING: Readonly<Record<string, string>> = {
   agent: 'agent list',
   config: 'config list',
+  'git-setup': 'git-setup merge-driver --check',
   lease: 'lease list',
   msg: 'msg inbox',
   spec: 'spec check',

@@ -72,9 +72,14 @@ const WITHOUT_RUNTIME = new Set([
   'config get',
   'config list',
   'config set',
+  'git-setup merge-driver',
   'init',
   'setup',
   'spec check',
+  'spec diff',
+  'spec log',
+  'spec merge',
+  'spec resolve',
   'version',
 ]);
 
@@ -122,6 +127,7 @@ const CALLS: readonly (readonly [as: { as: string }, ...args: string[]])[] = [
   [ADA, 'task', 'next'],
   [ADA, 'task', 'ready', 'DRAFT'],
   [ONE, 'task', 'release', 'NEXT'],
+  [ADA, 'task', 'rename', 'NEXT', 'LATER'],
   [ONE, 'task', 'renew', 'NEXT'],
   [ADA, 'task', 'reopen', 'OFF', '--reason', 'After all'],
   [ADA, 'task', 'show', 'NEXT'],

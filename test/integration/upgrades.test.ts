@@ -96,6 +96,8 @@ describe('the fixtures', () => {
   });
 });
 
+const SPEC = '.lodestar/spec.yaml';
+
 /** A call of every command that only reads. */
 const READING: Readonly<Record<string, readonly string[]>> = {
   'agent brief': [],
@@ -114,6 +116,8 @@ const READING: Readonly<Record<string, readonly string[]>> = {
   'msg search': [],
   'msg thread': ['GIVEN-BACK'],
   'spec check': [],
+  'spec diff': [],
+  'spec log': [],
   status: [],
   'task context': ['NEXT'],
   'task graph': [],
@@ -152,6 +156,10 @@ const WRITING: readonly (readonly [as: { as: string }, ...args: string[]])[] = [
   [ADA, 'lease', 'revoke', 'REVOKED', '--reason', 'No'],
   [ADA, 'msg', 'send', '--task', 'NEXT', 'Begin with it'],
   [ONE, 'msg', 'read', '--all'],
+  [ADA, 'task', 'rename', 'NEXT', 'SOON'],
+  [ADA, 'git-setup', 'merge-driver'],
+  [ADA, 'spec', 'merge', SPEC, SPEC, SPEC],
+  [ADA, 'spec', 'resolve'],
   [ADA, 'config', 'set', 'lease_ttl', '30m'],
   [ADA, 'settle', '--all'],
   [ADA, 'backup', '.lodestar/local/one.sqlite'],
