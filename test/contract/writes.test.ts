@@ -4,6 +4,7 @@ import { COMMAND_TABLE } from '../../src/command-table.generated.ts';
 import { copyWorkspace, inCopy } from '../support/copy-workspace.ts';
 import { dumpRuntime } from '../support/dump-runtime.ts';
 import { envelopeOf, type Envelope } from '../support/envelope.ts';
+import { gitState } from '../support/git-state.ts';
 import { inParallel } from '../support/in-parallel.ts';
 import { contractOf } from '../support/manifest.ts';
 import type { TestWorkspace } from '../support/workspace.ts';
@@ -25,8 +26,12 @@ function snapshotOf(workspace: TestWorkspace): Record<string, string | undefined
       .replaceAll(/^!! .*-(?:wal|shm)\n/gmu, ''),
     head: workspace.git('rev-parse', 'HEAD', '--abbrev-ref', 'HEAD'),
     runtime: dumpRuntime(workspace.runtimePath),
+    ...gitState(workspace),
   };
 }
+
+/** Their names say what they change of Git's: its settings; with `--add`, the index. */
+const ABOUT_GIT = new Set(['git-setup merge-driver', 'spec resolve']);
 
 /** What a run prints, without what differs from run to run: times and tokens. */
 function masked(stdout: string): unknown {
@@ -49,13 +54,15 @@ function isAsked({ verdict }: Call): boolean {
   return verdict === 'CONFIRMATION_REQUIRED';
 }
 
-async function expectDryRun(call: Call): Promise<void> {
+async function expectDryRun(id: string, call: Call): Promise<void> {
   await inCopy(workspace, async (copy) => {
     const tell = tellCall(call);
     const before = snapshotOf(copy);
     const dry = await copy.json([...call.args, '--dry-run'], call.options);
     expect(snapshotOf(copy), tell).toEqual(before);
+    const git = gitState(copy);
     const real = await copy.json(call.args, call.options);
+    expect(ABOUT_GIT.has(id) ? git : gitState(copy), tell).toEqual(git);
     expect(dry.code, `${tell}: ${dry.stdout} ${real.stdout}`).toBe(real.code);
     expect(masked(dry.stdout), tell).toEqual(masked(real.stdout));
     if (dry.code === 0) {
@@ -75,7 +82,7 @@ it.each(WRITING)(
     const calls = SCENARIOS[id] ?? [];
     await inParallel(
       calls.filter((call) => !isAsked(call)),
-      expectDryRun,
+      async (call) => await expectDryRun(id, call),
     );
   },
 );
