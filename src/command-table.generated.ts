@@ -37,6 +37,7 @@ export const COMMAND_TABLE: CommandTable = {
   "spec check": () => import("./commands/spec/check.ts"),
   "spec diff": () => import("./commands/spec/diff.ts"),
   "spec drift": () => import("./commands/spec/drift.ts"),
+  "spec log": () => import("./commands/spec/log.ts"),
   "spec merge": () => import("./commands/spec/merge.ts"),
   "spec resolve": () => import("./commands/spec/resolve.ts"),
   "status": () => import("./commands/status.ts"),

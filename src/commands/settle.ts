@@ -1,5 +1,5 @@
 import { string as arg } from '@oclif/core/args';
-import { boolean } from '@oclif/core/flags';
+import { boolean, string } from '@oclif/core/flags';
 import type { CommandContract } from '../cli/contract.ts';
 import { displaySettle } from '../cli/displays/display-settle.ts';
 import { LodestarCommand } from '../cli/lodestar-command.ts';
@@ -14,11 +14,18 @@ export default class Settle extends LodestarCommand {
   };
   static override readonly flags = {
     all: boolean({ description: 'Also what other branches decided.' }),
+    since: string({
+      helpValue: 'REV',
+      exclusive: ['all'],
+      description:
+        'Only what the commits since then, such as those of a pull request, have as evidence or were decided on.',
+    }),
   };
   static override readonly examples = [
     'lodestar settle',
     'lodestar settle T2',
     'lodestar settle --all --dry-run',
+    'lodestar settle --since main',
   ];
   static override readonly contract = {
     result: 'SettleResult',
@@ -30,13 +37,14 @@ export default class Settle extends LodestarCommand {
       'The log: one record for each settled task.',
     ],
     refuses: ['A spec with errors, with conflict markers, or unmerged.'],
-    codes: ['TASK_NOT_FOUND', 'SPEC_CONFLICTED', 'SPEC_READONLY'],
+    codes: ['TASK_NOT_FOUND', 'REVISION_NOT_FOUND', 'SPEC_CONFLICTED', 'SPEC_READONLY'],
   } as const satisfies CommandContract;
 
   async run(): Promise<void> {
     await this.perform(
       Settle,
-      async (context, { args, flags }) => await settle(context, { ids: args.ids ?? [], all: flags.all }),
+      async (context, { args, flags }) =>
+        await settle(context, { ids: args.ids ?? [], all: flags.all, since: flags.since }),
       displaySettle,
     );
   }

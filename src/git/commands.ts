@@ -107,20 +107,30 @@ async function listCommits(repository: Repository, args: readonly string[]): Pro
   return listed?.split('\n').filter((line) => line !== '');
 }
 
+/** A part of the history: what `of` holds, HEAD unless said, and `since` does not. Both are commits. */
+export interface HistoryRange {
+  readonly of?: string | undefined;
+  readonly since?: string | undefined;
+}
+
 /**
- * Those of the commits (full ids, or their first seven letters and more) that HEAD's history holds. Ids that are no
- * commit here are left out, and without an answer from Git so are all.
+ * Those of the commits (full ids, or their first seven letters and more) that HEAD's history holds, or a range of it. Ids
+ * that are no commit here are left out, and without an answer from Git so are all.
  */
 export async function ancestorsOfHead(
   repository: Repository,
   commits: Iterable<string>,
+  { of = 'HEAD', since }: HistoryRange = {},
 ): Promise<ReadonlySet<string>> {
   const ids = [...new Set(commits)].filter((id) => COMMIT_ID.test(id));
   const ancestors = new Set<string>();
   for (let start = 0; start < ids.length; start += MAX_IDS_PER_CALL) {
     const some = ids.slice(start, start + MAX_IDS_PER_CALL);
-    const known = await listCommits(repository, ['--no-walk', ...some]);
-    const beyond = await listCommits(repository, [...some, '^HEAD']);
+    const known = await listCommits(
+      repository,
+      since === undefined ? ['--no-walk', ...some] : [...some, `^${since}`],
+    );
+    const beyond = await listCommits(repository, [...some, `^${of}`]);
     for (const id of known === undefined || beyond === undefined ? [] : some) {
       const isIn = (list: readonly string[]): boolean => list.some((each) => each.startsWith(id));
       if (isIn(known ?? []) && !isIn(beyond ?? [])) {
@@ -129,6 +139,16 @@ export async function ancestorsOfHead(
     }
   }
   return ancestors;
+}
+
+/** Those of the commits that Git has here, in whichever history. */
+export async function knownCommits(
+  repository: Repository,
+  commits: Iterable<string>,
+): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(commits)].filter((id) => COMMIT_ID.test(id));
+  const known = (ids.length === 0 ? [] : await listCommits(repository, ['--no-walk', ...ids])) ?? [];
+  return new Set(ids.filter((id) => known.some((each) => each.startsWith(id))));
 }
 
 /** Whether Git answers here at all: it refuses the repository of another user, and may not be installed. */

@@ -755,6 +755,11 @@ export const COMPLETION_TABLE: CompletionTable = {
         {
           "name": "all",
           "about": "Also what other branches decided"
+        },
+        {
+          "name": "since",
+          "about": "Only what the commits since then, such as those of a pull request, have as evidence or were decided on",
+          "value": "free"
         }
       ],
       "writes": true
@@ -858,6 +863,22 @@ export const COMPLETION_TABLE: CompletionTable = {
         }
       ],
       "writes": true
+    },
+    "spec log": {
+      "about": "Show which commits changed the plan, or one task, and how",
+      "args": [
+        {
+          "value": "task"
+        }
+      ],
+      "flags": [
+        {
+          "name": "limit",
+          "about": "The most commits to list",
+          "value": "free"
+        }
+      ],
+      "writes": false
     },
     "spec merge": {
       "about": "Merge three versions of a spec, by task and by field",

@@ -1,4 +1,4 @@
-import type { EvidenceEntry, ShowResult } from '../../operations/task/show.ts';
+import type { CommitPlace, EvidenceEntry, ShowResult } from '../../operations/task/show.ts';
 import { concat, linked, type Inline, type Rendered, type Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
 import { criteriaLines } from './criteria-lines.ts';
@@ -138,9 +138,17 @@ function prdText({ source, refs }: NonNullable<ShowResult['prd']>): Text {
   return concat(shown, ...refs.map((ref) => ` ${ref.anchor}`));
 }
 
+const PLACES: Readonly<Record<CommitPlace, string>> = {
+  branch: 'in this branch',
+  'default-branch': 'in the default branch, not in this one',
+  elsewhere: 'in another branch alone',
+  lost: 'not in this clone',
+};
+
 function evidenceLine(entry: EvidenceEntry, ui: Ui): Text {
   const { kind, value, by, at } = entry;
-  return ui.t`  - ${evidenceText(kind, value)}  ${ui.dim(ui.t`${by}, ${ui.time(at)}`)}`;
+  const place = entry.commit_in === undefined ? '' : `, ${PLACES[entry.commit_in]}`;
+  return ui.t`  - ${evidenceText(kind, value)}  ${ui.dim(ui.t`${by}, ${ui.time(at)}${place}`)}`;
 }
 
 /** One task whole: what it is, how it stands, what shows that it is done. */

@@ -1,3 +1,4 @@
+import { LodestarError } from '../../errors.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { evidenceOf } from '../../runtime/tables/evidence.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
@@ -16,6 +17,8 @@ export interface SettleInput {
   /** Without ids: those of the current branch, and those whose `commit:` evidence is an ancestor of HEAD. */
   readonly ids: readonly string[];
   readonly all: boolean;
+  /** Without ids: those that the commits behind this revision, up to HEAD, carry as evidence or were decided on. */
+  readonly since?: string | undefined;
 }
 
 export interface SettledTask {
@@ -50,13 +53,29 @@ async function commitsOf(tx: ReadTx, fresh: FreshTask): Promise<string[]> {
   return evidence.filter((each) => each.kind === 'commit').map((each) => each.value);
 }
 
-/** The commits named as evidence of what is not settled that are ancestors of HEAD. Read outside any transaction. */
-async function findAncestors(context: OperationContext): Promise<ReadonlySet<string>> {
+/** The commits that a decision goes back to: those of its evidence and, where it is asked since when, that which it was made on. */
+async function originsOf(tx: ReadTx, fresh: FreshTask, { since }: SettleInput): Promise<string[]> {
+  const head = since === undefined ? null : (fresh.transition?.head ?? null);
+  return [...(await commitsOf(tx, fresh)), ...(head === null ? [] : [head])];
+}
+
+async function requireSince(context: OperationContext, since: string): Promise<string> {
+  const [{ requireCommit }, { requireRepository }] = await Promise.all([
+    import('../spec/read-version.ts'),
+    import('../spec/spec-place.ts'),
+  ]);
+  const { repository } = context.workspace.paths;
+  return await requireCommit(await requireRepository({ repository }, since), since);
+}
+
+/** The commits that decide on what is taken, of what is not settled, which are ancestors of HEAD. Read outside any transaction. */
+async function findAncestors(context: OperationContext, input: SettleInput): Promise<ReadonlySet<string>> {
   const { workspace } = context;
+  const since = input.since === undefined ? undefined : await requireSince(context, input.since);
   const commits = await workspace.read(async (tx) => {
     const lists = [];
     for (const fresh of await listUnsettled(tx)) {
-      lists.push(...(await commitsOf(tx, fresh)));
+      lists.push(...(await originsOf(tx, fresh, input)));
     }
     return lists;
   });
@@ -65,7 +84,7 @@ async function findAncestors(context: OperationContext): Promise<ReadonlySet<str
     return new Set();
   }
   const { ancestorsOfHead } = await import('../../git/commands.ts');
-  return await ancestorsOfHead(repository, commits);
+  return await ancestorsOfHead(repository, commits, { since });
 }
 
 interface Selection {
@@ -80,10 +99,10 @@ async function isSelected(tx: ReadTx, fresh: FreshTask, selection: Selection): P
   if (input.all || input.ids.length > 0 || branch === undefined) {
     return true;
   }
-  if (branch !== null && fresh.transition?.branch === branch) {
+  if (input.since === undefined && branch !== null && fresh.transition?.branch === branch) {
     return true;
   }
-  return (await commitsOf(tx, fresh)).some((commit) => ancestors.has(commit));
+  return (await originsOf(tx, fresh, input)).some((commit) => ancestors.has(commit));
 }
 
 async function candidates(tx: ReadTx, input: SettleInput): Promise<FreshTask[]> {
@@ -132,12 +151,21 @@ async function recordSettled(context: OperationContext, settled: readonly Settle
 
 /**
  * Writes into this checkout's spec what the runtime decided, one small edit a task, so that the pull request that carries
- * the work carries its outcome. Errors: TASK_NOT_FOUND and those of an edit of the spec.
+ * the work carries its outcome. Errors: USAGE, TASK_NOT_FOUND, REVISION_NOT_FOUND and those of an edit of the spec.
  */
 export async function settle(context: OperationContext, input: SettleInput): Promise<Outcome<SettleResult>> {
   const { workspace, dryRun } = context;
+  if (input.since !== undefined && input.ids.length > 0) {
+    throw new LodestarError(
+      'USAGE',
+      'tasks that are named are settled whenever they were decided: leave out --since',
+      {
+        hint: 'Read `lodestar settle --help`.',
+      },
+    );
+  }
   const narrowed = !input.all && input.ids.length === 0;
-  const ancestors = narrowed ? await findAncestors(context) : new Set<string>();
+  const ancestors = narrowed ? await findAncestors(context, input) : new Set<string>();
   const branch = workspace.paths.repository === undefined ? undefined : headOf(context).branch;
   const selection = { input, ancestors, branch };
   const { result, warnings } = await workspace.withSpecMutex(async () => {

@@ -25,6 +25,12 @@ import { readReturned, type Returned } from './returned.ts';
 import { readRevoked, type Revoked } from './revoked.ts';
 import { taskHint } from './task-hint.ts';
 
+/**
+ * Where a commit is: in the history of HEAD, in that of the default branch as this clone knows it, in another one, or
+ * nowhere in this clone.
+ */
+export type CommitPlace = 'branch' | 'default-branch' | 'elsewhere' | 'lost';
+
 export interface EvidenceEntry {
   readonly kind: 'text' | 'file' | 'commit' | 'url';
   readonly value: string;
@@ -32,6 +38,8 @@ export interface EvidenceEntry {
   readonly at: string;
   readonly branch: string | null;
   readonly head: string | null;
+  /** Of a commit, in `task show`, where Git can be asked. */
+  readonly commit_in?: CommitPlace;
 }
 
 /** A task as the spec defines it, with what both planes say of it. */
@@ -180,6 +188,18 @@ async function documentWarnings(context: OperationContext, { prd, id }: ShowResu
   return await readPrdWarnings({ id, prd }, context.workspace.paths);
 }
 
+/** Git is asked only where a commit is named. */
+async function placedEvidence(
+  { workspace }: OperationContext,
+  { evidence }: ShowResult,
+): Promise<readonly EvidenceEntry[]> {
+  if (!evidence.some(({ kind }) => kind === 'commit')) {
+    return evidence;
+  }
+  const { placeCommits } = await import('./evidence-commits.ts');
+  return await placeCommits(workspace, evidence);
+}
+
 /** One task whole. Errors: TASK_NOT_FOUND. */
 export async function showTask(
   context: OperationContext,
@@ -195,5 +215,10 @@ export async function showTask(
   }));
   const warnings = [...context.warnings, ...runtimeWarnings(context.runtime), ...staleWarnings, ...ofSpec];
   warnings.push(...(await documentWarnings(context, data)));
-  return { data, next: nextHints(context.runtime, usualHints(data, held)), warnings };
+  const evidence = await placedEvidence(context, data);
+  return {
+    data: { ...data, evidence },
+    next: nextHints(context.runtime, usualHints(data, held)),
+    warnings,
+  };
 }

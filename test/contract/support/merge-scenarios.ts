@@ -22,5 +22,11 @@ export const MERGE_CALLS = {
     fails('MERGE_CONFLICTS', 'spec merge versions/base.yaml versions/ours.yaml versions/theirs.yaml --diff3'),
     fails('FILE_NOT_FOUND', 'spec merge missing.yaml versions/ours.yaml versions/theirs.yaml'),
   ],
+  'spec log': [
+    ok('spec log'),
+    ok('spec log NEXT --limit 1'),
+    fails('TASK_NOT_FOUND', 'spec log NOWHERE'),
+    fails('REVISION_NOT_FOUND', 'spec log --dir /'),
+  ],
   'spec resolve': [ok('spec resolve'), fails('NOT_A_WORKSPACE', 'spec resolve --dir /')],
 } as const satisfies Record<string, readonly Call[]>;

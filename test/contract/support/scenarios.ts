@@ -194,6 +194,8 @@ const WORKSPACE_CALLS = {
     ok('settle'),
     ok('settle DONE STOPPED'),
     ok('settle --all'),
+    ok('settle --since HEAD'),
+    fails('REVISION_NOT_FOUND', 'settle --since nope'),
     fails('TASK_NOT_FOUND', 'settle STOPED'),
   ],
   'spec check': [

@@ -195,3 +195,20 @@ describe('settling with each verification', () => {
     expect(readFileSync(outside, 'utf8')).toContain('status: ready');
   });
 });
+
+it('takes with --since what the commits of the branch have as evidence or were decided on', async () => {
+  const opened = await openNewWorkspace({ tasks: readyTasks(4), git: true });
+  await finish(opened, 'T1');
+  const base = git(opened.root, 'rev-parse', 'HEAD').trim();
+  const work = commit(opened, 'The work');
+  await finish(opened, 'T2');
+  await finish(opened, 'T3', [`commit:${base}`]);
+  commit(opened, 'More of it');
+  await finish(opened, 'T4', [`commit:${work}`]);
+  const since = async (rev: string): Promise<string[]> =>
+    idsOf((await settle(opened.as(PERSON, { dryRun: true }), { ids: [], all: false, since: rev })).data);
+  expect(await since(base)).toEqual(['T2', 'T3', 'T4']);
+  expect(await since(work)).toEqual(['T4']);
+  expect(await since('HEAD')).toEqual([]);
+  expect(await codeOfFailure(since('nowhere'))).toBe('REVISION_NOT_FOUND');
+});

@@ -6,6 +6,8 @@ import { claimTask } from '../../../src/operations/task/claim.ts';
 import { completeTask } from '../../../src/operations/task/done.ts';
 import { locateEvidence, parseEvidence } from '../../../src/operations/task/evidence.ts';
 import { evidenceOf } from '../../../src/runtime/tables/evidence.ts';
+import { showTask } from '../../../src/operations/task/show.ts';
+import { commitAll } from '../../support/workspace.ts';
 import { git } from '../../support/git.ts';
 import { openNewWorkspace } from '../../support/opened-workspace.ts';
 import { readyTasks } from '../../support/spec-text.ts';
@@ -81,4 +83,30 @@ describe('evidence', () => {
       { kind: 'file', value: 'a.txt', branch: 'main', head },
     ]);
   });
+});
+
+it('tells of each commit whether it is in this branch, in the default branch, elsewhere or lost', async () => {
+  const opened = await openNewWorkspace({ tasks: readyTasks(1), git: true });
+  const { root } = opened;
+  const commit = (message: string): string => {
+    commitAll(root, message);
+    return git(root, 'rev-parse', 'HEAD').trim();
+  };
+  const shared = git(root, 'rev-parse', 'HEAD').trim();
+  const ahead = commit('On main alone');
+  git(root, 'checkout', '--quiet', '-b', 'other', shared);
+  const other = commit('On another branch');
+  git(root, 'checkout', '--quiet', '-b', 'feature', shared);
+  const lost = 'f'.repeat(40);
+  await claimTask(opened.as('ai:a'), { id: 'T1', filters: {}, allowOverlap: false });
+  const evidence = [shared, ahead, other.slice(0, 8), lost].map((each) => `commit:${each}`);
+  await completeTask(opened.as('ai:a'), { id: 'T1', evidence: [...evidence, 'and a word'] });
+  const { data } = await showTask(opened.as('ai:a'), { id: 'T1' });
+  expect(data.evidence.map((each) => each.commit_in)).toEqual([
+    'branch',
+    'default-branch',
+    'elsewhere',
+    'lost',
+    undefined,
+  ]);
 });
