@@ -2,7 +2,7 @@
  * `npm run bench`: measures the built command and prints tables, as Markdown and, in reports/bench.json, as JSON.
  *
  * --short       few runs of small plans: shows that it works, and takes a minute
- * --suite NAME  only this one (hot, spec, runtime, parallel, graph, peers, before); may be given again
+ * --suite NAME  only this one (hot, spec, runtime, parallel, graph, completion, export, peers, before); may be given again
  * --peers       other tools on the same plan, as far as they are installed: the same as --suite peers
  * BENCH_BEFORE  for the suite `before`: the built command of an earlier state, which takes turns with this one
  * BENCH_NODE    another Node than the one that runs this; the driver is built for it once
@@ -14,6 +14,8 @@ import { parseArgs } from 'node:util';
 import { subjectFor } from './subject.ts';
 import type { Suite, SuiteOptions } from './suite.ts';
 import { before } from './suites/before.ts';
+import { completion } from './suites/completion.ts';
+import { exporting } from './suites/export.ts';
 import { graph } from './suites/graph.ts';
 import { hot } from './suites/hot.ts';
 import { parallel } from './suites/parallel.ts';
@@ -22,8 +24,18 @@ import { runtime } from './suites/runtime.ts';
 import { spec } from './suites/spec.ts';
 import { renderTable, type Table } from './table.ts';
 
-const OURS = ['hot', 'spec', 'runtime', 'parallel', 'graph'];
-const SUITES: Readonly<Record<string, Suite>> = { hot, spec, runtime, parallel, graph, peers, before };
+const OURS = ['hot', 'spec', 'runtime', 'parallel', 'graph', 'completion', 'export'];
+const SUITES: Readonly<Record<string, Suite>> = {
+  hot,
+  spec,
+  runtime,
+  parallel,
+  graph,
+  completion,
+  export: exporting,
+  peers,
+  before,
+};
 const REPORT = 'reports/bench.json';
 
 const { values } = parseArgs({
