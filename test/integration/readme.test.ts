@@ -17,6 +17,7 @@ function newRepository(folder: string): string {
 it.each([
   { document: 'README.md', begin: copyExample },
   { document: 'docs/getting-started.md', begin: newRepository },
+  { document: 'docs/pull-requests.md', begin: newRepository },
 ])('what $document shows is what its commands print', async ({ document, begin }) => {
   const path = join(REPOSITORY_ROOT, document);
   const text = readFileSync(path, 'utf8');

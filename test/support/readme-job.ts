@@ -28,12 +28,13 @@ export function readJob(document: string): ShownCommand[] {
     });
 }
 
-/** What differs from run to run: times and tokens. */
+/** What differs from run to run: times, tokens and commits. */
 export function maskRun(text: string): string {
   return text
     .replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/gu, '<time>')
     .replaceAll(/\b[0-9a-z]{12}\.\d{13}\b/gu, '<token>')
     .replaceAll(/^\[main (?:\(root-commit\) )?[0-9a-f]+\]/gmu, '[main <commit>]')
+    .replaceAll(/\b[0-9a-f]{10}\b/gu, '<commit>')
     .replaceAll(/^index [0-9a-f]+\.\.[0-9a-f]+/gmu, 'index <blobs>')
     .replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z/gu, '<time>');
 }
