@@ -2,7 +2,7 @@ import { ancestorsOfHead, canAsk, knownCommits } from '../../git/commands.ts';
 import { lookAtUpstream } from '../../git/upstream.ts';
 import { getProject } from '../../workspace/view/state.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import type { CommitPlace, EvidenceEntry } from './show.ts';
+import type { CommitPlace, EvidenceEntry } from './evidence-entry.ts';
 
 /** Says of each commit among the evidence where it is; of none where Git cannot be asked. */
 export async function placeCommits(

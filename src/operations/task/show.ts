@@ -16,6 +16,7 @@ import { listDependents } from '../../workspace/view/rows.ts';
 import type { OperationContext } from '../context.ts';
 import type { Hint, Outcome, Warning } from '../outcome.ts';
 import { readCriteria, type CriterionState } from './criteria.ts';
+import type { EvidenceEntry } from './evidence-entry.ts';
 import { readHandoff, type Handoff } from './handoff.ts';
 import { nextStep } from './next-step.ts';
 import { ownLease } from './own-lease.ts';
@@ -25,22 +26,7 @@ import { readReturned, type Returned } from './returned.ts';
 import { readRevoked, type Revoked } from './revoked.ts';
 import { taskHint } from './task-hint.ts';
 
-/**
- * Where a commit is: in the history of HEAD, in that of the default branch as this clone knows it, in another one, or
- * nowhere in this clone.
- */
-export type CommitPlace = 'branch' | 'default-branch' | 'elsewhere' | 'lost';
-
-export interface EvidenceEntry {
-  readonly kind: 'text' | 'file' | 'commit' | 'url';
-  readonly value: string;
-  readonly by: string;
-  readonly at: string;
-  readonly branch: string | null;
-  readonly head: string | null;
-  /** Of a commit, in `task show`, where Git can be asked. */
-  readonly commit_in?: CommitPlace;
-}
+export type { CommitPlace, EvidenceEntry } from './evidence-entry.ts';
 
 /** A task as the spec defines it, with what both planes say of it. */
 export interface ShowResult extends Omit<SpecTask, 'status' | 'extra'> {

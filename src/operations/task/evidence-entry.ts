@@ -1,0 +1,16 @@
+/**
+ * Where a commit is: in the history of HEAD, in that of the default branch as this clone knows it, in another one, or
+ * nowhere in this clone.
+ */
+export type CommitPlace = 'branch' | 'default-branch' | 'elsewhere' | 'lost';
+
+export interface EvidenceEntry {
+  readonly kind: 'text' | 'file' | 'commit' | 'url';
+  readonly value: string;
+  readonly by: string;
+  readonly at: string;
+  readonly branch: string | null;
+  readonly head: string | null;
+  /** Of a commit, in `task show`, where Git can be asked. */
+  readonly commit_in?: CommitPlace;
+}
