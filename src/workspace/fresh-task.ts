@@ -88,10 +88,14 @@ export async function findLease(
 }
 
 /**
- * The lease of a task that was renamed since, by the id that it has now: for what needs the runtime alone and has found no
- * lease of that id. The last view of this checkout's spec tells which task it is.
+ * The lease row of an id, for what needs the runtime alone. Where there is none and the last view of this checkout's spec
+ * can be asked, that of the id which the task had before it was renamed.
  */
-export async function findFormerLease(tx: ReadTx, id: string): Promise<Lease | undefined> {
+export async function findLeaseOfId(tx: ReadTx, id: string, hasView: boolean): Promise<Lease | undefined> {
+  const own = await getLease(tx, id);
+  if (own !== undefined || !hasView) {
+    return own;
+  }
   const view = await findTask(tx, id);
   return view === undefined || view.task.renamed_from === null ? undefined : await findLease(tx, view.task);
 }

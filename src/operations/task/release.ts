@@ -1,9 +1,8 @@
 import { touch } from '../../runtime/actors.ts';
 import { checkHolder, endLease } from '../../runtime/leases.ts';
 import { listEvents } from '../../runtime/tables/event.ts';
-import { getLease } from '../../runtime/tables/lease.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
-import { findFormerLease } from '../../workspace/fresh-task.ts';
+import { findLeaseOfId } from '../../workspace/fresh-task.ts';
 import type { RuntimeContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
@@ -51,9 +50,7 @@ async function repeatNote(tx: ReadTx, input: ReleaseInput, holder: string): Prom
 
 async function releaseIn(tx: WriteTx, context: RuntimeContext, input: ReleaseInput): Promise<Released> {
   const { id: taskId } = input;
-  const former = async () =>
-    context.workspace === undefined ? undefined : await findFormerLease(tx, taskId);
-  const seen = { leaseRow: (await getLease(tx, taskId)) ?? (await former()) };
+  const seen = { leaseRow: await findLeaseOfId(tx, taskId, context.workspace !== undefined) };
   const acting = await actingFor(tx, context, { taskId, ...seen });
   const question = { taskId, actor: acting.actor, token: context.leaseToken };
   const check = await checkHolder(tx, question, seen);

@@ -3,9 +3,8 @@ import { remainingMs } from '../../model/lease.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { touch } from '../../runtime/actors.ts';
 import { renewLease } from '../../runtime/leases.ts';
-import { getLease } from '../../runtime/tables/lease.ts';
 import type { WriteTx } from '../../runtime/transaction.ts';
-import { findFormerLease } from '../../workspace/fresh-task.ts';
+import { findLeaseOfId } from '../../workspace/fresh-task.ts';
 import type { RuntimeContext } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 import { actingFor } from './acting-for.ts';
@@ -35,9 +34,7 @@ async function renewIn(
   request: { id: string; ttlMs: number | undefined },
 ): Promise<RenewResult> {
   const { id: taskId } = request;
-  const former = async () =>
-    context.workspace === undefined ? undefined : await findFormerLease(tx, taskId);
-  const seen = { leaseRow: (await getLease(tx, taskId)) ?? (await former()) };
+  const seen = { leaseRow: await findLeaseOfId(tx, taskId, context.workspace !== undefined) };
   const { actor } = await actingFor(tx, context, { taskId, ...seen });
   const ttlMs = request.ttlMs ?? seen.leaseRow?.deadline?.ttlMs ?? DEFAULT_TTL_MS;
   const check = await renewLease(tx, { taskId, actor, token: context.leaseToken, ttlMs }, seen);
