@@ -2,16 +2,10 @@ import type { CommandContract } from '../cli/contract.ts';
 import { displaySetup } from '../cli/displays/display-setup.ts';
 import { LodestarCommand } from '../cli/lodestar-command.ts';
 import { registeredCommands } from '../cli/registered-commands.ts';
+import { setupAction, setupFlags } from '../cli/setup-flags.ts';
 import { setUp } from '../operations/setup/setup.ts';
 import { SETUP_TARGETS, type SetupTarget } from '../operations/setup/targets.ts';
 import { string as stringArg } from '@oclif/core/args';
-import { boolean } from '@oclif/core/flags';
-
-const WAYS = ['check', 'remove', 'print'];
-
-function exclusiveWith(own: string): string[] {
-  return WAYS.filter((each) => each !== own);
-}
 
 export default class Setup extends LodestarCommand {
   static override readonly summary = 'Tell a coding tool of Lodestar, in the file that it reads.';
@@ -26,17 +20,9 @@ export default class Setup extends LodestarCommand {
     }),
   };
   static override readonly flags = {
-    check: boolean({
-      description: 'Say whether it is there and up to date, and fail if not.',
-      exclusive: exclusiveWith('check'),
-    }),
-    remove: boolean({
-      description: 'Take it out; the file is then as it was before.',
-      exclusive: exclusiveWith('remove'),
-    }),
-    print: boolean({
-      description: 'Print what it says, and write nothing.',
-      exclusive: exclusiveWith('print'),
+    ...setupFlags({
+      remove: 'Take it out; the file is then as it was before.',
+      print: 'Print what it says, and write nothing.',
     }),
   };
   static override readonly examples = [
@@ -67,8 +53,8 @@ export default class Setup extends LodestarCommand {
   async run(): Promise<void> {
     await this.perform(
       Setup,
-      async (context, { args, flags: { check, remove, print } }) => {
-        const action = check ? 'check' : remove ? 'remove' : print ? 'print' : 'write';
+      async (context, { args, flags }) => {
+        const action = setupAction(flags);
         // The parser lets no other word through.
         const target = args.target as SetupTarget;
         return await setUp(context, { target, action, commands: registeredCommands() });

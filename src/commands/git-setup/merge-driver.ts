@@ -2,14 +2,9 @@ import { boolean } from '@oclif/core/flags';
 import type { CommandContract } from '../../cli/contract.ts';
 import { displayMergeDriver } from '../../cli/displays/display-merge-driver.ts';
 import { LodestarCommand } from '../../cli/lodestar-command.ts';
+import { setupAction, setupFlags } from '../../cli/setup-flags.ts';
 import { thisProgram } from '../../cli/this-program.ts';
 import { setUpMergeDriver } from '../../operations/git-setup/merge-driver.ts';
-
-const WAYS = ['check', 'remove', 'print'];
-
-function exclusiveWith(own: string): string[] {
-  return WAYS.filter((each) => each !== own);
-}
 
 export default class GitSetupMergeDriver extends LodestarCommand {
   static override readonly summary = 'Have Git merge specs by task and by field in this clone.';
@@ -20,17 +15,9 @@ export default class GitSetupMergeDriver extends LodestarCommand {
     attributes: boolean({
       description: 'Write the line of `.gitattributes` too, or take it out with --remove.',
     }),
-    check: boolean({
-      description: 'Say whether it is there and up to date, and fail if not.',
-      exclusive: exclusiveWith('check'),
-    }),
-    remove: boolean({
-      description: 'Take it out of the configuration.',
-      exclusive: exclusiveWith('remove'),
-    }),
-    print: boolean({
-      description: 'Print what would be written, and write nothing.',
-      exclusive: exclusiveWith('print'),
+    ...setupFlags({
+      remove: 'Take it out of the configuration.',
+      print: 'Print what would be written, and write nothing.',
     }),
   };
   static override readonly examples = [
@@ -65,10 +52,12 @@ export default class GitSetupMergeDriver extends LodestarCommand {
   async run(): Promise<void> {
     await this.perform(
       GitSetupMergeDriver,
-      async (context, { flags: { attributes, check, remove, print } }) => {
-        const action = check ? 'check' : remove ? 'remove' : print ? 'print' : 'write';
-        return await setUpMergeDriver(context, { action, attributes, program: thisProgram() });
-      },
+      async (context, { flags }) =>
+        await setUpMergeDriver(context, {
+          action: setupAction(flags),
+          attributes: flags.attributes,
+          program: thisProgram(),
+        }),
       displayMergeDriver,
     );
   }

@@ -9,7 +9,7 @@ import type { FolderContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Hint } from '../outcome.ts';
 import type { Report } from '../report.ts';
-import { readBlockFile, writeBlockFile } from '../setup/block-file.ts';
+import { changeBlockFile } from '../setup/block-file.ts';
 import { driverCommand, programWords, type Program } from './driver-command.ts';
 
 export interface MergeDriverInput {
@@ -45,9 +45,6 @@ const DRIVER_NAME = 'Lodestar: merge specs by task and by field';
 const ATTRIBUTES = '.gitattributes';
 const LINE = '.lodestar/spec.yaml merge=lodestar';
 
-/** How often another writer may come between. */
-const MAX_TRIES = 20;
-
 function requireRepository(context: FolderContext): { workspace: WorkspacePaths; repository: Repository } {
   const workspace = requireWorkspace(context.dir);
   const { repository } = workspace;
@@ -81,18 +78,18 @@ async function changeAttributes(
   isWanted: boolean,
   dryRun: boolean,
 ): Promise<boolean> {
-  const boundary = workspace.repository?.worktree ?? workspace.root;
-  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const read = readBlockFile(path.join(workspace.root, ATTRIBUTES), boundary);
-    if (hasLine(read.text) === isWanted) {
-      return false;
-    }
-    const after = isWanted ? withLine(read.text) : withoutLine(read.text ?? '');
-    if (dryRun || (await writeBlockFile(read, after))) {
-      return true;
-    }
-  }
-  throw new LodestarError('SPEC_BUSY', `${ATTRIBUTES} kept changing`, { details: { path: ATTRIBUTES } });
+  const { root, repository } = workspace;
+  const place = {
+    file: path.join(root, ATTRIBUTES),
+    boundary: repository?.worktree ?? root,
+    shownAs: ATTRIBUTES,
+    dryRun,
+  };
+  const { changed } = await changeBlockFile(place, ({ text }) => {
+    const isAsWanted = hasLine(text) === isWanted;
+    return { after: isAsWanted ? text : isWanted ? withLine(text) : withoutLine(text ?? '') };
+  });
+  return changed;
 }
 
 async function changeConfig(

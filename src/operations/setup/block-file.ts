@@ -74,7 +74,7 @@ function refuseBinary(file: string, bytes: Buffer): void {
 }
 
 /** Reads a file that a block is to be in. LINK_OUTSIDE, INPUT_INVALID (no text), FILE_NOT_FOUND (it cannot be read). */
-export function readBlockFile(file: string, boundary: string): BlockFile {
+function readBlockFile(file: string, boundary: string): BlockFile {
   try {
     const real = resolveInside(file, boundary);
     const identity = statIdentity(real);
@@ -98,7 +98,7 @@ function isAsRead({ path: real, identity }: BlockFile): boolean {
  * Gives a file its new bytes at once, or takes it away; false when somebody else changed it since it was read, and then
  * nothing was done. Its mode stays. SPEC_READONLY, DISK_FULL, RUNTIME_IO.
  */
-export async function writeBlockFile(read: BlockFile, text: string | undefined): Promise<boolean> {
+async function writeBlockFile(read: BlockFile, text: string | undefined): Promise<boolean> {
   if (text === undefined) {
     const isSame = isAsRead(read);
     if (isSame) {
@@ -116,4 +116,35 @@ export async function writeBlockFile(read: BlockFile, text: string | undefined):
     isUnmoved: () => isAsRead(read),
   });
   return replaced.kind === 'written';
+}
+
+/** How often another writer may come between. */
+const MAX_TRIES = 20;
+
+interface FileChange {
+  readonly file: string;
+  /** The folder that no link may lead out of. */
+  readonly boundary: string;
+  /** As errors name the file. */
+  readonly shownAs: string;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Changes a file by what is in it; `plan` says what its bytes are to be, as latin1, `undefined` for no file, and decides anew
+ * where somebody else changed it meanwhile. SPEC_BUSY, and the errors of reading and of writing it.
+ */
+export async function changeBlockFile<Plan extends { readonly after: string | undefined }>(
+  { file, boundary, shownAs, dryRun }: FileChange,
+  plan: (read: BlockFile) => Plan,
+): Promise<Plan & { readonly changed: boolean }> {
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
+    const read = readBlockFile(file, boundary);
+    const planned = plan(read);
+    const changed = planned.after !== read.text;
+    if (!changed || dryRun || (await writeBlockFile(read, planned.after))) {
+      return { ...planned, changed };
+    }
+  }
+  throw new LodestarError('SPEC_BUSY', `${shownAs} changes all the time`, { details: { path: shownAs } });
 }

@@ -7,7 +7,7 @@ import type { FolderContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Hint } from '../outcome.ts';
 import type { Report } from '../report.ts';
-import { readBlockFile, writeBlockFile, type BlockFile } from './block-file.ts';
+import { changeBlockFile, type BlockFile } from './block-file.ts';
 import { blockBody, targetOf, type SetupTarget, type Target } from './targets.ts';
 
 export interface SetupInput {
@@ -31,9 +31,6 @@ export interface SetupResult {
   /** What stands between the markers. */
   readonly block: string;
 }
-
-/** How often another writer may come between. */
-const MAX_TRIES = 20;
 
 function blockIn(file: string, { text }: BlockFile): ManagedBlock | undefined {
   const block = text === undefined ? undefined : findBlock(text);
@@ -108,24 +105,18 @@ export async function setUp(context: FolderContext, input: SetupInput): Promise<
   const block = blockBody(target, input.commands);
   // As the file's bytes are.
   const body = Buffer.from(block, 'utf8').toString('latin1');
-  for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const read = readBlockFile(target.path, target.boundary);
-    const { found, after } = planFor(input, read, { target, body, version: context.version });
-    const changed = after !== read.text;
-    if (!changed || context.dryRun || (await writeBlockFile(read, after))) {
-      const data: SetupResult = {
-        target: input.target,
-        file: path.relative(paths.root, target.path).split(path.sep).join('/'),
-        action: input.action,
-        found,
-        changed,
-        deleted: changed && after === undefined,
-        block,
-      };
-      return { data, next: nextHints(data), warnings: [], failure: failureOf(data) };
-    }
-  }
-  throw new LodestarError('SPEC_BUSY', `${target.path} changes all the time`, {
-    details: { path: target.path },
-  });
+  const { found, after, changed } = await changeBlockFile(
+    { file: target.path, boundary: target.boundary, shownAs: target.path, dryRun: context.dryRun },
+    (read) => planFor(input, read, { target, body, version: context.version }),
+  );
+  const data: SetupResult = {
+    target: input.target,
+    file: path.relative(paths.root, target.path).split(path.sep).join('/'),
+    action: input.action,
+    found,
+    changed,
+    deleted: changed && after === undefined,
+    block,
+  };
+  return { data, next: nextHints(data), warnings: [], failure: failureOf(data) };
 }
