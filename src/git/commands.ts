@@ -107,48 +107,54 @@ async function listCommits(repository: Repository, args: readonly string[]): Pro
   return listed?.split('\n').filter((line) => line !== '');
 }
 
-/** A part of the history: what `of` holds, HEAD unless said, and `since` does not. Both are commits. */
-export interface HistoryRange {
-  readonly of?: string | undefined;
-  readonly since?: string | undefined;
-}
-
-/**
- * Those of the commits (full ids, or their first seven letters and more) that HEAD's history holds, or a range of it. Ids
- * that are no commit here are left out, and without an answer from Git so are all.
- */
-export async function ancestorsOfHead(
+/** Those of the ids that Git lists for them, asked with `args`; `undefined` without an answer. */
+async function findListed(
   repository: Repository,
-  commits: Iterable<string>,
-  { of = 'HEAD', since }: HistoryRange = {},
-): Promise<ReadonlySet<string>> {
-  const ids = [...new Set(commits)].filter((id) => COMMIT_ID.test(id));
-  const ancestors = new Set<string>();
-  for (let start = 0; start < ids.length; start += MAX_IDS_PER_CALL) {
-    const some = ids.slice(start, start + MAX_IDS_PER_CALL);
-    const known = await listCommits(
-      repository,
-      since === undefined ? ['--no-walk', ...some] : [...some, `^${since}`],
-    );
-    const beyond = await listCommits(repository, [...some, `^${of}`]);
-    for (const id of known === undefined || beyond === undefined ? [] : some) {
-      const isIn = (list: readonly string[]): boolean => list.some((each) => each.startsWith(id));
-      if (isIn(known ?? []) && !isIn(beyond ?? [])) {
-        ancestors.add(id);
-      }
+  ids: Iterable<string>,
+  args: readonly string[],
+): Promise<ReadonlySet<string> | undefined> {
+  const asked = [...new Set(ids)].filter((id) => COMMIT_ID.test(id));
+  const found = new Set<string>();
+  for (let start = 0; start < asked.length; start += MAX_IDS_PER_CALL) {
+    const some = asked.slice(start, start + MAX_IDS_PER_CALL);
+    const commits = await listCommits(repository, [...args, ...some]);
+    if (commits === undefined) {
+      return undefined;
     }
+    some.filter((id) => commits.some((each) => each.startsWith(id))).forEach((id) => found.add(id));
   }
-  return ancestors;
+  return found;
 }
 
-/** Those of the commits that Git has here, in whichever history. */
+/** Those of the commits (full ids, or their first seven letters and more) that Git has here; none without an answer. */
 export async function knownCommits(
   repository: Repository,
   commits: Iterable<string>,
 ): Promise<ReadonlySet<string>> {
-  const ids = [...new Set(commits)].filter((id) => COMMIT_ID.test(id));
-  const known = (ids.length === 0 ? [] : await listCommits(repository, ['--no-walk', ...ids])) ?? [];
-  return new Set(ids.filter((id) => known.some((each) => each.startsWith(id))));
+  return (await findListed(repository, commits, ['--no-walk'])) ?? new Set();
+}
+
+/** Of commits that Git has here, those that the history of a commit holds; none without an answer. */
+export async function ancestorsAmong(
+  repository: Repository,
+  known: ReadonlySet<string>,
+  of: string,
+): Promise<ReadonlySet<string>> {
+  const beyond = await findListed(repository, known, [`^${of}`]);
+  return new Set(beyond === undefined ? [] : [...known].filter((id) => !beyond.has(id)));
+}
+
+/**
+ * Those of the commits (full ids, or their first seven letters and more) that HEAD's history holds, and that of the
+ * commit `since` does not. Ids that are no commit here are left out, and without an answer from Git so are all.
+ */
+export async function ancestorsOfHead(
+  repository: Repository,
+  commits: Iterable<string>,
+  since?: string,
+): Promise<ReadonlySet<string>> {
+  const known = await findListed(repository, commits, [since === undefined ? '--no-walk' : `^${since}`]);
+  return await ancestorsAmong(repository, known ?? new Set(), 'HEAD');
 }
 
 /** Whether Git answers here at all: it refuses the repository of another user, and may not be installed. */

@@ -84,7 +84,7 @@ async function findAncestors(context: OperationContext, input: SettleInput): Pro
     return new Set();
   }
   const { ancestorsOfHead } = await import('../../git/commands.ts');
-  return await ancestorsOfHead(repository, commits, { since });
+  return await ancestorsOfHead(repository, commits, since);
 }
 
 interface Selection {

@@ -1,4 +1,4 @@
-import { ancestorsOfHead, canAsk, knownCommits } from '../../git/commands.ts';
+import { ancestorsAmong, canAsk, knownCommits } from '../../git/commands.ts';
 import { lookAtUpstream } from '../../git/upstream.ts';
 import { getProject } from '../../workspace/view/state.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -16,10 +16,10 @@ export async function placeCommits(
   const commits = evidence.filter(({ kind }) => kind === 'commit').map(({ value }) => value);
   const { default_branch: branch } = await workspace.read(getProject, 'last-good');
   const upstream = lookAtUpstream(repository, branch, null).ref?.commit;
-  const here = await ancestorsOfHead(repository, commits);
-  const there =
-    upstream === undefined ? new Set<string>() : await ancestorsOfHead(repository, commits, { of: upstream });
   const known = await knownCommits(repository, commits);
+  const here = await ancestorsAmong(repository, known, 'HEAD');
+  const there =
+    upstream === undefined ? new Set<string>() : await ancestorsAmong(repository, known, upstream);
   const placeOf = (commit: string): CommitPlace => {
     if (here.has(commit)) {
       return 'branch';
