@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Sides } from '../../src/model/merge-sides.ts';
 import { resolveSpec } from '../../src/operations/spec/resolve.ts';
-import { mergeSpecs } from '../../src/spec/merge/merge-specs.ts';
 import { MERGE_CASES } from '../spec/merge/support/merge-cases.ts';
 import { BASE, swap, taskText } from '../spec/merge/support/plan-changes.ts';
 import { childEnvironment } from '../support/child-environment.ts';
@@ -20,10 +19,9 @@ import {
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { codeOfFailure } from '../runtime/support/code-of-failure.ts';
 import { TestClock } from '../runtime/support/test-clock.ts';
+import { mergeTexts } from '../spec/merge/support/merge-texts.ts';
 
 const SPEC = '.lodestar/spec.yaml';
-const OPTIONS = { file: SPEC, base: 'base', ours: 'ours', theirs: 'theirs', markerSize: 7, showBase: false };
-
 /** A process takes most of the time of each; the others are merged by the function alone. */
 const EVERY_NTH = 6;
 const CASES = MERGE_CASES.filter(
@@ -105,7 +103,7 @@ describe('git merge with the driver', () => {
 
   it.each(CASES)('$name', (sides) => {
     const other = checkOut(workspace, sides);
-    const expected = mergeSpecs(sides, OPTIONS);
+    const expected = mergeTexts(sides);
     const status = gitIn(workspace, 'merge', '--quiet', '--no-edit', other);
     expect(status).toBe(expected.conflicts.length === 0 ? 0 : 1);
     expect(readFileSync(workspace.specPath, 'utf8')).toBe(expected.text);
@@ -135,7 +133,7 @@ describe('spec resolve, for a clone without the driver', () => {
       return;
     }
     const before = workspace.readSpec();
-    const expected = mergeSpecs(sides, OPTIONS);
+    const expected = mergeTexts(sides);
     const { data, failure } = await resolveSpec(context, { add: true, force: false, showBase: false });
     expect(workspace.readSpec()).toBe(expected.text);
     expect(failure?.code).toBe(expected.conflicts.length === 0 ? undefined : 'MERGE_CONFLICTS');

@@ -1,22 +1,10 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { mergeSpecs, type SpecMerge } from '../../../src/spec/merge/merge-specs.ts';
+import type { SpecMerge } from '../../../src/spec/merge/merge-specs.ts';
 import type { Sides } from '../../../src/model/merge-sides.ts';
 import { diffTexts } from '../../../src/spec/diff-texts.ts';
 import { MERGE_CASES } from './support/merge-cases.ts';
-
-export const LABELS = {
-  file: 'spec.yaml',
-  base: 'base',
-  ours: 'ours',
-  theirs: 'theirs',
-  markerSize: 7,
-  showBase: false,
-};
-
-function merge(texts: Sides<string>): SpecMerge {
-  return mergeSpecs(texts, LABELS);
-}
+import { mergeTexts } from './support/merge-texts.ts';
 
 function visible(text: string): string {
   return text.replaceAll('\r', '␍').replaceAll('\uFEFF', '␂');
@@ -42,5 +30,5 @@ function tell(
 
 it.each(MERGE_CASES)('$name', async (each) => {
   const file = `${each.name.replaceAll(/[^a-zA-Z0-9]+/gu, '-')}.txt`;
-  await expect(tell(each, merge(each))).toMatchFileSnapshot(join(import.meta.dirname, 'cases', file));
+  await expect(tell(each, mergeTexts(each))).toMatchFileSnapshot(join(import.meta.dirname, 'cases', file));
 });

@@ -5,20 +5,11 @@ import { mergeEdges } from '../../../src/model/merge-edges.ts';
 import type { Sides } from '../../../src/model/merge-sides.ts';
 import { dependenciesIn, type Plan } from '../../../src/model/plan.ts';
 import { planOf } from '../../../src/operations/spec/read-version.ts';
-import { mergeSpecs } from '../../../src/spec/merge/merge-specs.ts';
 import { parseSpec } from '../../../src/spec/parse.ts';
 import { seededRandom, type Random } from '../../support/random.ts';
 import { scaled } from '../../support/scaled.ts';
 import { specText, type TaskFields } from '../../support/spec-text.ts';
-
-const OPTIONS = {
-  file: 'spec.yaml',
-  base: 'base',
-  ours: 'ours',
-  theirs: 'theirs',
-  markerSize: 7,
-  showBase: false,
-};
+import { mergeTexts } from './support/merge-texts.ts';
 
 function edgesOf(tasks: readonly TaskFields[]): Edges {
   return new Map(tasks.map(({ id, depends_on: ids = [] }) => [id, ids]));
@@ -75,7 +66,7 @@ it('what a check foresees of a merge is what the merge makes', () => {
     const sides = drawSides(random);
     const [base, ours, theirs] = [planFrom(sides.base), planFrom(sides.ours), planFrom(sides.theirs)];
     const texts = { base: specText(sides.base), ours: specText(sides.ours), theirs: specText(sides.theirs) };
-    const { text, conflicts } = mergeSpecs(texts, OPTIONS);
+    const { text, conflicts } = mergeTexts(texts);
     const kinds = new Set(conflicts.map(({ kind }) => kind));
     const about = JSON.stringify(texts, null, 1);
     if ([...kinds].some((kind) => kind !== 'cycle' && kind !== 'dependency')) {

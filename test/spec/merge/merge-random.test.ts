@@ -2,26 +2,13 @@ import { expect, it } from 'vitest';
 import type { Sides } from '../../../src/model/merge-sides.ts';
 import { cutSpec } from '../../../src/spec/cut.ts';
 import { applyEdits } from '../../../src/spec/edit.ts';
-import { mergeSpecs, type SpecMerge } from '../../../src/spec/merge/merge-specs.ts';
 import { parseSpec } from '../../../src/spec/parse.ts';
 import { renameTask } from '../../../src/spec/rename-task.ts';
 import { seededRandom, type Random } from '../../support/random.ts';
 import { scaled } from '../../support/scaled.ts';
 import { SpecWriter } from '../support/random-spec.ts';
 import { drawFields } from '../support/spec-edits.ts';
-
-const OPTIONS = {
-  file: 'spec.yaml',
-  base: 'base',
-  ours: 'ours',
-  theirs: 'theirs',
-  markerSize: 7,
-  showBase: false,
-};
-
-function merge(texts: Sides<string>): SpecMerge {
-  return mergeSpecs(texts, OPTIONS);
-}
+import { mergeTexts } from './support/merge-texts.ts';
 
 /** The conflicts with what either side has exchanged: so the merge of the sides exchanged has to look. */
 function exchanged(text: string): string {
@@ -135,16 +122,16 @@ it('merges what random authors made of random plans, and loses nothing', () => {
   for (let round = 0; round < scaled(200); round += 1) {
     const sides = drawSides(random);
     const { base, ours, theirs } = sides;
-    const merged = merge(sides);
+    const merged = mergeTexts(sides);
     const { text, conflicts, renumbered } = merged;
     const tell = JSON.stringify({ ...sides, text });
     counts.clean += conflicts.length === 0 ? 1 : 0;
     counts.conflicts += conflicts.length === 0 ? 0 : 1;
     counts.lines += merged.way === 'lines' ? 1 : 0;
-    expect(exchanged(merge({ base, ours: theirs, theirs: ours }).text), tell).toBe(text);
-    expect(merge({ base, ours, theirs: ours }).text).toBe(ours);
-    expect(merge({ base, ours: base, theirs }).text).toBe(theirs);
-    expect(merge({ base, ours, theirs: base }).text).toBe(ours);
+    expect(exchanged(mergeTexts({ base, ours: theirs, theirs: ours }).text), tell).toBe(text);
+    expect(mergeTexts({ base, ours, theirs: ours }).text).toBe(ours);
+    expect(mergeTexts({ base, ours: base, theirs }).text).toBe(theirs);
+    expect(mergeTexts({ base, ours, theirs: base }).text).toBe(ours);
     expect(errorsOf(text).length > 0, tell).toBe(conflicts.length > 0);
     for (const { line } of conflicts) {
       expect(text.split('\n')[(line ?? 0) - 1], tell).toMatch(/^\uFEFF?<{7} ours/u);
