@@ -91,6 +91,10 @@ function readSingly(connection: Connection, end: number, into: Map<number, Event
   }
 }
 
+function highestOf(rows: ReadonlyMap<number, EventRow>): number {
+  return [...rows.keys()].reduce((most, seq) => Math.max(most, seq), 0);
+}
+
 function readRows(connection: Connection): { rows: EventRow[]; highest: number } {
   const rows = new Map<number, EventRow>();
   if (!hasEventTable(connection)) {
@@ -98,15 +102,14 @@ function readRows(connection: Connection): { rows: EventRow[]; highest: number }
   }
   readFrom(connection, 'up', rows);
   readFrom(connection, 'down', rows);
-  const found = [...rows.keys()].reduce((most, seq) => Math.max(most, seq), 0);
+  const found = highestOf(rows);
   const given = lastGivenSeq(connection);
   const isPlausible = given !== undefined && given >= found && given <= found + MAX_SEARCH;
   const highest = isPlausible ? given : Math.max(found, BLIND_SEARCH);
   if (rows.size < highest) {
     readSingly(connection, highest, rows);
   }
-  const last = [...rows.keys()].reduce((most, seq) => Math.max(most, seq), 0);
-  return { rows: [...rows.values()], highest: isPlausible ? given : last };
+  return { rows: [...rows.values()], highest: isPlausible ? given : highestOf(rows) };
 }
 
 function readEvents(connection: Connection): { events: LodestarEvent[]; lostEvents: number } {
