@@ -1,7 +1,7 @@
+import { evidenceOf } from '../../runtime/tables/evidence.ts';
 import { listEvents } from '../../runtime/tables/event.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import type { FreshTask } from '../../workspace/fresh-task.ts';
-import { evidenceOf } from '../../runtime/tables/evidence.ts';
 import type { Warning } from '../outcome.ts';
 import { readCriteria, selectCriteria } from './criteria.ts';
 import type { Evidence } from './evidence.ts';

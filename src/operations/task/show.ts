@@ -2,6 +2,7 @@ import type { State, Status } from '../../model/status.ts';
 import type { SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { deriveState } from '../../model/transition.ts';
+import { evidenceOf, type TaskIdentity } from '../../runtime/tables/evidence.ts';
 import { listSendersOfTask, type ThreadSender } from '../../runtime/tables/message.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import {
@@ -10,7 +11,6 @@ import {
   type FreshTask,
   type UnmetDependency,
 } from '../../workspace/fresh-task.ts';
-import { evidenceOf, type TaskIdentity } from '../../runtime/tables/evidence.ts';
 import { listWarningsOf } from '../../workspace/view/problems.ts';
 import { listDependents } from '../../workspace/view/rows.ts';
 import type { OperationContext } from '../context.ts';

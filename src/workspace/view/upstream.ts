@@ -26,13 +26,13 @@ const MARK_ONE = `${MARK} WHERE id = ? AND EXISTS (${LATER})`;
 /** Notes at the rows what the default branch decided later; at all of them, or those that were just made anew. */
 export async function markUpstream(
   tx: ReadTx,
-  upstream: SeenUpstream | null,
+  upstream: SeenUpstream,
   ids?: readonly string[],
 ): Promise<void> {
   if (ids === undefined) {
     await tx.raw(UNMARK);
   }
-  if (upstream === null || upstream.outcomes === 0) {
+  if (upstream.outcomes === 0) {
     return;
   }
   if (ids === undefined) {
