@@ -85,6 +85,16 @@ export async function readBlob(repository: Repository, id: string): Promise<Buff
   return await askBytes(repository.worktree, ['blob', id]);
 }
 
+/** The bytes of a file of a commit, as `findInCommit` and `readBlob`; `undefined` too for a link, and for what is longer than `maxBytes`. */
+export async function readInCommit(
+  repository: Repository,
+  { commit, file, maxBytes }: { readonly commit: string; readonly file: string; readonly maxBytes: number },
+): Promise<Buffer | undefined> {
+  const stored = await findInCommit(repository, commit, file);
+  const isReadable = stored?.size !== undefined && !stored.isLink && stored.size <= maxBytes;
+  return isReadable ? await readBlob(repository, stored.id) : undefined;
+}
+
 /**
  * The commit that two commits go back to, the best of them where there are more; `null` where there is none, as between
  * histories without a common root, or where a shallow clone has cut it off.

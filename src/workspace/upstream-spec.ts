@@ -50,7 +50,7 @@ export class UpstreamSpec {
     if (repository === undefined) {
       return undefined;
     }
-    const [{ findInCommit, readBlob, sizeOfBlob }, { canAsk }] = await Promise.all([
+    const [{ findInCommit, readBlob }, { canAsk }] = await Promise.all([
       import('../git/blobs.ts'),
       import('../git/commands.ts'),
     ]);
@@ -59,11 +59,8 @@ export class UpstreamSpec {
     if (found === undefined || found.isLink) {
       return (await canAsk(repository)) ? [] : undefined;
     }
-    const size = await sizeOfBlob(repository, found.id);
-    const bytes =
-      size === undefined || size > (await this.#maxBytes())
-        ? undefined
-        : await readBlob(repository, found.id);
+    const isReadable = found.size !== undefined && found.size <= (await this.#maxBytes());
+    const bytes = isReadable ? await readBlob(repository, found.id) : undefined;
     return bytes && (await parseTasks(bytes, known));
   }
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { findInCommit, readBlob } from '../../git/blobs.ts';
+import { readInCommit } from '../../git/blobs.ts';
 import type { Repository } from '../../git/repository.ts';
 import { documentHash, type DocumentReader } from '../../spec/document.ts';
 import type { WorkspacePaths } from '../../workspace/find.ts';
@@ -23,9 +23,7 @@ export async function findChangedDocuments(
   const changed = new Set<string>();
   for (const source of sources) {
     const file = path.posix.normalize(path.posix.join(workspace.rel, source));
-    const stored = await findInCommit(repository, commit, file);
-    const isRead = stored !== undefined && !stored.isLink && (stored.size ?? 0) <= MAX_BYTES;
-    const bytes = isRead ? await readBlob(repository, stored.id) : undefined;
+    const bytes = await readInCommit(repository, { commit, file, maxBytes: MAX_BYTES });
     if ((bytes && documentHash(bytes)) !== (await hashNow(documents, source))) {
       changed.add(source);
     }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { findInCommit, readBlob } from '../../git/blobs.ts';
+import { readInCommit } from '../../git/blobs.ts';
 import type { Repository } from '../../git/repository.ts';
 import { LodestarError } from '../../errors.ts';
 import { loadConfig, type Config } from '../../spec/config.ts';
@@ -16,9 +16,7 @@ const MAX_BYTES = 1024 * 1024;
 /** The settings of a commit; the defaults where it has none, or none that are valid. */
 async function configIn(repository: Repository, commit: string, specFile: string): Promise<Config> {
   const file = path.posix.join(path.posix.dirname(specFile), 'config.yaml');
-  const stored = await findInCommit(repository, commit, file);
-  const isRead = stored !== undefined && !stored.isLink && (stored.size ?? 0) <= MAX_BYTES;
-  const bytes = isRead ? await readBlob(repository, stored.id) : undefined;
+  const bytes = await readInCommit(repository, { commit, file, maxBytes: MAX_BYTES });
   try {
     return (await parseConfig(bytes?.toString('utf8') ?? '')).config;
   } catch (error) {

@@ -16,6 +16,7 @@ import { formatTimestamp } from '../../model/timestamp.ts';
 import { SpecContent } from '../../spec/spec-content.ts';
 import type { FolderContext } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
+import { planOf } from './read-version.ts';
 import { findSpecPlace, requireRepository, revisionNotFound } from './spec-place.ts';
 
 /** Names the tasks that a commit is about, in its message. */
@@ -87,8 +88,7 @@ class Plans {
       const { text } = SpecContent.ofBytes(bytes ?? Buffer.alloc(0), blob);
       const parsed = parseSpec(text, { file: blob, known: (hash) => this.#tasks.get(hash) });
       parsed.tasks.forEach(({ hash, task }) => this.#tasks.set(hash, task));
-      const { project, features } = parsed;
-      return { project, features, tasks: new Map(parsed.tasks.map(({ task }) => [task.id, task])) };
+      return planOf(parsed);
     } catch (error) {
       if (error instanceof LodestarError) {
         return NO_PLAN;
