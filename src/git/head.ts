@@ -16,6 +16,13 @@ export interface Head {
 export type GitOperation = 'merge' | 'rebase' | 'cherry-pick' | 'revert';
 
 export const OBJECT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/u;
+const SHOWN_LETTERS = 10;
+
+/** As much of a commit's id as people are shown: it tells commits apart in repositories of any size. */
+export function shortCommit(id: string): string {
+  return id.slice(0, SHOWN_LETTERS);
+}
+
 const SYMBOLIC_REF = /^ref:[ \t]*(refs\/.+)$/u;
 
 /** Git follows no more. */

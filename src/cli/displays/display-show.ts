@@ -1,3 +1,4 @@
+import { shortCommit } from '../../git/head.ts';
 import type { CommitPlace, EvidenceEntry, ShowResult } from '../../operations/task/show.ts';
 import { concat, linked, type Inline, type Rendered, type Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
@@ -80,7 +81,9 @@ function latestTransition(data: ShowResult, ui: Ui): Inline {
     return undefined;
   }
   const { status, by, at, branch, head } = transition;
-  const where = [branch, head?.slice(0, 10)].filter((each) => typeof each === 'string').join(' ');
+  const where = [branch, typeof head === 'string' ? shortCommit(head) : head]
+    .filter((each) => typeof each === 'string')
+    .join(' ');
   return ui.t`${status} by ${by}, ${ui.time(at)}${where === '' ? '' : ui.t` ${ui.dim(`on ${where}`)}`}`;
 }
 

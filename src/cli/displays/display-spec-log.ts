@@ -1,3 +1,4 @@
+import { shortCommit } from '../../git/head.ts';
 import type { LoggedChange, LoggedCommit, SpecLogResult } from '../../operations/spec/log.ts';
 import type { Rendered, Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
@@ -22,7 +23,7 @@ function commitText({ commit, author, at, subject, changes, trailers }: LoggedCo
   const shown = changes.slice(0, MAX_CHANGES).map((each) => changeText(each, ui));
   const more = changes.length - shown.length;
   return ui.lines([
-    ui.t`${ui.style('yellow', commit.slice(0, 10))} ${subject} ${ui.dim(ui.t`(${author}, ${ui.time(at)})`)}`,
+    ui.t`${ui.style('yellow', shortCommit(commit))} ${subject} ${ui.dim(ui.t`(${author}, ${ui.time(at)})`)}`,
     ...shown,
     more > 0 ? ui.dim(`  and ${String(more)} more`) : undefined,
     changes.length === 0 && trailers.length > 0 ? ui.dim(`  names ${trailers.join(', ')}`) : undefined,

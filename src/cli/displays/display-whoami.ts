@@ -1,3 +1,4 @@
+import { shortCommit } from '../../git/head.ts';
 import type { WhoamiResult } from '../../operations/workspace/whoami.ts';
 import type { Rendered, Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
@@ -29,7 +30,7 @@ export function displayWhoami(data: WhoamiResult, ui: Ui): Rendered {
     ui.pairs([
       ['workspace', data.workspace ?? 'none in this checkout'],
       ['worktree', data.worktree === data.workspace ? '' : data.worktree],
-      ['branch', branch === null ? '' : `${branch}${head === null ? '' : ` at ${head.slice(0, 10)}`}`],
+      ['branch', branch === null ? '' : `${branch}${head === null ? '' : ` at ${shortCommit(head)}`}`],
       ['runtime', data.runtime_path],
       ['', data.runtime === 'unavailable' ? ui.style('yellow', 'cannot be read or written here') : ''],
     ]),

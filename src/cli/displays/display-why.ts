@@ -1,3 +1,4 @@
+import { shortCommit } from '../../git/head.ts';
 import type { Obstacle, WhyResult } from '../../operations/task/why.ts';
 import type { Rendered, Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
@@ -20,7 +21,7 @@ function obstacleText(obstacle: Obstacle, ui: Ui): Text {
       return ui.t`Its lock ${lock} overlaps ${other} of ${ui.bold(id)}, which ${holder} holds`;
     }
     case 'settled-upstream': {
-      const where = `${obstacle.ref ?? 'the default branch'} ${(obstacle.commit ?? '').slice(0, 10)}`;
+      const where = `${obstacle.ref ?? 'the default branch'} ${shortCommit(obstacle.commit ?? '')}`;
       return ui.t`It is ${stateText(obstacle.status)} in ${where}, which is not in this branch`;
     }
     case 'runtime':

@@ -1,3 +1,4 @@
+import { shortCommit } from '../../git/head.ts';
 import type {
   StatusResultOfWorkspace,
   UnsettledTask,
@@ -58,7 +59,7 @@ function upstreamText(upstream: UpstreamStatus | null, ui: Ui): Text | string {
     return '';
   }
   const { ref, commit, settled, known } = upstream;
-  const where = ref === null ? 'the default branch' : `${ref} ${(commit ?? '').slice(0, 10)}`;
+  const where = ref === null ? 'the default branch' : `${ref} ${shortCommit(commit ?? '')}`;
   if (known === 'stale') {
     return ui.style('yellow', `where ${ref ?? 'it'} is now cannot be told from Git's files (reftable)`);
   }

@@ -1,6 +1,5 @@
+import { shortCommit } from '../../git/head.ts';
 import type { VersionSource } from '../../operations/spec/read-version.ts';
-
-const SHORT_COMMIT = 10;
 
 /** A version in few words: `main (3f28372c1a)`, `the index`, `plan.yaml`. */
 export function versionText({ name, kind, commit, file }: VersionSource): string {
@@ -8,8 +7,8 @@ export function versionText({ name, kind, commit, file }: VersionSource): string
   switch (kind) {
     case 'commit':
       return commit === null || commit === name
-        ? `${name.slice(0, commit === null ? undefined : SHORT_COMMIT)}${none}`
-        : `${name} (${commit.slice(0, SHORT_COMMIT)})${none}`;
+        ? `${commit === null ? name : shortCommit(name)}${none}`
+        : `${name} (${shortCommit(commit)})${none}`;
     case 'index':
       return `the index${none}`;
     case 'worktree':

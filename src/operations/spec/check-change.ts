@@ -1,3 +1,4 @@
+import { shortCommit } from '../../git/head.ts';
 import { findChangeFindings } from '../../model/change-findings.ts';
 import type { ParsedSpec } from '../../spec/parsed-spec.ts';
 import type { SpecProblem } from '../../spec/problem.ts';
@@ -40,7 +41,6 @@ interface Checked {
   readonly problems: readonly SpecProblem[];
 }
 
-const SHOWN_COMMIT = 10;
 const UNTOLD: ClaimsLook = { checked: false, why_not: 'Git cannot tell what the commits touch' };
 const NOT_ASKED: ClaimsLook = { checked: false, why_not: 'the plan cannot be compared' };
 
@@ -59,7 +59,7 @@ function judge(
 
 /** As it was named; of a full id, as much as tells commits apart. */
 function shortName({ name, commit }: VersionSource): string {
-  return name === commit ? name.slice(0, SHOWN_COMMIT) : name;
+  return name === commit ? shortCommit(name) : name;
 }
 
 function changeProblems(

@@ -1,4 +1,4 @@
-import { readBranch } from '../../git/head.ts';
+import { readBranch, shortCommit } from '../../git/head.ts';
 import type { Repository } from '../../git/repository.ts';
 import { touchedFiles, type TouchedFile } from '../../git/touched-files.ts';
 import { locksOverlap } from '../../model/glob-overlap.ts';
@@ -8,8 +8,6 @@ import type { Environment } from '../context.ts';
 
 /** Nobody reads more of them. */
 const MAX_TOLD = 100;
-
-const SHOWN_COMMIT = 10;
 
 /** A name as a lock that covers this file alone. */
 function asLock(file: string): string {
@@ -53,7 +51,7 @@ function latestByFile(touched: readonly TouchedFile[], rel: string): Map<string,
 }
 
 function toldOf(lease: Lease, lock: string, { file, commit }: TouchedFile): SpecProblem {
-  const message = `commit ${commit.slice(0, SHOWN_COMMIT)} touches ${file}, which ${lease.holder} has locked for ${lease.taskId} (${lock})`;
+  const message = `commit ${shortCommit(commit)} touches ${file}, which ${lease.holder} has locked for ${lease.taskId} (${lock})`;
   return {
     code: 'LOCK_TOUCHED',
     severity: 'warning',

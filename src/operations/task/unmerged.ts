@@ -1,15 +1,14 @@
+import { shortCommit } from '../../git/head.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { countSettledUpstream, listDependencies } from '../../workspace/view/rows.ts';
 import { upstreamIn, type SeenUpstream } from '../../workspace/view/state.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Warning } from '../outcome.ts';
 
-const SHORT_COMMIT = 10;
-
 /** Such as `origin/main (0ccf6b183b)`. */
 export function shownUpstream(upstream: SeenUpstream | null): string {
   const ref = upstream?.ref ?? null;
-  return ref === null ? 'the default branch' : `${ref.name} (${ref.commit.slice(0, SHORT_COMMIT)})`;
+  return ref === null ? 'the default branch' : `${ref.name} (${shortCommit(ref.commit)})`;
 }
 
 export function upstreamDetails(upstream: SeenUpstream | null): {
