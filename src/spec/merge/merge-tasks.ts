@@ -130,30 +130,54 @@ function edgeConflictOf({ taskId, dependencyId, side, cycle, others }: EdgeConfl
   return { ...about, kind: 'cycle', message };
 }
 
-/** Markers around the dependencies of a task: one side with those in question, the other one without. */
-function markEdges(pieces: readonly Piece[], task: SpecTask, conflicts: readonly EdgeConflict[]): Piece[] {
-  const [first] = conflicts;
-  if (first === undefined || hasConflict(pieces)) {
-    return [...pieces];
-  }
-  const body = renderSide(pieces, 'ours');
+function withoutEdges(body: string, task: SpecTask, conflicts: readonly EdgeConflict[]): string {
   const gone = new Set(conflicts.map(({ dependencyId }) => dependencyId));
   const rest = task.depends_on.filter((id) => !gone.has(id));
-  const without = editBody(body, task.id, { depends_on: rest.length === 0 ? null : rest }) ?? '';
-  const [long, short] = [splitEntry(body), splitEntry(without)];
-  const about = edgeConflictOf(first);
-  const sides = (long: string, short: string): Sides<string> =>
-    first.side === 'ours'
-      ? { base: short, ours: long, theirs: short }
-      : { base: short, ours: short, theirs: long };
-  if (long === undefined || short === undefined) {
-    return [{ ...sides(body, without), about }];
+  return gone.size === 0
+    ? body
+    : (editBody(body, task.id, { depends_on: rest.length === 0 ? null : rest }) ?? '');
+}
+
+/** Where the task is in conflict already, what is wrong with its dependencies is told there: one looks at it anyway. */
+function addConflicts(pieces: readonly Piece[], more: readonly MergeConflict[]): Piece[] {
+  const first = pieces.findIndex((piece) => typeof piece !== 'string');
+  return pieces.map((piece, index) =>
+    typeof piece === 'string' || index !== first ? piece : { ...piece, more },
+  );
+}
+
+/** Markers around the dependencies of a task: each side has its own of those in question. */
+function markEdges(pieces: readonly Piece[], task: SpecTask, conflicts: readonly EdgeConflict[]): Piece[] {
+  const [about, ...more] = conflicts.map(edgeConflictOf);
+  if (about === undefined) {
+    return [...pieces];
   }
+  if (hasConflict(pieces)) {
+    return addConflicts(pieces, [about, ...more]);
+  }
+  const body = renderSide(pieces, 'ours');
+  const versions: Sides<string> = {
+    base: withoutEdges(body, task, conflicts),
+    ours: withoutEdges(
+      body,
+      task,
+      conflicts.filter(({ side }) => side === 'theirs'),
+    ),
+    theirs: withoutEdges(
+      body,
+      task,
+      conflicts.filter(({ side }) => side === 'ours'),
+    ),
+  };
+  const long = splitEntry(body);
+  const { base, ours, theirs } = mapSides(versions, splitEntry);
+  if (long === undefined || base === undefined || ours === undefined || theirs === undefined) {
+    return [{ ...versions, about, more }];
+  }
+  const texts = mapSides({ base, ours, theirs }, ({ entries }) => entries.get('depends_on') ?? '');
   return [
     long.head,
-    ...[...long.entries].map(([key, text]) =>
-      key === 'depends_on' ? { ...sides(text, short.entries.get(key) ?? ''), about } : text,
-    ),
+    ...[...long.entries].map(([key, text]) => (key === 'depends_on' ? { ...texts, about, more } : text)),
     long.tail,
   ];
 }

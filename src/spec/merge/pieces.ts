@@ -29,6 +29,8 @@ export interface MergeConflict {
 /** Whole lines that each side has otherwise. */
 export interface ConflictPiece extends Sides<string> {
   readonly about: MergeConflict;
+  /** What else is decided there. */
+  readonly more?: readonly MergeConflict[];
 }
 
 /** A part of the result. */
@@ -82,8 +84,8 @@ export function renderMarked(
   let line = 1;
   for (const piece of pieces) {
     const part = typeof piece === 'string' ? piece : renderConflict(piece, labels);
-    if (typeof piece !== 'string' && !lines.has(piece.about)) {
-      lines.set(piece.about, line);
+    for (const about of typeof piece === 'string' ? [] : [piece.about, ...(piece.more ?? [])]) {
+      lines.set(about, lines.get(about) ?? line);
     }
     parts.push(part);
     line += splitLines(part).length;

@@ -69,6 +69,22 @@ export const GRAPHS: readonly MergeCase[] = [
     swap('    depends_on: [T001]\n', ''),
     swap('title: Count the visits', 'title: Count the visits\n    depends_on: [T002]'),
   ),
+  of(
+    'a cycle and a task that is gone among the dependencies of one',
+    all(
+      swap(TITLE, `${TITLE}\n    depends_on: [T004]`),
+      append(taskText('T005', '01', '    depends_on: [T001]\n')),
+    ),
+    all(removeT004, swap(TITLE, `${TITLE}\n    depends_on: [T005]`), append(taskText('T005', '01'))),
+  ),
+  of(
+    'a cycle through a task with another conflict',
+    swap('title: Show the page\n    depends_on: [T001]', 'title: Show it\n    depends_on: [T001, T004]'),
+    all(
+      swap('title: Show the page', 'title: Show all of it'),
+      swap('title: Count the visits', 'title: Count the visits\n    depends_on: [T002]'),
+    ),
+  ),
 ];
 
 export const TEXTS: readonly MergeCase[] = [
