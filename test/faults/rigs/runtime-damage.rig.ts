@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ErrorCode } from '../../../src/errors.ts';
+import { EVENT_SCOPE } from '../../../src/model/event.ts';
 import type { DoctorResult } from '../../../src/operations/workspace/doctor.ts';
 import { envelopeOf, type Envelope } from '../../support/envelope.ts';
 import { inParallel } from '../../support/in-parallel.ts';
@@ -122,7 +123,7 @@ function lostFacts(found: Facts, expected: Facts): string[] {
   );
 }
 
-/** The events that can be read one by one. One whose text breaks off in zeros is none any more. */
+/** The events that can be read one by one. One whose text breaks off in zeros is none any more, nor is a row of another table. */
 function readableEvents(path: string): number {
   try {
     const database = new Database(path, { readonly: true, fileMustExist: true });
@@ -130,8 +131,10 @@ function readableEvents(path: string): number {
       const read = database.prepare('SELECT type, data FROM event WHERE seq = ?');
       const isReadable = (seq: number): boolean => {
         try {
-          const row = read.get(seq) as { readonly data: string } | undefined;
-          return row !== undefined && typeof JSON.parse(row.data) === 'object';
+          const row = read.get(seq) as { readonly type: string | null; readonly data: string } | undefined;
+          return (
+            Object.hasOwn(EVENT_SCOPE, row?.type ?? '') && typeof JSON.parse(row?.data ?? '') === 'object'
+          );
         } catch {
           return false;
         }
