@@ -1,4 +1,5 @@
 import { ERROR_CATALOGUE } from './error-catalogue.ts';
+import { clip, clipTexts } from './util/clip.ts';
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;
 
@@ -12,6 +13,10 @@ export interface ErrorOptionsOfLodestar {
   readonly cause?: unknown;
 }
 
+/** Whatever was typed is repeated in them, up to here: nobody reads more, and a path is no longer. */
+const MAX_MESSAGE = 2000;
+const MAX_DETAIL = 5000;
+
 /** An operating failure that a caller can meet. Expected outcomes are unions, not errors; broken invariants are plain `Error`s. */
 export class LodestarError extends Error {
   readonly code: ErrorCode;
@@ -19,11 +24,11 @@ export class LodestarError extends Error {
   readonly hint: string;
 
   constructor(code: ErrorCode, message: string, options: ErrorOptionsOfLodestar = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(clip(message, MAX_MESSAGE), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'LodestarError';
     this.code = code;
-    this.details = options.details ?? {};
-    this.hint = options.hint ?? ERROR_CATALOGUE[code].remedy;
+    this.details = clipTexts(options.details ?? {}, MAX_DETAIL) as ErrorDetails;
+    this.hint = clip(options.hint ?? ERROR_CATALOGUE[code].remedy, MAX_MESSAGE);
   }
 
   get exitCode(): number {

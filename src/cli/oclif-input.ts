@@ -1,4 +1,5 @@
 import type { Interfaces } from '@oclif/core';
+import { LodestarError } from '../errors.ts';
 import type { Environment } from '../operations/context.ts';
 import type { CommandDeclaration } from './command-declaration.ts';
 import type { CommandContract } from './contract.ts';
@@ -156,13 +157,27 @@ async function readTexts(
   return texts;
 }
 
+/** A text of a task is for people to read: a longer one is a document, and belongs into a file of the repository. */
+const MAX_TEXT = 256 * 1024;
+
+function requireShort(text: string, name: string): string {
+  if (text.length > MAX_TEXT) {
+    const message = `${name} has ${text.length} characters, ${MAX_TEXT} are the most`;
+    throw new LodestarError('INPUT_INVALID', message, {
+      details: { length: text.length, max_length: MAX_TEXT },
+      hint: 'Put it into a file of the repository, and name that.',
+    });
+  }
+  return text;
+}
+
 async function readText(value: unknown, name: string, input: TextInput): Promise<unknown> {
   if (!Array.isArray(value)) {
-    return await input.read(String(value), name);
+    return requireShort(await input.read(String(value), name), name);
   }
   const read: string[] = [];
   for (const each of value) {
-    read.push(await input.read(String(each), name));
+    read.push(requireShort(await input.read(String(each), name), name));
   }
   return read;
 }

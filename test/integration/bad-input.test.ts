@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CATALOGUE } from '../../src/error-catalogue.ts';
 import type { ErrorCode } from '../../src/errors.ts';
@@ -260,4 +261,17 @@ it('recovers a damaged runtime only when asked', async () => {
   await workspace.data(['doctor', '--recover']);
   await workspace.data(['task', 'claim', 'T1'], { as: 'ai:worker' });
   expect((await workspace.run(['doctor'])).code).toBe(0);
+});
+
+it('refuses a text that is a document, and says no more of it than can be read', async () => {
+  const workspace = makeWorkspace({ tasks: readyTasks(1) });
+  const before = workspace.readSpec();
+  writeFileSync(join(workspace.root, 'long.txt'), 'x'.repeat(256 * 1024 + 1));
+  expect(await workspace.error(['task', 'create', '--title', 'Long', '-d', '@long.txt'])).toMatchObject({
+    code: 'INPUT_INVALID',
+    details: { length: 262_145, max_length: 262_144 },
+  });
+  const { stdout } = await workspace.json(['task', 'show', `T${'1'.repeat(100_000)}`]);
+  expect(stdout.length).toBeLessThan(20_000);
+  expect(workspace.readSpec()).toBe(before);
 });
