@@ -26,12 +26,20 @@ function lasting(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => DERIVED[name] !== true));
 }
 
+/** Where its commits are is said by the repository, and not by what was stored. */
+function lastingTask({ evidence = [], ...fields }: { readonly evidence?: readonly Fields[] }): Fields {
+  return lasting({
+    ...fields,
+    evidence: evidence.map(({ commit_in: _, rewritten_as: __, ...entry }) => entry),
+  });
+}
+
 /** Asks the command itself, so that a fixture holds what the version that made it had to say. */
 export async function readFacts(ask: Ask): Promise<Facts> {
   const list = (await ask('task', 'list', '--include-deleted')) as { tasks: { id: string }[] };
   const tasks: Fields[] = [];
   for (const { id } of list.tasks) {
-    tasks.push(lasting((await ask('task', 'show', id)) as Fields));
+    tasks.push(lastingTask((await ask('task', 'show', id)) as { evidence?: Fields[] }));
   }
   const { agents } = (await ask('agent', 'list', '--all')) as { agents: Fields[] };
   const { events } = (await ask('log', '--limit', '10000')) as { events: Fields[] };

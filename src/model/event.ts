@@ -74,6 +74,8 @@ export interface EventData {
     readonly value: string;
     readonly branch: string | null;
     readonly head: string | null;
+    /** Of a commit, the id of what it holds; missing in events of before, null where Git did not know it. */
+    readonly tree?: string | null;
   };
   'message.sent': {
     /** `task:ID`, `agent:ACTOR` or `all`. */

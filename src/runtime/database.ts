@@ -102,6 +102,8 @@ interface EvidenceTable {
   head: string | null;
   actor: string;
   at: number;
+  /** Of a commit, the id of what it holds. */
+  tree: string | null;
 }
 
 interface MessageTable {

@@ -58,7 +58,7 @@ CREATE TABLE evidence (
   branch TEXT,
   head TEXT,
   actor TEXT NOT NULL,
-  at INTEGER NOT NULL,
+  at INTEGER NOT NULL, tree TEXT,
   PRIMARY KEY (origin, n)
 ) STRICT, WITHOUT ROWID;
 

@@ -91,7 +91,7 @@ function eventOfStep({ verb, actor, task, createdAt, number }: Step): NewEvent {
         type: 'evidence.added',
         actor,
         taskId: task,
-        data: { ...created, kind: 'text', value: text, branch: null, head: null },
+        data: { ...created, kind: 'text', value: text, branch: null, head: null, tree: createdAt },
       };
     case 'note':
       return {

@@ -150,7 +150,8 @@ const PLACES: Readonly<Record<CommitPlace, string>> = {
 
 function evidenceLine(entry: EvidenceEntry, ui: Ui): Text {
   const { kind, value, by, at } = entry;
-  const place = entry.commit_in === undefined ? '' : `, ${PLACES[entry.commit_in]}`;
+  const same = entry.rewritten_as === undefined ? '' : `; here as ${shortCommit(entry.rewritten_as)}`;
+  const place = entry.commit_in === undefined ? '' : `, ${PLACES[entry.commit_in]}${same}`;
   return ui.t`  - ${evidenceText(kind, value)}  ${ui.dim(ui.t`${by}, ${ui.time(at)}${place}`)}`;
 }
 

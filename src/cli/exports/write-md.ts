@@ -77,8 +77,8 @@ function taskText(task: ExportedTask): string {
     checked ? `- [x] ${inline(text)} (${inline(by ?? '')}, ${at ?? ''})` : `- [ ] ${inline(text)}`,
   );
   const evidence = task.evidence.map(
-    ({ kind, value, by, at, branch, head }) =>
-      `- ${kind} ${code(value)} (${[by, at, branch, head]
+    ({ kind, value, by, at, branch, head, tree }) =>
+      `- ${kind} ${code(value)} (${[by, at, branch, head, tree]
         .filter((each) => each !== null)
         .map(inline)
         .join(', ')})`,

@@ -13,7 +13,7 @@ import { actingFor, type Acting } from './acting-for.ts';
 import { alreadyHolds, heldSince } from './already-holds.ts';
 import { changedMeanwhile, isStillOpen } from './changed-meanwhile.ts';
 import { checkOff, readCriteria, reportCriteria, selectCriteria, type CriterionState } from './criteria.ts';
-import { addEvidence, locateEvidence, parseEvidence, type Evidence } from './evidence.ts';
+import { addEvidence, locateEvidence, parseEvidence, withTrees, type Evidence } from './evidence.ts';
 import { sendHandoff } from './handoff.ts';
 import { notHeldOfEarlier } from './earlier-task.ts';
 import { leaseNotHeld } from './lease-not-held.ts';
@@ -164,7 +164,7 @@ async function requestOf(
   context: OperationContext,
   input: DoneInput,
 ): Promise<{ request: DoneRequest; redacted: readonly Warning[] }> {
-  const parsed = parseAll(context, input.evidence);
+  const parsed = await withTrees(context, parseAll(context, input.evidence));
   const evidence = parsed.map(({ kind, value }) => (kind === 'commit' ? undefined : value));
   const { texts, warnings } = await withoutSecrets(context, { note: input.note, evidence });
   const clean = parsed.map((each, index) => ({ ...each, value: texts.evidence[index] ?? each.value }));

@@ -1,8 +1,28 @@
 import { ancestorsAmong, canAsk, knownCommits } from '../../git/commands.ts';
+import type { Repository } from '../../git/repository.ts';
+import { findCommitsOf } from '../../git/trees.ts';
 import { lookAtUpstream } from '../../git/upstream.ts';
 import { getProject } from '../../workspace/view/state.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { CommitPlace, EvidenceEntry } from './evidence-entry.ts';
+
+/** Of a commit that this branch does not have, the one that holds the same: a rebase or a squash made it. */
+async function findRewritten(
+  repository: Repository,
+  evidence: readonly EvidenceEntry[],
+): Promise<readonly EvidenceEntry[]> {
+  const trees = evidence.flatMap(({ commit_in: place, tree }) =>
+    place === undefined || place === 'branch' ? [] : (tree ?? []),
+  );
+  if (trees.length === 0) {
+    return evidence;
+  }
+  const found = await findCommitsOf(repository, new Set(trees));
+  return evidence.map((each) => {
+    const commit = each.commit_in === 'branch' ? undefined : found.get(each.tree ?? '');
+    return commit === undefined ? each : { ...each, rewritten_as: commit };
+  });
+}
 
 /** Says of each commit among the evidence where it is; of none where Git cannot be asked. */
 export async function placeCommits(
@@ -26,7 +46,8 @@ export async function placeCommits(
     }
     return there.has(commit) ? 'default-branch' : known.has(commit) ? 'elsewhere' : 'lost';
   };
-  return evidence.map((each) =>
+  const placed = evidence.map((each) =>
     each.kind === 'commit' ? { ...each, commit_in: placeOf(each.value) } : each,
   );
+  return await findRewritten(repository, placed);
 }

@@ -11,6 +11,10 @@ export interface EvidenceEntry {
   readonly at: string;
   readonly branch: string | null;
   readonly head: string | null;
+  /** Of a commit, the id of what it holds: it stays when the commit is rewritten. Null where it is not known. */
+  readonly tree: string | null;
   /** Of a commit, in `task show`, where Git can be asked. */
   readonly commit_in?: CommitPlace;
+  /** Of a commit that this branch does not have, the one that holds the same in its place. */
+  readonly rewritten_as?: string;
 }

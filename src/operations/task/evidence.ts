@@ -12,6 +12,8 @@ import { headOf } from './record-transition.ts';
 export interface Evidence {
   readonly kind: 'text' | 'file' | 'commit' | 'url';
   readonly value: string;
+  /** Of a commit, the id of what it holds; null where Git does not know it. */
+  readonly tree: string | null;
 }
 
 const PREFIXED = /^(file|commit|url):(.*)$/su;
@@ -69,7 +71,7 @@ export function parseEvidence(text: string, head: string | null): Evidence {
     });
   }
   if (kind !== 'commit') {
-    return { kind, value };
+    return { kind, value, tree: null };
   }
   const commit = value === 'HEAD' ? head : value;
   if (commit === null || !COMMIT.test(commit)) {
@@ -77,7 +79,22 @@ export function parseEvidence(text: string, head: string | null): Evidence {
       hint: 'Give its hash, as `git rev-parse HEAD` prints it.',
     });
   }
-  return { kind, value: commit.toLowerCase() };
+  return { kind, value: commit.toLowerCase(), tree: null };
+}
+
+/** With what each commit holds; Git is asked where one is named. */
+export async function withTrees(
+  context: RuntimeContext,
+  evidence: readonly Evidence[],
+): Promise<readonly Evidence[]> {
+  const repository = context.workspace?.paths.repository;
+  if (repository === undefined || !evidence.some(({ kind }) => kind === 'commit')) {
+    return evidence;
+  }
+  const { treeOf } = await import('../../git/trees.ts');
+  const lookUp = async (each: Evidence): Promise<Evidence> =>
+    each.kind === 'commit' ? { ...each, tree: await treeOf(repository, each.value) } : each;
+  return await Promise.all(evidence.map(lookUp));
 }
 
 export async function addEvidence(

@@ -74,13 +74,14 @@ export interface ShowResult extends Omit<SpecTask, 'status' | 'extra'> {
 
 export async function readEvidence(tx: ReadTx, task: TaskIdentity): Promise<EvidenceEntry[]> {
   const rows = await evidenceOf(tx, task);
-  return rows.map(({ kind, value, actor, atMs, branch, head }) => ({
+  return rows.map(({ kind, value, actor, atMs, branch, head, tree }) => ({
     kind,
     value,
     by: actor,
     at: formatTimestamp(atMs),
     branch,
     head,
+    tree,
   }));
 }
 

@@ -13,6 +13,7 @@ interface EvidenceRow {
   readonly value: string;
   readonly branch: string | null;
   readonly head: string | null;
+  readonly tree: string | null;
   readonly actor: string;
   readonly at: number;
 }
@@ -28,6 +29,7 @@ const putEvidence = statement<EvidenceRow>('evidence-added.putEvidence')((db, pa
     value: param('value'),
     branch: param('branch'),
     head: param('head'),
+    tree: param('tree'),
     actor: param('actor'),
     at: param('at'),
   }),
@@ -36,6 +38,19 @@ const putEvidence = statement<EvidenceRow>('evidence-added.putEvidence')((db, pa
 export async function applyEvidenceAdded(tx: ApplyTx, event: EventOf<'evidence.added'>): Promise<void> {
   const { origin, n, clock, taskId, actor, at, data } = event;
   invariant(taskId !== null, 'evidence is of a task');
-  const { created_at: createdAt, kind, value, branch, head } = data;
-  await tx.run(putEvidence, { origin, n, clock, taskId, createdAt, kind, value, branch, head, actor, at });
+  const { created_at: createdAt, kind, value, branch, head, tree = null } = data;
+  await tx.run(putEvidence, {
+    origin,
+    n,
+    clock,
+    taskId,
+    createdAt,
+    kind,
+    value,
+    branch,
+    head,
+    tree,
+    actor,
+    at,
+  });
 }

@@ -11,6 +11,8 @@ export interface EvidenceRecord {
   readonly value: string;
   readonly branch: string | null;
   readonly head: string | null;
+  /** Of a commit, the id of what it holds. */
+  readonly tree: string | null;
   readonly actor: string;
   readonly atMs: number;
 }
@@ -18,7 +20,7 @@ export interface EvidenceRecord {
 const selectOfTask = statement<{ taskId: string }>('evidence.selectOfTask')((db, param) =>
   db
     .selectFrom('evidence')
-    .select(['created_at as createdAt', 'kind', 'value', 'branch', 'head', 'actor', 'at as atMs'])
+    .select(['created_at as createdAt', 'kind', 'value', 'branch', 'head', 'tree', 'actor', 'at as atMs'])
     .where('task_id', '=', param('taskId'))
     .orderBy('clock')
     .orderBy('origin')

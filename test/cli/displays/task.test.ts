@@ -95,7 +95,9 @@ const SHOW: ShowResult = {
     { number: 1, text: 'one', checked: true, checked_by: 'ai:first', checked_at: EARLIER },
     { number: 2, text: 'two', checked: false, checked_by: null, checked_at: null },
   ],
-  evidence: [{ kind: 'commit', value: 'abcdef', by: 'ai:first', at: EARLIER, branch: 'main', head: null }],
+  evidence: [
+    { kind: 'commit', value: 'abcdef', by: 'ai:first', at: EARLIER, branch: 'main', head: null, tree: null },
+  ],
   handoff_message: HANDOFF,
   communication: { unread_count: 0, message_count: 1, participating_agents: ['ai:first'] },
   transition: null,

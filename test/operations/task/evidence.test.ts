@@ -24,14 +24,15 @@ function codeOf(text: string, head: string | null = HEAD): string {
 
 describe('evidence', () => {
   it('is a file, a commit, an address, or any text', () => {
-    expect(parseEvidence('file:src/a b.ts', HEAD)).toEqual({ kind: 'file', value: 'src/a b.ts' });
-    expect(parseEvidence('url: https://x.example/a:b ', HEAD)).toEqual({
-      kind: 'url',
-      value: 'https://x.example/a:b',
-    });
-    expect(parseEvidence('commit:DEADBEEF', HEAD)).toEqual({ kind: 'commit', value: 'deadbeef' });
-    expect(parseEvidence('commit:HEAD', HEAD)).toEqual({ kind: 'commit', value: HEAD });
-    expect(parseEvidence('note: all\ngreen', HEAD)).toEqual({ kind: 'text', value: 'note: all\ngreen' });
+    const parse = (text: string): string[] => {
+      const { kind, value } = parseEvidence(text, HEAD);
+      return [kind, value];
+    };
+    expect(parse('file:src/a b.ts')).toEqual(['file', 'src/a b.ts']);
+    expect(parse('url: https://x.example/a:b ')).toEqual(['url', 'https://x.example/a:b']);
+    expect(parse('commit:DEADBEEF')).toEqual(['commit', 'deadbeef']);
+    expect(parse('commit:HEAD')).toEqual(['commit', HEAD]);
+    expect(parse('note: all\ngreen')).toEqual(['text', 'note: all\ngreen']);
   });
 
   it('that is empty, or names no commit, is refused', () => {
@@ -77,10 +78,11 @@ describe('evidence', () => {
     writeFileSync(join(opened.root, 'a.txt'), '');
     await completeTask(context, { id: 'T1', evidence: ['commit:HEAD', 'file:a.txt'] });
     const head = git(opened.root, 'rev-parse', 'HEAD').trim();
+    const tree = git(opened.root, 'rev-parse', 'HEAD^{tree}').trim();
     const kept = await opened.workspace.read(async (tx) => await evidenceOf(tx, { id: 'T1' }));
     expect(kept).toMatchObject([
-      { kind: 'commit', value: head, branch: 'main', head, actor: 'ai:one' },
-      { kind: 'file', value: 'a.txt', branch: 'main', head },
+      { kind: 'commit', value: head, branch: 'main', head, tree, actor: 'ai:one' },
+      { kind: 'file', value: 'a.txt', branch: 'main', head, tree: null },
     ]);
   });
 });
@@ -109,4 +111,21 @@ it('tells of each commit whether it is in this branch, in the default branch, el
     'lost',
     undefined,
   ]);
+});
+
+it('names the commit that holds the same, where the one that was named was rewritten', async () => {
+  const opened = await openNewWorkspace({ tasks: readyTasks(1), git: true });
+  const { root } = opened;
+  writeFileSync(join(root, 'work.txt'), 'done');
+  commitAll(root, 'The work');
+  const context = opened.as('ai:a');
+  await claimTask(context, { id: 'T1', filters: {}, allowOverlap: false });
+  await completeTask(context, { id: 'T1', evidence: ['commit:HEAD', `commit:${'f'.repeat(40)}`] });
+  git(root, 'commit', '--quiet', '--amend', '-m', 'The work, told better');
+  const { data } = await showTask(context, { id: 'T1' });
+  expect(data.evidence).toMatchObject([
+    { commit_in: 'elsewhere', rewritten_as: git(root, 'rev-parse', 'HEAD').trim() },
+    { commit_in: 'lost', tree: null },
+  ]);
+  expect(data.evidence[1]).not.toHaveProperty('rewritten_as');
 });
