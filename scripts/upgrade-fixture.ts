@@ -72,6 +72,7 @@ const BEFORE: readonly Step[] = [
 const AFTER: readonly Step[] = [
   [ONE, 'task', 'claim', 'LAPSED'],
   [ONE, 'task', 'claim', 'MINE'],
+  [ONE, 'worktree', 'add', 'MINE', '--path', 'linked'],
   [ONE, 'config', 'set', 'lease_ttl', '20m'],
 ];
 

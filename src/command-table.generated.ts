@@ -64,4 +64,7 @@ export const COMMAND_TABLE: CommandTable = {
   "task why": () => import("./commands/task/why.ts"),
   "version": () => import("./commands/version.ts"),
   "whoami": () => import("./commands/whoami.ts"),
+  "worktree add": () => import("./commands/worktree/add.ts"),
+  "worktree list": () => import("./commands/worktree/list.ts"),
+  "worktree remove": () => import("./commands/worktree/remove.ts"),
 };

@@ -1,5 +1,7 @@
 /** The error catalogue: one code, exit code and HTTP status for every failure; docs/ERRORS.md is generated from it. */
 
+import { EXIT } from './exit.ts';
+
 /** `retryable`: the same call can succeed later without anything else changing. `remedy` is never destructive. */
 interface CatalogueEntry {
   readonly exit: number;
@@ -8,20 +10,6 @@ interface CatalogueEntry {
   readonly when: string;
   readonly remedy: string;
 }
-
-/** Process exit codes. 130 is what a shell reports for a process ended by ^C. */
-export const EXIT = {
-  ok: 0,
-  internal: 1,
-  usage: 2,
-  notFound: 3,
-  refused: 4,
-  nothingToClaim: 5,
-  invalid: 6,
-  runtime: 7,
-  noWorkspace: 8,
-  interrupted: 130,
-} as const;
 
 export const ERROR_CATALOGUE = {
   INTERNAL: {
@@ -94,6 +82,13 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     when: 'Git knows no such commit here; `details.reason` is unknown, no-merge-base, not-fetched or no-git.',
     remedy: 'Check the name with `git rev-parse`; in a shallow clone fetch more of the history.',
+  },
+  WORKTREE_NOT_FOUND: {
+    exit: EXIT.notFound,
+    http: 404,
+    retryable: false,
+    when: 'No worktree of the repository is of that task, on that branch or at that path.',
+    remedy: 'List them with `lodestar worktree list`.',
   },
   BACKUP_INVALID: {
     exit: EXIT.invalid,
@@ -185,6 +180,13 @@ export const ERROR_CATALOGUE = {
     retryable: false,
     when: 'The verb is for actors of another kind.',
     remedy: 'Ask a person to run it.',
+  },
+  WORKTREE_REFUSED: {
+    exit: EXIT.refused,
+    http: 409,
+    retryable: false,
+    when: 'A worktree is not made or not removed; `details.reason` says why: dependencies-apart, path, branch, branch-in-use, main, here, gone, uncommitted, unfinished, unreachable, held, runtime or git.',
+    remedy: 'The message names what stands in the way; nothing was changed.',
   },
   DOCTOR_FOUND: {
     exit: EXIT.refused,

@@ -4,9 +4,10 @@
  * A program makes a `FolderContext`, opens what the operation needs with `openOperationContext` or `openRuntimeContext`
  * (and closes `context.runtime` when it is done), and calls operations: each answers an `Outcome` or throws `LodestarError`.
  */
-export { ERROR_CATALOGUE, EXIT } from './error-catalogue.ts';
+export { ERROR_CATALOGUE } from './error-catalogue.ts';
 export { LodestarError } from './errors.ts';
 export type { ErrorCode, ErrorDetails } from './errors.ts';
+export { EXIT } from './exit.ts';
 export { VERSION } from './version.generated.ts';
 
 export { readNow } from './cli/read-now.ts';

@@ -1,5 +1,6 @@
 import { EXIT_MEANINGS } from '../../src/cli/exit-codes.ts';
-import { ERROR_CATALOGUE, EXIT } from '../../src/error-catalogue.ts';
+import { ERROR_CATALOGUE } from '../../src/error-catalogue.ts';
+import { EXIT } from '../../src/exit.ts';
 
 function cell(text: string): string {
   return text.replaceAll('|', '\\|');

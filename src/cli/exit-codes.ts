@@ -1,4 +1,5 @@
-import { ERROR_CATALOGUE, EXIT } from '../error-catalogue.ts';
+import { ERROR_CATALOGUE } from '../error-catalogue.ts';
+import { EXIT } from '../exit.ts';
 import type { ErrorCode } from '../errors.ts';
 import { resultAnswer, type Answer } from './answer.ts';
 import type { Rendered, Text } from './ui/text.ts';

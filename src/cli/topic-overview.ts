@@ -19,6 +19,7 @@ const STANDING: Readonly<Record<string, string>> = {
   msg: 'msg inbox',
   spec: 'spec check',
   task: 'status',
+  worktree: 'worktree list',
 };
 
 /** An overview is short: the command itself shows the rest. */

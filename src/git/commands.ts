@@ -47,13 +47,23 @@ function environment(): Record<string, string> {
   return { ...Object.fromEntries(kept), ...OWN_VARIABLES };
 }
 
-/** simple-git is loaded here and nowhere else, because most commands never start Git. `allowed`: what this caller means to do. */
-export async function openGit(dir: string, allowed: SimpleGitOptions['unsafe'] = {}): Promise<SimpleGit> {
+export interface GitUse {
+  /** What simple-git refuses unless it is meant. */
+  readonly allowed?: SimpleGitOptions['unsafe'];
+  /** How long Git may print nothing before it is ended. */
+  readonly silentMs?: number;
+}
+
+/** simple-git is loaded here and nowhere else, because most commands never start Git. */
+export async function openGit(
+  dir: string,
+  { allowed = {}, silentMs = TIMEOUT_MS }: GitUse = {},
+): Promise<SimpleGit> {
   const { simpleGit } = await import('simple-git');
   const git = simpleGit({
     baseDir: dir,
     config: CONFIG,
-    timeout: { block: TIMEOUT_MS },
+    timeout: { block: silentMs },
     allowEnvironment: [...KEPT_VARIABLES, ...Object.keys(OWN_VARIABLES)],
     unsafe: {
       allowUnsafeFsMonitor: true,

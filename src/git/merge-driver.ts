@@ -16,7 +16,7 @@ function refused(cause: unknown): LodestarError {
 }
 
 async function config(repository: Repository, ...args: readonly string[]): Promise<string> {
-  const git = await openGit(repository.worktree, { allowUnsafeMergeDriver: true });
+  const git = await openGit(repository.worktree, { allowed: { allowUnsafeMergeDriver: true } });
   return await git.raw(['config', '--local', ...args]);
 }
 

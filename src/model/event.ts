@@ -43,6 +43,8 @@ export interface EventData {
     readonly branch: string | null;
     readonly ttl_ms: number;
   };
+  /** Its holder works on a branch of its own from now on. */
+  'lease.bound': { readonly holder: string; readonly token: string; readonly branch: string };
   'lease.released': {
     readonly holder: string;
     readonly token: string;
@@ -136,6 +138,7 @@ export const EVENT_SCOPE = {
   'agent.joined': 'shared',
   'agent.left': 'shared',
   'lease.granted': 'local',
+  'lease.bound': 'local',
   'lease.released': 'local',
   'lease.expired': 'local',
   'lease.revoked': 'local',

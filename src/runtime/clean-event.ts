@@ -11,6 +11,7 @@ const WRITTEN_FIELDS = {
   'agent.joined': ['role', 'capabilities', 'session_meta'],
   'agent.left': ['reason'],
   'lease.granted': ['title'],
+  'lease.bound': [],
   'lease.released': ['note'],
   'lease.expired': [],
   'lease.revoked': ['reason'],

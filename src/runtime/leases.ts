@@ -100,6 +100,19 @@ export async function renewLease(tx: WriteTx, request: RenewRequest, seen?: Leas
   return check.held ? { held: true, lease: await extend(tx, check.lease, request.ttlMs) } : check;
 }
 
+interface BindRequest {
+  readonly branch: string;
+  readonly via: string | null;
+}
+
+/** The lease is of that branch from now on; nothing is recorded where it is already. The caller has looked whether it is live. */
+export async function bindLease(tx: WriteTx, lease: Lease, { branch, via }: BindRequest): Promise<void> {
+  const { taskId, holder, token } = lease;
+  if (lease.branch !== branch) {
+    await tx.append({ type: 'lease.bound', actor: holder, via, taskId, data: { holder, token, branch } });
+  }
+}
+
 export interface EndRequest {
   readonly taskId: string;
   /** Who ends it: its holder, or who changes the task. */

@@ -13,6 +13,7 @@ const STEPS = {
   fresh: [],
   joined: [['agent', 'join', '--name', 'worker-1']],
   held: [['task', 'claim', 'T2']],
+  separate: [['worktree', 'add', 'T2', '--path', 'linked']],
   done: [['task', 'done', 'T2', '--criteria', 'all']],
   verified: [['task', 'verify', 'T2']],
   reset: [
@@ -43,6 +44,8 @@ const WHEN: Readonly<Record<string, Moment>> = {
   'task renew': 'held',
   'task reopen T2': 'verified',
   'task verify': 'done',
+  'worktree add': 'held',
+  'worktree remove': 'separate',
 };
 
 /** Examples of what is refused here, and of what asks a person: by the exit code. */

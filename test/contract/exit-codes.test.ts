@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, type TestContext } from 'vitest';
-import { ERROR_CATALOGUE, EXIT } from '../../src/error-catalogue.ts';
+import { ERROR_CATALOGUE } from '../../src/error-catalogue.ts';
+import { EXIT } from '../../src/exit.ts';
 import type { ErrorCode } from '../../src/errors.ts';
 import { childEnvironment } from '../support/child-environment.ts';
 import { inCopy } from '../support/copy-workspace.ts';
@@ -112,6 +113,8 @@ const PROVOCATIONS: Readonly<Record<ErrorCode, Provocation>> = {
   LEASE_NOT_FOUND: inScenario('LEASE_NOT_FOUND'),
   FILE_NOT_FOUND: inScenario('FILE_NOT_FOUND'),
   REVISION_NOT_FOUND: inScenario('REVISION_NOT_FOUND'),
+  WORKTREE_NOT_FOUND: inScenario('WORKTREE_NOT_FOUND'),
+  WORKTREE_REFUSED: inScenario('WORKTREE_REFUSED'),
   BACKUP_INVALID: inScenario('BACKUP_INVALID'),
   CONFIG_KEY_NOT_FOUND: inScenario('CONFIG_KEY_NOT_FOUND'),
   LEASE_HELD: inScenario('LEASE_HELD'),

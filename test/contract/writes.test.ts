@@ -30,8 +30,8 @@ function snapshotOf(workspace: TestWorkspace): Record<string, string | undefined
   };
 }
 
-/** Their names say what they change of Git's: its settings; with `--add`, the index. */
-const ABOUT_GIT = new Set(['git-setup merge-driver', 'spec resolve']);
+/** Their names say what they change of Git's: its settings; with `--add`, the index; worktrees and their branches. */
+const ABOUT_GIT = new Set(['git-setup merge-driver', 'spec resolve', 'worktree add', 'worktree remove']);
 
 /** What a run prints, without what differs from run to run: times and tokens. */
 function masked(stdout: string): unknown {

@@ -137,6 +137,9 @@ const CALLS: readonly (readonly [as: { as: string }, ...args: string[]])[] = [
   [ADA, 'task', 'verify', 'DONE'],
   [ADA, 'task', 'why', 'WAITS'],
   [ADA, 'whoami'],
+  [ONE, 'worktree', 'add', 'NEXT'],
+  [ADA, 'worktree', 'list'],
+  [ADA, 'worktree', 'remove', 'NEXT'],
 ];
 
 describe('a command of the version before', () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ExitCodesResult } from '../../src/cli/exit-codes.ts';
-import { ERROR_CATALOGUE, EXIT } from '../../src/error-catalogue.ts';
+import { ERROR_CATALOGUE } from '../../src/error-catalogue.ts';
+import { EXIT } from '../../src/exit.ts';
 import type { ClaimResult } from '../../src/operations/task/claim.ts';
 import { dataOf, envelopeOf, errorOf } from '../support/envelope.ts';
 import { inParallel } from '../support/in-parallel.ts';

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, statfsSync, symlinkSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readNow } from '../../src/cli/read-now.ts';
-import { EXIT } from '../../src/error-catalogue.ts';
+import { EXIT } from '../../src/exit.ts';
 import { joinAs } from '../../src/operations/agent/join.ts';
 import { FINDING_CATALOGUE, type FindingCode } from '../../src/operations/doctor/catalogue.ts';
 import { openOperationContext } from '../../src/operations/open-context.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isFromEnvironment, variablePrefix } from '../../src/cli/oclif-input.ts';
 import type { ClaimResult } from '../../src/operations/task/claim.ts';
-import { EXIT } from '../../src/error-catalogue.ts';
+import { EXIT } from '../../src/exit.ts';
 import { MANIFEST } from '../support/manifest.ts';
 import { readyTasks } from '../support/spec-text.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';

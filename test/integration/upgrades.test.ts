@@ -126,6 +126,7 @@ const READING: Readonly<Record<string, readonly string[]>> = {
   'task show': ['MINE'],
   'task tree': [],
   'task why': ['WAITS'],
+  'worktree list': [],
   version: [],
   whoami: [],
 };
@@ -160,6 +161,9 @@ const WRITING: readonly (readonly [as: { as: string }, ...args: string[]])[] = [
   [ADA, 'git-setup', 'merge-driver'],
   [ADA, 'spec', 'merge', SPEC, SPEC, SPEC],
   [ADA, 'spec', 'resolve'],
+  [ONE, 'task', 'claim', 'OPENED'],
+  [ONE, 'worktree', 'add', 'OPENED', '--path', 'linked'],
+  [ONE, 'worktree', 'remove', 'OPENED'],
   [ADA, 'config', 'set', 'lease_ttl', '30m'],
   [ADA, 'settle', '--all'],
   [ADA, 'backup', '.lodestar/local/one.sqlite'],

@@ -5,6 +5,7 @@ import type { TransitionStatus } from '../../src/model/status.ts';
 import { isLeaseLive } from '../../src/model/lease.ts';
 import { ensureActor, joinAgent, leaveAgent, touch } from '../../src/runtime/actors.ts';
 import {
+  bindLease,
   checkHolder,
   endLease,
   grantLease,
@@ -26,6 +27,7 @@ interface Step {
   readonly verb:
     | 'claim'
     | 'renew'
+    | 'bind'
     | 'release'
     | 'revoke'
     | 'expire'
@@ -55,6 +57,7 @@ const step: fc.Arbitrary<Step> = fc.record({
     'claim',
     'claim',
     'renew',
+    'bind',
     'release',
     'revoke',
     'expire',
@@ -130,6 +133,13 @@ async function perform(tx: WriteTx, each: Step): Promise<void> {
     case 'renew':
       await renewLease(tx, { taskId, actor, ttlMs });
       return;
+    case 'bind': {
+      const check = await checkHolder(tx, { taskId, actor });
+      if (check.held) {
+        await bindLease(tx, check.lease, { branch: `branch-${number}`, via: null });
+      }
+      return;
+    }
     case 'release':
       if ((await checkHolder(tx, { taskId, actor })).held) {
         await endLease(tx, { taskId, actor, via: null, by: 'release', note: null });

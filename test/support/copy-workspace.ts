@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -36,6 +36,18 @@ function sealOfCache(workspace: TestWorkspace): CacheSeal {
   return new CacheSeal(cache, { modes: PRIVATE_MODES, bootId: readNow().bootId });
 }
 
+/** Linked worktrees within the workspace: Git knows each by its absolute path, and each knows Git's folder so. */
+function moveWorktrees(from: string, to: string): void {
+  const folder = join(to, '.git', 'worktrees');
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const known = join(folder, name, 'gitdir');
+    const moved = readFileSync(known, 'utf8').replace(from, to);
+    writeFileSync(known, moved);
+    const dotGit = moved.trimEnd();
+    writeFileSync(dotGit, readFileSync(dotGit, 'utf8').replace(from, to));
+  }
+}
+
 /**
  * The workspace as it stands, in another folder, where everything can be tried: its leases are live there too. Nothing may
  * be at work in the original meanwhile.
@@ -43,6 +55,7 @@ function sealOfCache(workspace: TestWorkspace): CacheSeal {
 export async function copyWorkspace(workspace: TestWorkspace): Promise<TestWorkspace> {
   const copy = workspace.at(join(makeTempFolder(), 'repo'));
   await run('cp', ['-a', workspace.root, copy.root]);
+  moveWorktrees(workspace.root, copy.root);
   adoptRuntime(copy.runtimePath);
   // The same for its cache: that of another file is made anew, and of a broken spec nothing would be left.
   if (sealOfCache(workspace).isValid()) {

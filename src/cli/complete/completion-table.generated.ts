@@ -9,7 +9,8 @@ export const COMPLETION_TABLE: CompletionTable = {
     "lease": "Who holds what, and for how long",
     "msg": "Messages: to a task's thread, to an agent, to everybody",
     "spec": "The committed plan",
-    "task": "The work: create, claim, finish, verify"
+    "task": "The work: create, claim, finish, verify",
+    "worktree": "Worktrees for the work: one for each task that is held"
   },
   "commands": {
     "agent brief": {
@@ -1679,6 +1680,54 @@ export const COMPLETION_TABLE: CompletionTable = {
       "args": [],
       "flags": [],
       "writes": false
+    },
+    "worktree add": {
+      "about": "Make a linked worktree with a branch of its own for a task that you hold",
+      "args": [
+        {
+          "value": "task"
+        }
+      ],
+      "flags": [
+        {
+          "name": "branch",
+          "char": "b",
+          "about": "The branch, made where it is not there",
+          "value": "free"
+        },
+        {
+          "name": "from",
+          "about": "Where a new branch begins, whatever the task waits for",
+          "value": "free"
+        },
+        {
+          "name": "path",
+          "about": "Where it goes",
+          "value": "free"
+        },
+        {
+          "name": "lease",
+          "about": "The token that `task claim` printed",
+          "value": "free"
+        }
+      ],
+      "writes": true
+    },
+    "worktree list": {
+      "about": "List the repository's worktrees, and who works on what in each",
+      "args": [],
+      "flags": [],
+      "writes": false
+    },
+    "worktree remove": {
+      "about": "Remove a linked worktree whose work is committed",
+      "args": [
+        {
+          "value": "free"
+        }
+      ],
+      "flags": [],
+      "writes": true
     }
   },
   "globalFlags": [

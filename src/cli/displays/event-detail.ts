@@ -28,6 +28,8 @@ export function eventDetail(event: EventEntry): string {
       return quoted(event.data.reason);
     case 'lease.granted':
       return `for ${formatDuration(event.data.ttl_ms)}`;
+    case 'lease.bound':
+      return `to the branch ${event.data.branch}`;
     case 'lease.released':
       return [`by ${event.data.by}`, quoted(event.data.note)].filter((each) => each !== '').join(' ');
     case 'lease.expired':

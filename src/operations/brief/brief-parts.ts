@@ -1,4 +1,4 @@
-import { EXIT } from '../../error-catalogue.ts';
+import { EXIT } from '../../exit.ts';
 import { HIDDEN } from '../../util/escape-json.ts';
 import { hint } from '../hint.ts';
 import type { ContextResult } from '../task/context-pieces.ts';

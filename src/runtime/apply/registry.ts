@@ -7,6 +7,7 @@ import { applyAgentLeft } from './agent-left.ts';
 import { applyCriterionChecked } from './criterion-checked.ts';
 import type { EventOf } from './event-of.ts';
 import { applyEvidenceAdded } from './evidence-added.ts';
+import { applyLeaseBound } from './lease-bound.ts';
 import { applyLeaseEnded } from './lease-ended.ts';
 import { applyLeaseGranted } from './lease-granted.ts';
 import { applyMessageRead } from './message-read.ts';
@@ -21,6 +22,7 @@ const REGISTRY: Registry = {
   'agent.joined': applyAgentJoined,
   'agent.left': applyAgentLeft,
   'lease.granted': applyLeaseGranted,
+  'lease.bound': applyLeaseBound,
   'lease.released': applyLeaseEnded,
   'lease.expired': applyLeaseEnded,
   'lease.revoked': applyLeaseEnded,

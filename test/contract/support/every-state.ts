@@ -34,15 +34,18 @@ const STEPS: readonly (readonly [as: string | undefined, ...args: string[]])[] =
   [ONE, 'msg', 'read', '--task', 'GIVEN-BACK'],
   [TWO, 'task', 'claim', 'LAPSED'],
   [ONE, 'task', 'claim', 'MINE'],
+  [ONE, 'worktree', 'add', 'MINE', '--path', 'linked', '--branch', 'mine'],
   [undefined, 'backup', '.lodestar/local/all.sqlite'],
 ];
 
 /**
- * A workspace in which a task stands in every status and state. ai:one holds MINE; the lease of ai:two on LAPSED has run
+ * A workspace in which a task stands in every status and state. ai:one holds MINE, with a worktree in `linked/`; the lease of ai:two on LAPSED has run
  * out. There is a backup of all of it, and `versions/` holds three specs that contradict each other. Who runs commands without a name is human:ada-lovelace.
  */
 export async function makeEveryState(): Promise<TestWorkspace> {
   const workspace = makeWorkspace({ spec: EVERY_STATE_SPEC });
+  mkdirSync(join(workspace.root, '.git', 'info'), { recursive: true });
+  writeFileSync(join(workspace.root, '.git', 'info', 'exclude'), 'linked/\n');
   writeFileSync(join(workspace.root, 'PRD.md'), '# Plan\n\nText.\n');
   mkdirSync(join(workspace.root, 'versions'));
   for (const [name, title] of Object.entries({ base: 'A', ours: 'B', theirs: 'C' })) {

@@ -1,4 +1,8 @@
+import type { RunOptions } from '../../support/workspace.ts';
 import { fails, ok, type Call } from './call.ts';
+import { ONE } from './every-state.ts';
+
+const AS_ONE: RunOptions = { as: ONE };
 
 export const MERGE_CALLS = {
   'task rename': [
@@ -27,6 +31,23 @@ export const MERGE_CALLS = {
     ok('spec log NEXT --limit 1'),
     fails('TASK_NOT_FOUND', 'spec log NOWHERE'),
     fails('REVISION_NOT_FOUND', 'spec log --dir /'),
+  ],
+  'worktree add': [
+    ok('worktree add MINE --path linked-too', AS_ONE),
+    ok('worktree add MINE --branch other --from HEAD --path linked-too', AS_ONE),
+    ok('worktree add MINE --branch mine', AS_ONE),
+    fails('WORKTREE_REFUSED', 'worktree add MINE --branch main', AS_ONE),
+    fails('WORKTREE_REFUSED', 'worktree add MINE --path .', AS_ONE),
+    fails('REVISION_NOT_FOUND', 'worktree add MINE --from nowhere', AS_ONE),
+    fails('LEASE_NOT_HELD', 'worktree add NEXT', AS_ONE),
+    fails('TASK_NOT_FOUND', 'worktree add NOWHERE', AS_ONE),
+  ],
+  'worktree list': [ok('worktree list'), fails('NOT_A_WORKSPACE', 'worktree list --dir /')],
+  'worktree remove': [
+    ok('worktree remove MINE', AS_ONE),
+    fails('WORKTREE_REFUSED', 'worktree remove main'),
+    fails('WORKTREE_REFUSED', 'worktree remove mine'),
+    fails('WORKTREE_NOT_FOUND', 'worktree remove NEXT'),
   ],
   'spec resolve': [ok('spec resolve'), fails('NOT_A_WORKSPACE', 'spec resolve --dir /')],
 } as const satisfies Record<string, readonly Call[]>;

@@ -1,0 +1,65 @@
+import { LodestarError } from '../errors.ts';
+import { ask, openGit } from './commands.ts';
+import type { Repository } from './repository.ts';
+
+/** Writing a large checkout takes its time, and Git says little meanwhile. */
+const SILENT_MS = 30 * 60_000;
+
+/** What Git says, without the lines that only tell what it was about to do. */
+function sayingOf(cause: unknown): string {
+  const lines = (cause instanceof Error ? cause.message : String(cause)).trim().split('\n');
+  return lines.findLast((line) => /^(?:fatal|error):/u.test(line)) ?? lines.at(-1) ?? '';
+}
+
+function refused(what: string, cause: unknown): LodestarError {
+  const said = sayingOf(cause);
+  if (said.includes('No space left on device')) {
+    return new LodestarError('DISK_FULL', `Git ${what}: ${said}`, { cause });
+  }
+  return new LodestarError('WORKTREE_REFUSED', `Git ${what}: ${said}`, {
+    details: { reason: 'git' },
+    cause,
+  });
+}
+
+export interface NewWorktree {
+  /** An absolute path at which nothing is, or an empty folder. */
+  readonly path: string;
+  readonly branch: string;
+  /** The commit that the branch is made from; undefined for a branch that is there. */
+  readonly from: string | undefined;
+}
+
+/** Makes a linked worktree. The branch gets no upstream: no setting is written. WORKTREE_REFUSED (`git`), DISK_FULL. */
+export async function addWorktree(
+  repository: Repository,
+  { path, branch, from }: NewWorktree,
+): Promise<void> {
+  const git = await openGit(repository.worktree, { silentMs: SILENT_MS });
+  const what = from === undefined ? [path, branch] : ['--no-track', '-b', branch, path, from];
+  try {
+    await git.raw(['worktree', 'add', '--quiet', ...what]);
+  } catch (cause) {
+    throw refused('made no worktree', cause);
+  }
+}
+
+/** Removes a linked worktree and leaves its branch. Git refuses what has changes of its own accord. WORKTREE_REFUSED (`git`). */
+export async function removeWorktree(repository: Repository, path: string): Promise<void> {
+  const git = await openGit(repository.commonDir, { silentMs: SILENT_MS });
+  try {
+    await git.raw(['worktree', 'remove', path]);
+  } catch (cause) {
+    throw refused('did not remove the worktree', cause);
+  }
+}
+
+/** The files of a checkout that are in no commit: changed, staged, untracked, but not those that are ignored. `undefined` where Git cannot tell. */
+export async function uncommittedFiles(worktree: string): Promise<string[] | undefined> {
+  const args = ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=normal'];
+  const listed = await ask(worktree, args);
+  return listed
+    ?.split('\0')
+    .filter((entry) => entry !== '')
+    .map((entry) => entry.slice(3));
+}

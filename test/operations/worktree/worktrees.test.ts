@@ -1,0 +1,298 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { claimTask } from '../../../src/operations/task/claim.ts';
+import { completeTask } from '../../../src/operations/task/done.ts';
+import { releaseTask } from '../../../src/operations/task/release.ts';
+import { verifyTask } from '../../../src/operations/task/verify.ts';
+import { addTaskWorktree, type WorktreeAddInput } from '../../../src/operations/worktree/add.ts';
+import { listTaskWorktrees, type WorktreeEntry } from '../../../src/operations/worktree/list.ts';
+import { removeTaskWorktree } from '../../../src/operations/worktree/remove.ts';
+import { listEvents } from '../../../src/runtime/tables/event.ts';
+import { getLease } from '../../../src/runtime/tables/lease.ts';
+import { git } from '../../support/git.ts';
+import { openNewWorkspace, type OpenedWorkspace } from '../../support/opened-workspace.ts';
+
+/** A repository in which T3 waits for T1 and T2. */
+class Repo {
+  readonly opened: OpenedWorkspace;
+
+  constructor(opened: OpenedWorkspace) {
+    this.opened = opened;
+  }
+
+  static async make(): Promise<Repo> {
+    const tasks = [{ id: 'T1' }, { id: 'T2' }, { id: 'T3', depends_on: ['T1', 'T2'] }];
+    return new Repo(await openNewWorkspace({ tasks, git: true }));
+  }
+
+  get root(): string {
+    return this.opened.root;
+  }
+
+  git(...args: readonly string[]): string {
+    return git(this.root, ...args).trim();
+  }
+
+  async claim(id: string): Promise<void> {
+    await claimTask(this.opened.as('ai:one'), { id, filters: {}, allowOverlap: false });
+  }
+
+  async add(id: string, more: Partial<WorktreeAddInput> = {}) {
+    return await addTaskWorktree(this.opened.as('ai:one'), { id, ...more });
+  }
+
+  /** A task is claimed, and has its worktree. */
+  async begin(id: string): Promise<string> {
+    await this.claim(id);
+    return (await this.add(id)).data.path;
+  }
+
+  /** Claimed, done on a branch of its own, which stays unmerged, and verified. */
+  async finishOn(branch: string, id: string): Promise<string> {
+    this.git('switch', '--quiet', '-c', branch, 'main');
+    writeFileSync(join(this.root, `${id}.txt`), id);
+    this.git('add', '--all');
+    this.git('commit', '--quiet', '-m', `Work on ${id}`);
+    const commit = this.git('rev-parse', 'HEAD');
+    this.git('switch', '--quiet', 'main');
+    await this.claim(id);
+    await completeTask(this.opened.as('ai:one'), { id, evidence: [`commit:${commit}`] });
+    await verifyTask(this.opened.as('human:ada'), { id, acceptUnchecked: false });
+    return commit;
+  }
+
+  async remove(target: string, actor = 'ai:one') {
+    return await removeTaskWorktree(this.opened.as(actor), { target });
+  }
+
+  async entries(): Promise<readonly WorktreeEntry[]> {
+    return (await listTaskWorktrees(this.opened.as('ai:one'))).data.worktrees;
+  }
+}
+
+/** `ok`, or why it was refused. */
+async function verdictOf(work: Promise<unknown>): Promise<unknown> {
+  try {
+    await work;
+    return 'ok';
+  } catch (error) {
+    const { code, details } = error as { code: string; details: { reason?: string } };
+    return code === 'WORKTREE_REFUSED' ? details.reason : code;
+  }
+}
+
+describe('a worktree for a task', () => {
+  it('is on a branch of its own beside the repository, and the lease is bound to it', async () => {
+    const repo = await Repo.make();
+    const head = repo.git('rev-parse', 'HEAD');
+    const settings = repo.git('config', '--list', '--local');
+    const path = await repo.begin('T1');
+    expect(path).toBe(`${repo.root}.worktrees/T1`);
+    expect([git(path, 'branch', '--show-current').trim(), git(path, 'rev-parse', 'HEAD').trim()]).toEqual([
+      'task/T1',
+      head,
+    ]);
+    expect(repo.git('config', '--list', '--local')).toBe(settings);
+    const { lease, bound } = await repo.opened.workspace.read(async (tx) => ({
+      lease: await getLease(tx, 'T1'),
+      bound: await listEvents(tx, { type: 'lease.bound' }),
+    }));
+    expect(lease?.branch).toBe('task/T1');
+    expect(bound).toMatchObject([{ taskId: 'T1', actor: 'ai:one', data: { branch: 'task/T1' } }]);
+  });
+
+  it('is there once, however often it is asked for, and is found again by whoever holds the task next', async () => {
+    const repo = await Repo.make();
+    const path = await repo.begin('T1');
+    expect((await repo.add('T1')).data).toMatchObject({ path, created: false, from: null });
+    await releaseTask(repo.opened.as('ai:one'), { id: 'T1' });
+    const two = repo.opened.as('ai:two');
+    await claimTask(two, { id: 'T1', filters: {}, allowOverlap: false });
+    expect((await addTaskWorktree(two, { id: 'T1' })).data).toMatchObject({ path, created: false });
+    const bound = await repo.opened.workspace.read(
+      async (tx) => await listEvents(tx, { type: 'lease.bound' }),
+    );
+    expect(bound.map(({ actor }) => actor)).toEqual(['ai:one', 'ai:two']);
+  });
+
+  it('is made for the live holder alone', async () => {
+    const repo = await Repo.make();
+    expect(await verdictOf(repo.add('T1'))).toBe('LEASE_NOT_HELD');
+    expect(await verdictOf(repo.add('T9'))).toBe('TASK_NOT_FOUND');
+    await repo.claim('T1');
+    expect(await verdictOf(addTaskWorktree(repo.opened.as('ai:two'), { id: 'T1' }))).toBe('LEASE_NOT_HELD');
+    expect(repo.git('worktree', 'list').split('\n')).toHaveLength(1);
+    expect(repo.git('branch', '--list', 'task/*')).toBe('');
+  });
+
+  it('changes nothing in a dry run', async () => {
+    const repo = await Repo.make();
+    await repo.claim('T1');
+    const { data } = await addTaskWorktree(repo.opened.as('ai:one', { dryRun: true }), { id: 'T1' });
+    expect(data).toMatchObject({ branch: 'task/T1', created: true });
+    expect([existsSync(data.path), repo.git('branch', '--list', 'task/*')]).toEqual([false, '']);
+  });
+
+  it('takes no place that is taken, no name that is none, and no branch that the main worktree has', async () => {
+    const repo = await Repo.make();
+    await repo.claim('T1');
+    mkdirSync(join(repo.root, 'full/of'), { recursive: true });
+    expect(await verdictOf(repo.add('T1', { path: 'full' }))).toBe('path');
+    expect(await verdictOf(repo.add('T1', { branch: 'a..b' }))).toBe('branch');
+    expect(await verdictOf(repo.add('T1', { branch: '-b' }))).toBe('branch');
+    expect(await verdictOf(repo.add('T1', { branch: 'main' }))).toBe('branch-in-use');
+    expect(await verdictOf(repo.add('T1', { from: 'nowhere' }))).toBe('REVISION_NOT_FOUND');
+    expect(repo.git('worktree', 'list').split('\n')).toHaveLength(1);
+  });
+
+  it('checks out a branch that is there as it is', async () => {
+    const repo = await Repo.make();
+    const commit = await repo.finishOn('begun', 'T2');
+    await repo.claim('T1');
+    expect(await verdictOf(repo.add('T1', { branch: 'begun', from: 'main' }))).toBe('branch');
+    const { data } = await repo.add('T1', { branch: 'begun' });
+    expect(data).toMatchObject({ branch: 'begun', from: null, created: true });
+    expect(git(data.path, 'rev-parse', 'HEAD').trim()).toBe(commit);
+  });
+
+  it('says where the plan that it begins at does not have the task', async () => {
+    const repo = await Repo.make();
+    const empty = repo.git(
+      'commit-tree',
+      repo.git('hash-object', '-t', 'tree', '-w', '/dev/null'),
+      '-m',
+      'x',
+    );
+    await repo.claim('T1');
+    const { warnings } = await repo.add('T1', { from: empty });
+    expect(warnings.map(({ code }) => code)).toContain('task-not-in-branch');
+  });
+});
+
+describe('the branch of a task begins', () => {
+  it('nowhere, while the work that it waits for is on two branches, and both are named', async () => {
+    const repo = await Repo.make();
+    await repo.finishOn('one', 'T1');
+    await repo.finishOn('two', 'T2');
+    await repo.claim('T3');
+    await expect(repo.add('T3')).rejects.toMatchObject({
+      code: 'WORKTREE_REFUSED',
+      details: {
+        reason: 'dependencies-apart',
+        dependencies: [
+          { task_id: 'T1', branches: ['one'] },
+          { task_id: 'T2', branches: ['two'] },
+        ],
+      },
+    });
+    expect(repo.git('worktree', 'list').split('\n')).toHaveLength(1);
+    const { data, warnings } = await repo.add('T3', { from: 'one' });
+    expect(data.from?.name).toBe('one');
+    expect(warnings).toMatchObject([{ code: 'dependency-not-in-branch', message: /^T2:/u as never }]);
+  });
+
+  it('at the nearest branch that has all of it, and at the default branch once that has', async () => {
+    const repo = await Repo.make();
+    await repo.finishOn('one', 'T1');
+    await repo.finishOn('two', 'T2');
+    repo.git('switch', '--quiet', '-c', 'both', 'one');
+    repo.git('merge', '--quiet', '--no-edit', 'two');
+    repo.git('switch', '--quiet', '-c', 'beyond');
+    repo.git('commit', '--quiet', '--allow-empty', '-m', 'More');
+    repo.git('switch', '--quiet', 'main');
+    await repo.claim('T3');
+    const dry = repo.opened.as('ai:one', { dryRun: true });
+    expect((await addTaskWorktree(dry, { id: 'T3' })).data.from?.name).toBe('both');
+    repo.git('merge', '--quiet', '--no-edit', 'beyond');
+    expect((await repo.add('T3')).data.from?.name).toBe('main');
+  });
+
+  it('at the default branch of origin, where the local one lags behind', async () => {
+    const repo = await Repo.make();
+    const ahead = await repo.finishOn('one', 'T1');
+    repo.git('update-ref', 'refs/remotes/origin/main', ahead);
+    await repo.claim('T2');
+    const { data } = await repo.add('T2');
+    expect(data.from).toEqual({ name: 'origin/main', commit: ahead });
+    expect(git(data.path, 'config', '--list', '--local')).not.toContain('branch.task/T2');
+  });
+});
+
+describe('the list of worktrees', () => {
+  it('says who works on what, and what is in no commit', async () => {
+    const repo = await Repo.make();
+    const path = await repo.begin('T1');
+    writeFileSync(join(path, 'new.txt'), '');
+    expect(await repo.entries()).toMatchObject([
+      { path: repo.root, branch: 'main', main: true, here: true, present: true, uncommitted: 0, tasks: [] },
+      {
+        path,
+        branch: 'task/T1',
+        main: false,
+        here: false,
+        present: true,
+        uncommitted: 1,
+        tasks: [{ task_id: 'T1', title: 'Task T1', state: 'claimed', holder: 'ai:one' }],
+      },
+    ]);
+    await releaseTask(repo.opened.as('ai:one'), { id: 'T1' });
+    rmSync(path, { recursive: true });
+    expect((await repo.entries())[1]).toMatchObject({
+      present: false,
+      uncommitted: null,
+      tasks: [{ task_id: 'T1', state: 'claimable', holder: null }],
+    });
+  });
+});
+
+describe('a worktree is removed', () => {
+  it('by its task, its branch or its folder, and its branch stays', async () => {
+    const repo = await Repo.make();
+    const [one, two] = [await repo.begin('T1'), await repo.begin('T2')];
+    expect((await repo.remove('T1')).data).toEqual({ path: one, branch: 'task/T1', task_ids: ['T1'] });
+    expect((await repo.remove(two)).data.path).toBe(two);
+    expect([existsSync(one), existsSync(two)]).toEqual([false, false]);
+    expect(repo.git('branch', '--format=%(refname:short)').split('\n')).toEqual([
+      'main',
+      'task/T1',
+      'task/T2',
+    ]);
+    expect((await repo.add('T1')).data).toMatchObject({ path: one, created: true, from: null });
+    expect((await repo.remove('task/T1')).warnings.map(({ code }) => code)).toEqual(['lease-kept']);
+  });
+
+  it('only where nothing is lost, and nobody is at work', async () => {
+    const repo = await Repo.make();
+    const path = await repo.begin('T1');
+    expect(await verdictOf(repo.remove('T9'))).toBe('WORKTREE_NOT_FOUND');
+    expect(await verdictOf(repo.remove('main'))).toBe('main');
+    expect(await verdictOf(repo.remove('T1', 'ai:two'))).toBe('held');
+    writeFileSync(join(path, 'new.txt'), '');
+    expect(await verdictOf(repo.remove('T1'))).toBe('uncommitted');
+    git(path, 'add', '--all');
+    expect(await verdictOf(repo.remove('T1'))).toBe('uncommitted');
+    git(path, 'commit', '--quiet', '-m', 'New');
+    git(path, 'switch', '--quiet', '--detach');
+    git(path, 'commit', '--quiet', '--allow-empty', '-m', 'On no branch');
+    expect(await verdictOf(repo.remove(path))).toBe('unreachable');
+    git(path, 'switch', '--quiet', 'task/T1');
+    writeFileSync(join(repo.root, '.git/worktrees/T1/MERGE_HEAD'), `${repo.git('rev-parse', 'HEAD')}\n`);
+    expect(await verdictOf(repo.remove('T1'))).toBe('unfinished');
+    rmSync(join(repo.root, '.git/worktrees/T1/MERGE_HEAD'));
+    repo.git('worktree', 'lock', path);
+    expect(await verdictOf(repo.remove('T1'))).toBe('git');
+    repo.git('worktree', 'unlock', path);
+    expect(existsSync(join(path, 'new.txt'))).toBe(true);
+    expect(await verdictOf(repo.remove('T1'))).toBe('ok');
+  });
+
+  it('not in a dry run, and not twice', async () => {
+    const repo = await Repo.make();
+    const path = await repo.begin('T1');
+    await removeTaskWorktree(repo.opened.as('ai:one', { dryRun: true }), { target: 'T1' });
+    expect(existsSync(path)).toBe(true);
+    rmSync(path, { recursive: true });
+    expect(await verdictOf(repo.remove('T1'))).toBe('gone');
+  });
+});
