@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { ask, askBytes } from './commands.ts';
 import type { Repository } from './repository.ts';
 
@@ -35,26 +36,33 @@ function fieldsOf(listed: string, file: string): string[][] {
     .map((entry) => entry.slice(0, entry.indexOf('\t')).split(/ +/u));
 }
 
+/** Git gives no answer for a path that leads out of the repository. */
+function isOutside(file: string): boolean {
+  return path.posix.isAbsolute(file) || path.posix.normalize(file).split('/')[0] === '..';
+}
+
 /**
- * The file of a commit (a full id); `file` is relative to the top of the repository, with `/`. `undefined` where the
- * commit has none there, and where Git cannot tell.
+ * The file of a commit (a full id); `file` is relative to the top of the repository, with `/`. `null` where the commit has
+ * none there, `undefined` where Git cannot tell.
  */
 export async function findInCommit(
   repository: Repository,
   commit: string,
   file: string,
-): Promise<StoredFile | undefined> {
-  const listed = await ask(repository.worktree, [
-    'ls-tree',
-    '--full-tree',
-    '--long',
-    '-z',
-    commit,
-    '--',
-    file,
-  ]);
-  const [mode = '', , id = '', size] = fieldsOf(listed ?? '', file)[0] ?? [];
-  return storedFile(mode, id, size);
+): Promise<StoredFile | null | undefined> {
+  if (isOutside(file)) {
+    return null;
+  }
+  const asked = `:(literal)${file}`;
+  const list = async (...options: readonly string[]): Promise<string | undefined> =>
+    await ask(repository.worktree, ['ls-tree', '--full-tree', ...options, '-z', commit, '--', asked]);
+  // A clone without blobs has no sizes, and yet all that else is listed.
+  const listed = (await list('--long')) ?? (await list());
+  if (listed === undefined) {
+    return undefined;
+  }
+  const [mode = '', , id = '', size] = fieldsOf(listed, file)[0] ?? [];
+  return storedFile(mode, id, size) ?? null;
 }
 
 /** The file in this checkout's index, by stage; empty where it is not in it, and where Git cannot tell. */
@@ -85,14 +93,19 @@ export async function readBlob(repository: Repository, id: string): Promise<Buff
   return await askBytes(repository.worktree, ['blob', id]);
 }
 
-/** The bytes of a file of a commit, as `findInCommit` and `readBlob`; `undefined` too for a link, and for what is longer than `maxBytes`. */
+/** Bytes of a commit's file; `none` where the commit has no such file, or one that is a link or longer than was asked for. */
+export type CommittedBytes = Buffer | 'none' | 'unknown';
+
+/** The bytes of a file of a commit, as `findInCommit` and `readBlob`; `unknown` where Git cannot tell, or does not have them. */
 export async function readInCommit(
   repository: Repository,
   { commit, file, maxBytes }: { readonly commit: string; readonly file: string; readonly maxBytes: number },
-): Promise<Buffer | undefined> {
+): Promise<CommittedBytes> {
   const stored = await findInCommit(repository, commit, file);
-  const isReadable = stored?.size !== undefined && !stored.isLink && stored.size <= maxBytes;
-  return isReadable ? await readBlob(repository, stored.id) : undefined;
+  if (stored === null || stored?.isLink === true || (stored?.size ?? 0) > maxBytes) {
+    return 'none';
+  }
+  return (stored && (await readBlob(repository, stored.id))) ?? 'unknown';
 }
 
 /**

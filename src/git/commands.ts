@@ -26,6 +26,8 @@ const OWN_VARIABLES = {
   GIT_OPTIONAL_LOCKS: '0',
   GIT_TERMINAL_PROMPT: '0',
   GIT_NO_LAZY_FETCH: '1',
+  // Older ones do not know that variable. They ask the remote of a partial clone for what it lacks, unless no way to it is allowed.
+  GIT_ALLOW_PROTOCOL: 'none',
 } as const;
 
 /** Nothing that the repository names is run: these settings can only switch it off. */

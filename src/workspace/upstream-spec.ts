@@ -50,16 +50,13 @@ export class UpstreamSpec {
     if (repository === undefined) {
       return undefined;
     }
-    const [{ findInCommit, readBlob }, { canAsk }] = await Promise.all([
-      import('../git/blobs.ts'),
-      import('../git/commands.ts'),
-    ]);
+    const { findInCommit, readBlob } = await import('../git/blobs.ts');
     const file = `${rel === '' ? '' : `${rel}/`}.lodestar/spec.yaml`;
     const found = await findInCommit(repository, commit, file);
-    if (found === undefined || found.isLink) {
-      return (await canAsk(repository)) ? [] : undefined;
+    if (found === null || found?.isLink === true) {
+      return [];
     }
-    const isReadable = found.size !== undefined && found.size <= (await this.#maxBytes());
+    const isReadable = found?.size !== undefined && found.size <= (await this.#maxBytes());
     const bytes = isReadable ? await readBlob(repository, found.id) : undefined;
     return bytes && (await parseTasks(bytes, known));
   }

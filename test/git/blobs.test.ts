@@ -2,7 +2,14 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { findInCommit, listStages, mergeBase, readBlob, sizeOfBlob } from '../../src/git/blobs.ts';
+import {
+  findInCommit,
+  listStages,
+  mergeBase,
+  readBlob,
+  readInCommit,
+  sizeOfBlob,
+} from '../../src/git/blobs.ts';
 import { findRepository, type Repository } from '../../src/git/repository.ts';
 import { git } from '../support/git.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
@@ -35,7 +42,7 @@ function commit({ worktree }: Repository, name: string, content: string | Buffer
 
 async function bytesIn(repository: Repository, at: string, file: string): Promise<Buffer | undefined> {
   const found = await findInCommit(repository, at, file);
-  return found === undefined ? undefined : await readBlob(repository, found.id);
+  return found ? await readBlob(repository, found.id) : undefined;
 }
 
 it('reads the bytes of a commit as they are, whatever the name and the settings', async () => {
@@ -56,8 +63,9 @@ it('reads the bytes of a commit as they are, whatever the name and the settings'
 it('finds nothing where there is no such file, no such commit, or a folder', async () => {
   const repository = initAt(makeTempFolder());
   const only = commit(repository, 'folder/file', 'text');
-  expect(await findInCommit(repository, only, 'folder')).toBeUndefined();
-  expect(await findInCommit(repository, only, '*')).toBeUndefined();
+  for (const missing of ['folder', '*', 'other', '../file', '/folder/file', ':(top)folder/file']) {
+    expect(await findInCommit(repository, only, missing), missing).toBeNull();
+  }
   expect(await findInCommit(repository, 'a'.repeat(40), 'folder/file')).toBeUndefined();
   expect(await readBlob(repository, 'a'.repeat(40))).toBeUndefined();
   expect(await sizeOfBlob(repository, 'a'.repeat(40))).toBeUndefined();
@@ -141,4 +149,25 @@ it('works in linked worktrees, submodules and shallow clones', async () => {
   const inner = repositoryAt(join(outer.worktree, 'in'));
   expect(await bytesIn(inner, first, 'file')).toEqual(Buffer.from('first'));
   expect((await listStages(inner, 'file')).size).toBe(1);
+});
+
+it('tells what a partial clone lacks from what is not there, and fetches none of it', async () => {
+  const origin = initAt(makeTempFolder());
+  git(origin.worktree, 'config', 'uploadpack.allowFilter', 'true');
+  const first = commit(origin, 'file', 'first');
+  commit(origin, 'file', 'second');
+  const cloneWithout = (filter: string): Repository => {
+    const top = makeTempFolder();
+    git(top, 'clone', '--quiet', `--filter=${filter}`, pathToFileURL(origin.worktree).href, 'partial');
+    return repositoryAt(join(top, 'partial'));
+  };
+  const read = async (repository: Repository, file: string): Promise<unknown> =>
+    await readInCommit(repository, { commit: first, file, maxBytes: 100 });
+  const withoutBlobs = cloneWithout('blob:none');
+  expect(await findInCommit(withoutBlobs, first, 'file')).toMatchObject({ size: undefined });
+  expect(await read(withoutBlobs, 'file')).toBe('unknown');
+  expect(await read(withoutBlobs, 'other')).toBe('none');
+  const withoutTrees = cloneWithout('tree:0');
+  expect(await findInCommit(withoutTrees, first, 'file')).toBeUndefined();
+  expect(await read(withoutTrees, 'file')).toBe('unknown');
 });

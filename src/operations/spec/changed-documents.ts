@@ -24,7 +24,9 @@ export async function findChangedDocuments(
   for (const source of sources) {
     const file = path.posix.normalize(path.posix.join(workspace.rel, source));
     const bytes = await readInCommit(repository, { commit, file, maxBytes: MAX_BYTES });
-    if ((bytes && documentHash(bytes)) !== (await hashNow(documents, source))) {
+    const before = Buffer.isBuffer(bytes) ? documentHash(bytes) : undefined;
+    // What cannot be read is not taken for unchanged: rules would be held less.
+    if (bytes === 'unknown' || before !== (await hashNow(documents, source))) {
       changed.add(source);
     }
   }

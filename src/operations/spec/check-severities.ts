@@ -7,18 +7,23 @@ import { parseConfig } from '../../spec/load-config.ts';
 import type { CheckRule, RuleSeverity } from '../../spec/settings.ts';
 import type { WorkspacePaths } from '../../workspace/find.ts';
 import { CHECK_RULE_NAMES } from './check-rules.ts';
+import { revisionNotFound } from './spec-place.ts';
 
 const STRICTNESS: Readonly<Record<RuleSeverity, number>> = { off: 0, warning: 1, error: 2 };
 
 /** Settings are a page long. */
 const MAX_BYTES = 1024 * 1024;
 
-/** The settings of a commit; the defaults where it has none, or none that are valid. */
+/** The settings of a commit; the defaults where it has none, or none that are valid. REVISION_NOT_FOUND. */
 async function configIn(repository: Repository, commit: string, specFile: string): Promise<Config> {
   const file = path.posix.join(path.posix.dirname(specFile), 'config.yaml');
   const bytes = await readInCommit(repository, { commit, file, maxBytes: MAX_BYTES });
+  if (bytes === 'unknown') {
+    // Rules that may be stricter there would not be held.
+    throw await revisionNotFound(repository, 'not-fetched', `copy of ${commit}:${file}`);
+  }
   try {
-    return (await parseConfig(bytes?.toString('utf8') ?? '')).config;
+    return (await parseConfig(bytes === 'none' ? '' : bytes.toString('utf8'))).config;
   } catch (error) {
     if (error instanceof LodestarError && error.code === 'CONFIG_INVALID') {
       return (await loadConfig(undefined)).config;
@@ -34,7 +39,7 @@ export interface CheckSettings {
 
 /**
  * How strict the rules are: as the change itself has it or as the branch that it goes to has it, whichever is stricter, so that no
- * change can switch off what it would be stopped by. CONFIG_INVALID.
+ * change can switch off what it would be stopped by. CONFIG_INVALID, REVISION_NOT_FOUND.
  */
 export async function readCheckSettings(
   workspace: WorkspacePaths,

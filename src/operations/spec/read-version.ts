@@ -106,7 +106,10 @@ async function readCommit(
   const repository = await requireRepository(reader.place, name);
   for (const each of file === undefined ? reader.place.files : [file]) {
     const stored = await findInCommit(repository, commit, each);
-    if (stored !== undefined) {
+    if (stored === undefined) {
+      throw await revisionNotFound(repository, 'not-fetched', `copy of ${name}:${each}`);
+    }
+    if (stored !== null) {
       const text = await blobText(reader, { repository, stored, shownAs: `${name}:${each}` });
       return { source: { name, kind: 'commit', commit, file: each }, text };
     }
