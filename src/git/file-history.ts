@@ -74,16 +74,19 @@ export async function listFileCommits(
   file: string,
   trailer: string,
 ): Promise<FileCommit[] | undefined> {
-  return await list(repository, [
-    '--follow',
-    '-M',
-    '--raw',
-    '--no-abbrev',
-    formatOf(trailer),
-    'HEAD',
-    '--',
-    file,
-  ]);
+  const listBy = async (renames: string): Promise<FileCommit[] | undefined> =>
+    await list(repository, [
+      '--follow',
+      renames,
+      '--raw',
+      '--no-abbrev',
+      formatOf(trailer),
+      'HEAD',
+      '--',
+      file,
+    ]);
+  // A partial clone lacks the texts that are compared; a file that was only moved is known by its id.
+  return (await listBy('-M')) ?? (await listBy('-M100%'));
 }
 
 /** The commits of HEAD's history that have such a trailer, the newest first. Undefined where Git cannot tell. */

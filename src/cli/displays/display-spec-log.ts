@@ -19,13 +19,20 @@ function changeText({ id, title, change, renamed_from: former, ...rest }: Logged
   return ui.t`  ${MARKS[change]} ${ui.bold(id)}: ${title}${note}`;
 }
 
-function commitText({ commit, author, at, subject, changes, trailers }: LoggedCommit, ui: Ui): Text {
+const UNTOLD = {
+  'cut-off': 'what it changed is not told: the history of this shallow clone begins here',
+  'not-fetched': 'what it changed is not told: this clone lacks its plan, or the one before',
+} as const;
+
+function commitText({ changes, trailers, untold, ...entry }: LoggedCommit, ui: Ui): Text {
+  const { commit, author, at, subject } = entry;
   const shown = changes.slice(0, MAX_CHANGES).map((each) => changeText(each, ui));
   const more = changes.length - shown.length;
   return ui.lines([
     ui.t`${ui.style('yellow', shortCommit(commit))} ${subject} ${ui.dim(ui.t`(${author}, ${ui.time(at)})`)}`,
     ...shown,
     more > 0 ? ui.dim(`  and ${String(more)} more`) : undefined,
+    untold === null ? undefined : ui.dim(`  ${UNTOLD[untold]}`),
     changes.length === 0 && trailers.length > 0 ? ui.dim(`  names ${trailers.join(', ')}`) : undefined,
   ]);
 }

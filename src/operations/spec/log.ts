@@ -1,5 +1,4 @@
 import { canAsk } from '../../git/commands.ts';
-import { readBlob } from '../../git/blobs.ts';
 import {
   listFileCommits,
   listTrailerCommits,
@@ -7,17 +6,17 @@ import {
   type FileCommit,
 } from '../../git/file-history.ts';
 import type { Repository } from '../../git/repository.ts';
+import { isShallow, listCutOff } from '../../git/shallow.ts';
 import { LodestarError } from '../../errors.ts';
-import { NO_PLAN, type Plan } from '../../model/plan.ts';
+import type { Plan } from '../../model/plan.ts';
 import { diffPlans, type PlanDiff } from '../../model/plan-diff.ts';
 import type { Status } from '../../model/status.ts';
 import type { SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
-import { SpecContent } from '../../spec/spec-content.ts';
 import type { FolderContext } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
-import { planOf } from './read-version.ts';
-import { findSpecPlace, requireRepository, revisionNotFound } from './spec-place.ts';
+import { CommittedPlans } from './committed-plans.ts';
+import { findSpecPlace, requireRepository, revisionNotFound, UNSHALLOW } from './spec-place.ts';
 
 /** Names the tasks that a commit is about, in its message. */
 const TASK_TRAILER = 'Lodestar-Task';
@@ -49,6 +48,11 @@ export interface LoggedCommit {
   /** Of the spec in that commit; null where the commit did not touch it. */
   readonly file: string | null;
   readonly changes: readonly LoggedChange[];
+  /**
+   * Why it cannot be told what it changed: the history of a shallow clone is `cut-off` behind it, or the plan of it or of
+   * the commit before was `not-fetched` into a partial clone. Null where it is told.
+   */
+  readonly untold: 'cut-off' | 'not-fetched' | null;
   /** Tasks that its message names. */
   readonly trailers: readonly string[];
 }
@@ -59,43 +63,6 @@ export interface SpecLogResult {
   readonly commits: readonly LoggedCommit[];
   /** False where `limit` cut the list. */
   readonly complete: boolean;
-}
-
-/** The plans of versions by their blobs: each version is the one before of the next. */
-class Plans {
-  readonly #repository: Repository;
-  readonly #plans = new Map<string, Plan>();
-  readonly #tasks = new Map<string, SpecTask>();
-
-  constructor(repository: Repository) {
-    this.#repository = repository;
-  }
-
-  /** What can be read of a version; nothing of one that is gone or broken from end to end. */
-  async of(blob: string | null): Promise<Plan> {
-    if (blob === null) {
-      return NO_PLAN;
-    }
-    const plan = this.#plans.get(blob) ?? (await this.#read(blob));
-    this.#plans.set(blob, plan);
-    return plan;
-  }
-
-  async #read(blob: string): Promise<Plan> {
-    const { parseSpec } = await import('../../spec/parse.ts');
-    const bytes = await readBlob(this.#repository, blob);
-    try {
-      const { text } = SpecContent.ofBytes(bytes ?? Buffer.alloc(0), blob);
-      const parsed = parseSpec(text, { file: blob, known: (hash) => this.#tasks.get(hash) });
-      parsed.tasks.forEach(({ hash, task }) => this.#tasks.set(hash, task));
-      return planOf(parsed);
-    } catch (error) {
-      if (error instanceof LodestarError) {
-        return NO_PLAN;
-      }
-      throw error;
-    }
-  }
 }
 
 function changesIn({ added, removed, changed }: PlanDiff): LoggedChange[] {
@@ -123,8 +90,11 @@ function changesIn({ added, removed, changed }: PlanDiff): LoggedChange[] {
   ];
 }
 
-function logged({ commit, author, at, subject, file, trailers }: FileCommit): Omit<LoggedCommit, 'changes'> {
-  return { commit, author, at: formatTimestamp(Date.parse(at)), subject, file, trailers };
+function logged(
+  { commit, author, at, subject, file, trailers }: FileCommit,
+  { changes = [], untold = null }: Partial<Pick<LoggedCommit, 'changes' | 'untold'>>,
+): LoggedCommit {
+  return { commit, author, at: formatTimestamp(Date.parse(at)), subject, file, changes, untold, trailers };
 }
 
 /** Goes back through the history of the spec with one task, under whichever id it has there, or with all. */
@@ -132,21 +102,38 @@ class Walk {
   readonly commits: LoggedCommit[] = [];
   /** The id at the present place, and those of later ones. */
   readonly ids: Set<string>;
+  /** Some plan that was read has the task. */
+  isSeen = false;
   #id: string | undefined;
-  readonly #plans: Plans;
+  readonly #plans: CommittedPlans;
 
-  constructor(plans: Plans, id: string | undefined) {
+  constructor(plans: CommittedPlans, id: string | undefined) {
     this.#plans = plans;
     this.#id = id;
     this.ids = new Set(id === undefined ? [] : [id]);
   }
 
-  async take(entry: FileCommit): Promise<void> {
-    const [before, after] = [await this.#plans.of(entry.before), await this.#plans.of(entry.after)];
+  /** `isCutOff`: what Git shows as before is only what this clone has. */
+  async take(entry: FileCommit, isCutOff: boolean): Promise<void> {
+    const before = isCutOff ? undefined : await this.#plans.of(entry.before);
+    const after = await this.#plans.of(entry.after);
+    this.isSeen ||= this.#has(before) || this.#has(after);
+    if (before !== undefined && after !== undefined) {
+      this.#compare(entry, before, after);
+    } else if (after === undefined || this.#has(after)) {
+      this.commits.push(logged(entry, { untold: isCutOff ? 'cut-off' : 'not-fetched' }));
+    }
+  }
+
+  #has(plan: Plan | undefined): boolean {
+    return plan !== undefined && (this.#id === undefined || plan.tasks.has(this.#id));
+  }
+
+  #compare(entry: FileCommit, before: Plan, after: Plan): void {
     const all = changesIn(diffPlans(before, after));
     const changes = this.#id === undefined ? all : all.filter(({ id }) => id === this.#id);
     if (changes.length > 0) {
-      this.commits.push({ ...logged(entry), changes });
+      this.commits.push(logged(entry, { changes }));
     }
     const former =
       this.#id === undefined ? null : changes.find((each) => each.renamed_from !== null)?.renamed_from;
@@ -170,26 +157,42 @@ async function listEntries(repository: Repository, files: readonly string[]): Pr
   return [];
 }
 
+/** No commit tells anything of the task: because it never was, or because the clone lacks what would. */
+async function taskNotFound(repository: Repository, walk: Walk, id: string): Promise<LodestarError> {
+  if (walk.commits.length > 0) {
+    return await revisionNotFound(repository, 'not-fetched', 'copy of the plans that were committed');
+  }
+  const shallow = isShallow(repository);
+  return new LodestarError('TASK_NOT_FOUND', `no commit here changed or named a task ${id}`, {
+    details: { task_id: id, shallow },
+    hint: shallow ? UNSHALLOW : 'Only what is committed has a history: `lodestar spec diff` shows the rest.',
+  });
+}
+
 /**
  * Which commits changed the plan, or one task of it, and how, the newest first; and those whose messages name the task in a
- * trailer `Lodestar-Task: ID`. Errors: REVISION_NOT_FOUND (Git cannot be asked), TASK_NOT_FOUND (no commit knows it).
+ * trailer `Lodestar-Task: ID`. Errors: REVISION_NOT_FOUND (Git cannot be asked, or this clone lacks every plan that was
+ * committed), TASK_NOT_FOUND (no commit knows it).
  */
 export async function logSpec(context: FolderContext, input: SpecLogInput): Promise<Outcome<SpecLogResult>> {
   const place = findSpecPlace(context.dir);
   const repository = await requireRepository(place, 'the history of the spec');
-  const walk = new Walk(new Plans(repository), input.id);
-  for (const entry of await listEntries(repository, place.files)) {
-    await walk.take(entry);
+  const walk = new Walk(new CommittedPlans(repository), input.id);
+  const entries = await listEntries(repository, place.files);
+  const cut = await listCutOff(
+    repository,
+    entries.map(({ commit }) => commit),
+  );
+  for (const entry of entries) {
+    await walk.take(entry, cut.has(entry.commit));
     if (input.id === undefined && walk.commits.length > input.limit) {
       break;
     }
   }
   const commits = input.id === undefined ? walk.commits : await withNamed(repository, walk);
-  if (input.id !== undefined && commits.length === 0) {
-    throw new LodestarError('TASK_NOT_FOUND', `no commit here changed or named a task ${input.id}`, {
-      details: { task_id: input.id },
-      hint: 'Only what is committed has a history: `lodestar spec diff` shows the rest.',
-    });
+  const isTold = walk.isSeen || commits.some(({ untold }) => untold === null);
+  if (input.id !== undefined && (commits.length === 0 || !isTold)) {
+    throw await taskNotFound(repository, walk, input.id);
   }
   const data = {
     task_id: input.id ?? null,
@@ -204,7 +207,7 @@ async function withNamed(repository: Repository, walk: Walk): Promise<LoggedComm
   const known = new Set(walk.commits.map(({ commit }) => commit));
   const named = ((await listTrailerCommits(repository, TASK_TRAILER)) ?? [])
     .filter(({ commit, trailers }) => !known.has(commit) && trailers.some((id) => walk.ids.has(id)))
-    .map((entry) => ({ ...logged(entry), changes: [] }));
+    .map((entry) => logged(entry, {}));
   if (named.length === 0) {
     return walk.commits;
   }

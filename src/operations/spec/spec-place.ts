@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { findBareRepository } from '../../git/bare.ts';
 import { canAsk } from '../../git/commands.ts';
-import { exists, findRepository, realPath, type Repository } from '../../git/repository.ts';
+import { findRepository, realPath, type Repository } from '../../git/repository.ts';
+import { isShallow } from '../../git/shallow.ts';
 import { LodestarError } from '../../errors.ts';
 import { findWorkspace, type WorkspacePaths } from '../../workspace/find.ts';
 import { SHOWN_SPEC } from '../../workspace/spec-file.ts';
@@ -46,6 +47,16 @@ type Reason = 'unknown' | 'no-merge-base' | 'not-fetched' | 'no-git';
 const WHY_NOT_ASKED =
   'Git is not installed, or refuses a repository that belongs to another user (see safe.directory in `git help config`).';
 
+/** What to do where history is cut off. */
+export const UNSHALLOW =
+  'This clone is shallow: fetch the history that is missing, as `git fetch --unshallow` does.';
+const WHY_NOT_FETCHED =
+  'This clone lacks a part of what is committed: have Git fetch it, as `git log --patch -- FILE` does in a partial clone.';
+
+function hintFor(reason: Reason, shallow: boolean): string | undefined {
+  return reason === 'not-fetched' ? WHY_NOT_FETCHED : shallow ? UNSHALLOW : undefined;
+}
+
 /** The error of a commit that Git does not give; where Git gives none at all it says so. */
 export async function revisionNotFound(
   repository: Repository | undefined,
@@ -57,13 +68,11 @@ export async function revisionNotFound(
     const hint = repository === undefined ? 'This folder is in no Git repository.' : WHY_NOT_ASKED;
     return new LodestarError('REVISION_NOT_FOUND', message, { details: { reason: 'no-git' }, hint });
   }
-  const isShallow = exists(path.join(repository.commonDir, 'shallow'));
-  const message = `Git has no ${what}`;
-  return new LodestarError('REVISION_NOT_FOUND', message, {
-    details: { reason, shallow: isShallow },
-    ...(isShallow
-      ? { hint: 'This clone is shallow: fetch the history that is missing, as `git fetch --unshallow` does.' }
-      : {}),
+  const shallow = isShallow(repository);
+  const hint = hintFor(reason, shallow);
+  return new LodestarError('REVISION_NOT_FOUND', `Git has no ${what}`, {
+    details: { reason, shallow },
+    ...(hint === undefined ? {} : { hint }),
   });
 }
 

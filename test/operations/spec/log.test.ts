@@ -1,11 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { logSpec, type SpecLogResult } from '../../../src/operations/spec/log.ts';
 import { codeOfFailure } from '../../runtime/support/code-of-failure.ts';
 import { git } from '../../support/git.ts';
 import { openNewWorkspace, type OpenedWorkspace } from '../../support/opened-workspace.ts';
 import { readyTasks, specText } from '../../support/spec-text.ts';
+import { makeTempFolder } from '../../support/temp-folder.ts';
 import { commitAll } from '../../support/workspace.ts';
 
 async function log(of: OpenedWorkspace, id?: string, limit = 20): Promise<SpecLogResult> {
@@ -69,4 +71,48 @@ it('follows the file to where it was before, and says what the limit cut', async
 it('says where there is no history to read', async () => {
   const opened = await openNewWorkspace({ tasks: readyTasks(1) });
   expect(await codeOfFailure(log(opened))).toBe('REVISION_NOT_FOUND');
+});
+
+/** A clone of a history of three plans, made with the flag. */
+async function logOfClone(flag: string): Promise<(id?: string) => Promise<SpecLogResult>> {
+  const opened = await openNewWorkspace({ tasks: readyTasks(1), git: true });
+  git(opened.root, 'config', 'uploadpack.allowFilter', 'true');
+  writeFileSync(join(opened.root, 'aside'), 'text');
+  commitAll(opened.root, 'Aside');
+  edit(opened, ['Task T1', 'Storage'], 'Name it');
+  git(opened.root, 'mv', '.lodestar', 'before');
+  commitAll(opened.root, 'Put it aside');
+  git(opened.root, 'mv', 'before', '.lodestar');
+  commitAll(opened.root, 'Take it back');
+  const dir = join(makeTempFolder(), 'clone');
+  git(opened.root, 'clone', '--quiet', flag, pathToFileURL(opened.root).href, dir);
+  return async (id) => (await logSpec({ ...opened.as('human:ada'), dir }, { id, limit: 20 })).data;
+}
+
+it('tells where a shallow clone is cut off, not that all was added there', async () => {
+  const logClone = await logOfClone('--depth=1');
+  const untold = [{ subject: 'Take it back', changes: [], untold: 'cut-off' }];
+  expect((await logClone()).commits).toMatchObject(untold);
+  expect((await logClone('T1')).commits).toMatchObject(untold);
+  await expect(logClone('T9')).rejects.toMatchObject({ code: 'TASK_NOT_FOUND', details: { shallow: true } });
+});
+
+it('tells whose plans a partial clone lacks, not that nothing changed', async () => {
+  const logClone = await logOfClone('--filter=blob:none');
+  const { commits } = await logClone();
+  expect(commits.map(({ subject, untold }) => [subject, untold])).toEqual([
+    ['Name it', 'not-fetched'],
+    ['Plan the work', 'not-fetched'],
+  ]);
+  expect((await logClone('T1')).commits).toEqual(commits);
+  await expect(logClone('T9')).rejects.toMatchObject({ code: 'REVISION_NOT_FOUND' });
+});
+
+it('takes a clone that reaches back to the first commit for what it is', async () => {
+  const logClone = await logOfClone('--depth=5');
+  expect((await logClone('T1')).commits.at(-1)).toMatchObject({
+    subject: 'Plan the work',
+    changes: [{ change: 'added' }],
+    untold: null,
+  });
 });
