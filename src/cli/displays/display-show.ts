@@ -146,6 +146,7 @@ const PLACES: Readonly<Record<CommitPlace, string>> = {
   'default-branch': 'in the default branch, not in this one',
   elsewhere: 'in another branch alone',
   lost: 'not in this clone',
+  unknown: 'not to be seen in this shallow clone, which lacks the history that would tell',
 };
 
 function evidenceLine(entry: EvidenceEntry, ui: Ui): Text {

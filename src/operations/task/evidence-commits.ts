@@ -1,5 +1,6 @@
 import { ancestorsAmong, canAsk, knownCommits } from '../../git/commands.ts';
 import type { Repository } from '../../git/repository.ts';
+import { isShallow } from '../../git/shallow.ts';
 import { findCommitsOf } from '../../git/trees.ts';
 import { lookAtUpstream } from '../../git/upstream.ts';
 import { getProject } from '../../workspace/view/state.ts';
@@ -40,11 +41,16 @@ export async function placeCommits(
   const here = await ancestorsAmong(repository, known, 'HEAD');
   const there =
     upstream === undefined ? new Set<string>() : await ancestorsAmong(repository, known, upstream);
+  // A commit that is not seen may be behind where the history ends here.
+  const isCutOff = isShallow(repository);
   const placeOf = (commit: string): CommitPlace => {
     if (here.has(commit)) {
       return 'branch';
     }
-    return there.has(commit) ? 'default-branch' : known.has(commit) ? 'elsewhere' : 'lost';
+    if (there.has(commit)) {
+      return 'default-branch';
+    }
+    return isCutOff ? 'unknown' : known.has(commit) ? 'elsewhere' : 'lost';
   };
   const placed = evidence.map((each) =>
     each.kind === 'commit' ? { ...each, commit_in: placeOf(each.value) } : each,

@@ -1,8 +1,8 @@
 /**
  * Where a commit is: in the history of HEAD, in that of the default branch as this clone knows it, in another one, or
- * nowhere in this clone.
+ * nowhere in this clone. `unknown` where a shallow clone lacks the history that would tell.
  */
-export type CommitPlace = 'branch' | 'default-branch' | 'elsewhere' | 'lost';
+export type CommitPlace = 'branch' | 'default-branch' | 'elsewhere' | 'lost' | 'unknown';
 
 export interface EvidenceEntry {
   readonly kind: 'text' | 'file' | 'commit' | 'url';

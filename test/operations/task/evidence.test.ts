@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { LodestarError } from '../../../src/errors.ts';
 import { claimTask } from '../../../src/operations/task/claim.ts';
@@ -9,7 +10,7 @@ import { evidenceOf } from '../../../src/runtime/tables/evidence.ts';
 import { showTask } from '../../../src/operations/task/show.ts';
 import { commitAll } from '../../support/workspace.ts';
 import { git } from '../../support/git.ts';
-import { openNewWorkspace } from '../../support/opened-workspace.ts';
+import { openFolder, openNewWorkspace } from '../../support/opened-workspace.ts';
 import { readyTasks } from '../../support/spec-text.ts';
 
 const HEAD = 'a'.repeat(40);
@@ -128,4 +129,17 @@ it('names the commit that holds the same, where the one that was named was rewri
     { commit_in: 'lost', tree: null },
   ]);
   expect(data.evidence[1]).not.toHaveProperty('rewritten_as');
+});
+
+it('calls no commit lost that may be behind where a shallow clone is cut off', async () => {
+  const { root } = await openNewWorkspace({ tasks: readyTasks(1), git: true });
+  const first = git(root, 'rev-parse', 'HEAD').trim();
+  commitAll(root, 'The next');
+  const shallow = `${root}-shallow`;
+  git(dirname(root), 'clone', '--quiet', '--depth=1', pathToFileURL(root).href, shallow);
+  const opened = await openFolder(shallow);
+  await claimTask(opened.as('ai:a'), { id: 'T1', filters: {}, allowOverlap: false });
+  await completeTask(opened.as('ai:a'), { id: 'T1', evidence: [`commit:${first}`, 'commit:HEAD'] });
+  const { data } = await showTask(opened.as('ai:a'), { id: 'T1' });
+  expect(data.evidence.map((each) => each.commit_in)).toEqual(['unknown', 'branch']);
 });
