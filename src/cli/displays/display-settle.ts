@@ -8,6 +8,7 @@ type Left = SettleResult['left'][number];
 const REASONS: Readonly<Record<Left['why'], string>> = {
   done: 'nobody has verified it',
   'other-branch': 'another branch decided it',
+  unknown: 'its commits are not to be seen in this shallow clone',
 };
 
 function settledLine({ task_id: id, status, by, at }: SettledTask, ui: Ui): Text {

@@ -34,7 +34,8 @@ export interface SettleResult {
   readonly left: readonly {
     readonly task_id: string;
     readonly status: string;
-    readonly why: 'done' | 'other-branch';
+    /** `unknown` where the commits that it goes back to may lie behind where a shallow clone is cut off. */
+    readonly why: 'done' | 'other-branch' | 'unknown';
   }[];
   readonly changed: boolean;
 }
@@ -59,17 +60,31 @@ async function originsOf(tx: ReadTx, fresh: FreshTask, { since }: SettleInput): 
   return [...(await commitsOf(tx, fresh)), ...(head === null ? [] : [head])];
 }
 
+/** The full id. In a shallow clone it and HEAD have to meet: else what is behind it could not be told from what is not. */
 async function requireSince(context: OperationContext, since: string): Promise<string> {
-  const [{ requireCommit }, { requireRepository }] = await Promise.all([
+  const [{ requireCommit, requireMergeBase }, { requireRepository }, { isShallow }] = await Promise.all([
     import('../spec/read-version.ts'),
     import('../spec/spec-place.ts'),
+    import('../../git/shallow.ts'),
   ]);
-  const { repository } = context.workspace.paths;
-  return await requireCommit(await requireRepository({ repository }, since), since);
+  const { repository: found } = context.workspace.paths;
+  const repository = await requireRepository({ repository: found }, since);
+  return isShallow(repository)
+    ? (await requireMergeBase(repository, since, 'HEAD')).first
+    : await requireCommit(repository, since);
 }
 
-/** The commits that decide on what is taken, of what is not settled, which are ancestors of HEAD. Read outside any transaction. */
-async function findAncestors(context: OperationContext, input: SettleInput): Promise<ReadonlySet<string>> {
+interface Origins {
+  /** The commits that decide on what is taken, of what is not settled, which are ancestors of HEAD. */
+  readonly ancestors: ReadonlySet<string>;
+  /** Others may be, behind where a shallow clone is cut off. */
+  readonly areCutOff: boolean;
+}
+
+const NO_ORIGINS: Origins = { ancestors: new Set(), areCutOff: false };
+
+/** Read outside any transaction. */
+async function findAncestors(context: OperationContext, input: SettleInput): Promise<Origins> {
   const { workspace } = context;
   const since = input.since === undefined ? undefined : await requireSince(context, input.since);
   const commits = await workspace.read(async (tx) => {
@@ -81,15 +96,18 @@ async function findAncestors(context: OperationContext, input: SettleInput): Pro
   });
   const { repository } = workspace.paths;
   if (repository === undefined || commits.length === 0) {
-    return new Set();
+    return NO_ORIGINS;
   }
-  const { ancestorsOfHead } = await import('../../git/commands.ts');
-  return await ancestorsOfHead(repository, commits, since);
+  const [{ ancestorsOfHead }, { isShallow }] = await Promise.all([
+    import('../../git/commands.ts'),
+    import('../../git/shallow.ts'),
+  ]);
+  const ancestors = await ancestorsOfHead(repository, commits, since);
+  return { ancestors, areCutOff: isShallow(repository) };
 }
 
-interface Selection {
+interface Selection extends Origins {
   readonly input: SettleInput;
-  readonly ancestors: ReadonlySet<string>;
   /** `undefined` without Git: then all are taken. */
   readonly branch: string | null | undefined;
 }
@@ -103,6 +121,16 @@ async function isSelected(tx: ReadTx, fresh: FreshTask, selection: Selection): P
     return true;
   }
   return (await originsOf(tx, fresh, input)).some((commit) => ancestors.has(commit));
+}
+
+/** Why what is not selected is left: no commit of its is an ancestor, as far as this clone can see. */
+async function whyLeft(
+  tx: ReadTx,
+  fresh: FreshTask,
+  selection: Selection,
+): Promise<'other-branch' | 'unknown'> {
+  const { input, areCutOff } = selection;
+  return areCutOff && (await originsOf(tx, fresh, input)).length > 0 ? 'unknown' : 'other-branch';
 }
 
 async function candidates(tx: ReadTx, input: SettleInput): Promise<FreshTask[]> {
@@ -125,7 +153,8 @@ async function planSettle(tx: ReadTx, selection: Selection): Promise<EditPlan<Se
     } else if (await isSelected(tx, fresh, selection)) {
       settled.push(fresh);
     } else {
-      left.push({ task_id: fresh.task.id, status: fresh.status, why: 'other-branch' });
+      const why = await whyLeft(tx, fresh, selection);
+      left.push({ task_id: fresh.task.id, status: fresh.status, why });
     }
   }
   const rows = settled.map((fresh) => ({
@@ -165,14 +194,14 @@ export async function settle(context: OperationContext, input: SettleInput): Pro
     );
   }
   const narrowed = !input.all && input.ids.length === 0;
-  const ancestors = narrowed ? await findAncestors(context, input) : new Set<string>();
+  const origins = narrowed ? await findAncestors(context, input) : NO_ORIGINS;
   const branch = workspace.paths.repository === undefined ? undefined : headOf(context).branch;
-  const selection = { input, ancestors, branch };
+  const selection = { input, ...origins, branch };
   const { result, warnings } = await workspace.withSpecMutex(async () => {
     const edited = await workspace.edit(async (tx) => await planSettle(tx, selection), { dryRun });
     return { result: edited.result, warnings: await recordSettled(context, edited.result.settled) };
   });
-  const others = result.left.filter((each) => each.why === 'other-branch');
+  const others = result.left.filter((each) => each.why !== 'done');
   const next =
     others.length > 0
       ? [hint('settle', ['settle', '--all'], 'Settle what other branches decided as well')]

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { settle, type SettleResult } from '../../../src/operations/settle/settle.ts';
 import { blockTask } from '../../../src/operations/task/block.ts';
@@ -14,7 +15,7 @@ import type { SpecTask } from '../../../src/model/task.ts';
 import { codeOfFailure } from '../../runtime/support/code-of-failure.ts';
 import { changedLines } from '../../support/changed-lines.ts';
 import { git } from '../../support/git.ts';
-import { openNewWorkspace, type OpenedWorkspace } from '../../support/opened-workspace.ts';
+import { openFolder, openNewWorkspace, type OpenedWorkspace } from '../../support/opened-workspace.ts';
 import { readyTasks } from '../../support/spec-text.ts';
 import { makeTempFolder } from '../../support/temp-folder.ts';
 import { commitAll } from '../../support/workspace.ts';
@@ -211,4 +212,26 @@ it('takes with --since what the commits of the branch have as evidence or were d
   expect(await since(work)).toEqual(['T4']);
   expect(await since('HEAD')).toEqual([]);
   expect(await codeOfFailure(since('nowhere'))).toBe('REVISION_NOT_FOUND');
+});
+
+it('does not say of commits that a shallow clone may lack that another branch has them', async () => {
+  const origin = await openNewWorkspace({ tasks: readyTasks(2), git: true });
+  const first = git(origin.root, 'rev-parse', 'HEAD').trim();
+  git(origin.root, 'branch', 'other');
+  commit(origin, 'On main');
+  const dir = join(makeTempFolder(), 'shallow');
+  const from = pathToFileURL(origin.root).href;
+  git(dirname(dir), 'clone', '--quiet', '--depth=1', '--no-single-branch', from, dir);
+  const shallow = await openFolder(dir);
+  await finish(shallow, 'T1', [`commit:${first}`]);
+  await finish(shallow, 'T2', ['commit:HEAD']);
+  git(dir, 'checkout', '--quiet', '-b', 'later');
+  const input = { ids: [], all: false };
+  const { data } = await settle(shallow.as(PERSON), { ...input });
+  expect([idsOf(data), data.left]).toEqual([['T2'], [{ task_id: 'T1', status: 'verified', why: 'unknown' }]]);
+  const since = settle(shallow.as(PERSON), { ...input, since: 'origin/other' });
+  await expect(since).rejects.toMatchObject({
+    code: 'REVISION_NOT_FOUND',
+    details: { reason: 'no-merge-base', shallow: true },
+  });
 });
