@@ -16,11 +16,10 @@ import { SpecContent } from '../../spec/spec-content.ts';
 import { specInvalid } from '../../spec/spec-invalid.ts';
 import { readSpecText, specTooLarge } from '../../spec/stable-read.ts';
 import { watchCheckout } from '../../workspace/checkout-watch.ts';
-import { notAWorkspace } from '../../workspace/require-workspace.ts';
 import { SHOWN_SPEC } from '../../workspace/spec-file.ts';
 import type { FolderContext } from '../context.ts';
 import { maxBytesOf } from './read-report.ts';
-import { requireRepository, revisionNotFound, type SpecPlace } from './spec-place.ts';
+import { requireCheckout, requireRepository, revisionNotFound, type SpecPlace } from './spec-place.ts';
 import type { VersionName } from './version-name.ts';
 
 /** One version of a spec. */
@@ -169,13 +168,12 @@ async function readText(reader: VersionReader, version: VersionName): Promise<Ve
     case 'file':
       return await readFile(reader, { name: version.file, file: version.file, kind: 'file' });
     case 'worktree':
-      if (place.workspace === undefined && place.repository?.worktree === place.repository?.gitDir) {
-        throw notAWorkspace(context.dir);
-      }
+      requireCheckout(place, context.dir);
       return place.workspace === undefined
         ? { source: { name: version.name, kind: 'worktree', commit: null, file: null }, text: undefined }
         : await readFile(reader, { name: version.name, file: place.workspace.specPath, kind: 'worktree' });
     case 'index':
+      requireCheckout(place, context.dir);
       return await readIndex(reader, version.name);
     case 'merge-base': {
       const repository = await requireRepository(place, version.name);

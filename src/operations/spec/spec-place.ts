@@ -86,3 +86,15 @@ export async function requireRepository(
   }
   return repository;
 }
+
+/** A bare repository has neither a work tree nor an index, which is not the same as empty ones. NOT_A_WORKSPACE. */
+export function requireCheckout({ workspace, repository }: SpecPlace, dir: string): void {
+  const isBare = repository !== undefined && repository.worktree === repository.gitDir;
+  if (workspace === undefined && isBare) {
+    const message = `${dir} is a bare repository: it has no work tree and no index`;
+    throw new LodestarError('NOT_A_WORKSPACE', message, {
+      details: { dir },
+      hint: 'Name the two commits to compare, or run the command in a worktree of the repository.',
+    });
+  }
+}

@@ -233,7 +233,12 @@ describe('any repository', () => {
     git(top, 'clone', '--quiet', '--bare', root, 'bare.git');
     const bare = join(top, 'bare.git');
     expect(added(await diff(bare, { base: 'HEAD~1', head: 'HEAD' }))).toEqual(['T2']);
-    expect(await refusal(diff(bare, { base: 'HEAD' }))).toMatchObject({ code: 'NOT_A_WORKSPACE' });
+    for (const names of [{ base: 'HEAD' }, { staged: true }, { base: ':index', head: 'HEAD' }]) {
+      expect(await refusal(diff(bare, names))).toMatchObject({
+        code: 'NOT_A_WORKSPACE',
+        hint: expect.stringContaining('two commits'),
+      });
+    }
 
     git(top, 'clone', '--quiet', '--depth=1', pathToFileURL(root).href, 'shallow');
     const shallow = join(top, 'shallow');
