@@ -15,8 +15,8 @@ const STRICTNESS: Readonly<Record<RuleSeverity, number>> = { off: 0, warning: 1,
 const MAX_BYTES = 1024 * 1024;
 
 /** The settings of a commit; the defaults where it has none, or none that are valid. REVISION_NOT_FOUND. */
-async function configIn(repository: Repository, commit: string, specFile: string): Promise<Config> {
-  const file = path.posix.join(path.posix.dirname(specFile), 'config.yaml');
+async function configIn(repository: Repository, commit: string, rel: string): Promise<Config> {
+  const file = path.posix.join(rel, '.lodestar/config.yaml');
   const bytes = await readInCommit(repository, { commit, file, maxBytes: MAX_BYTES });
   if (bytes === 'unknown') {
     // Rules that may be stricter there would not be held.
@@ -43,10 +43,10 @@ export interface CheckSettings {
  */
 export async function readCheckSettings(
   workspace: WorkspacePaths,
-  { repository, commit, file }: { repository: Repository; commit: string; file: string },
+  { repository, commit }: { repository: Repository; commit: string },
 ): Promise<CheckSettings> {
   const { config: own } = await loadConfig(workspace.configPath);
-  const target = await configIn(repository, commit, file);
+  const target = await configIn(repository, commit, workspace.rel);
   const stricter = (rule: CheckRule): RuleSeverity =>
     STRICTNESS[own.check[rule]] >= STRICTNESS[target.check[rule]] ? own.check[rule] : target.check[rule];
   return {

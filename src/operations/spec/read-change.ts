@@ -52,7 +52,7 @@ export async function readChange(
   const range = await requireMergeBase(repository, revision, 'HEAD');
   const { first: targetCommit, second: headCommit, base: baseCommit } = range;
   const [file = ''] = place.files;
-  const settings = await readCheckSettings(workspace, { repository, commit: targetCommit, file });
+  const settings = await readCheckSettings(workspace, { repository, commit: targetCommit });
   const read = async (name: string, commit: string): Promise<SpecVersion | undefined> =>
     await orBroken(readVersion({ context, place }, { kind: 'commit', name, commit }, { parsed }));
   const base = await read(baseCommit, baseCommit);

@@ -139,6 +139,17 @@ describe('the change of a plan', () => {
 describe('the severity of a rule', () => {
   const lowered = specText(DONE).replace('status: done', 'status: ready');
 
+  it('is read beside the link where the plan is behind one, and so is the plan of before', async () => {
+    const config = { '.lodestar/config.yaml': 'check: {outcome_lowered: warning}\n' };
+    const root = makeBranches(specText(DONE), lowered, { ...config, 'plans/other': '' });
+    git(root, 'mv', SPEC, 'plans/plan.yaml');
+    symlinkSync('../plans/plan.yaml', join(root, SPEC));
+    commitAll(root, 'Link it');
+    const found = await check(root);
+    expect(found).toMatchObject({ failure: undefined, change: { checked: true, base: { file: SPEC } } });
+    expect(found.problems).toMatchObject([{ code: 'OUTCOME_LOWERED', severity: 'warning' }]);
+  });
+
   it('is what config.yaml says', async () => {
     const of = async (config: string): Promise<Found> =>
       await check(makeBranches(specText(DONE), lowered, { '.lodestar/config.yaml': config }));
