@@ -46,19 +46,24 @@ export class UpstreamSpec {
 
   /** The tasks of the spec in a commit; empty where it has no spec, `undefined` where that cannot be read. */
   async readTasks({ commit }: UpstreamRef, known: KnownTask): Promise<readonly SpecTask[] | undefined> {
-    const { repository, rel } = this.#paths;
+    const { repository } = this.#paths;
     if (repository === undefined) {
       return undefined;
     }
-    const { findInCommit, readBlob } = await import('../git/blobs.ts');
-    const file = `${rel === '' ? '' : `${rel}/`}.lodestar/spec.yaml`;
-    const found = await findInCommit(repository, commit, file);
-    if (found === null || found?.isLink === true) {
-      return [];
+    const [{ findInCommit, readBlob }, { specFiles }] = await Promise.all([
+      import('../git/blobs.ts'),
+      import('./spec-files.ts'),
+    ]);
+    for (const file of specFiles(this.#paths, repository)) {
+      const found = await findInCommit(repository, commit, file);
+      if (found !== null) {
+        const isReadable =
+          found?.size !== undefined && !found.isLink && found.size <= (await this.#maxBytes());
+        const bytes = isReadable ? await readBlob(repository, found.id) : undefined;
+        return bytes && (await parseTasks(bytes, known));
+      }
     }
-    const isReadable = found?.size !== undefined && found.size <= (await this.#maxBytes());
-    const bytes = isReadable ? await readBlob(repository, found.id) : undefined;
-    return bytes && (await parseTasks(bytes, known));
+    return [];
   }
 }
 

@@ -4,9 +4,9 @@ import { canAsk } from '../../git/commands.ts';
 import { findRepository, realPath, type Repository } from '../../git/repository.ts';
 import { isShallow } from '../../git/shallow.ts';
 import { LodestarError } from '../../errors.ts';
-import { isInside } from '../../util/is-inside.ts';
 import { findWorkspace, type WorkspacePaths } from '../../workspace/find.ts';
 import { SHOWN_SPEC } from '../../workspace/spec-file.ts';
+import { specFiles } from '../../workspace/spec-files.ts';
 
 /** Where versions of a spec are looked for. */
 export interface SpecPlace {
@@ -29,20 +29,12 @@ function filesFrom(relative: string): string[] {
   );
 }
 
-/** Where a link leads to, before where a plan always is: commits before the link have it there. */
-function filesOf({ specPath, rel }: WorkspacePaths, { worktree }: Repository): string[] {
-  const usual = path.posix.join(rel, SHOWN_SPEC);
-  return isInside(worktree, specPath)
-    ? [...new Set([toPosix(path.relative(worktree, specPath)), usual])]
-    : [usual];
-}
-
 /** Looks from a folder, in a checkout with or without a plan, or in a repository without a checkout. */
 export function findSpecPlace(dir: string): SpecPlace {
   const workspace = findWorkspace(dir);
   if (workspace !== undefined) {
     const { repository } = workspace;
-    return { workspace, repository, files: repository === undefined ? [] : filesOf(workspace, repository) };
+    return { workspace, repository, files: repository === undefined ? [] : specFiles(workspace, repository) };
   }
   const repository = findRepository(dir) ?? findBareRepository(dir);
   const relative =

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { claimTask } from '../../../src/operations/task/claim.ts';
@@ -156,4 +156,21 @@ it('asks Git once for each commit, and the next process not at all', async () =>
   mkdirSync(join(opened.root, '.git', 'objects'));
   expect(await offered(opened)).toEqual(['T3', 'T4']);
   expect(await offered(await opened.reopen())).toEqual(['T3', 'T4']);
+});
+
+it('reads the plan behind a link where this checkout has a link', async () => {
+  const root = join(makeTempFolder(), 'repo');
+  initRepository(root);
+  writeWorkspace(root, { tasks: TASKS });
+  renameSync(join(root, '.lodestar/spec.yaml'), join(root, 'plan.yaml'));
+  symlinkSync('../plan.yaml', join(root, '.lodestar/spec.yaml'));
+  commitAll(root, 'Plan the work');
+  git(root, 'checkout', '--quiet', '-b', 'feature');
+  git(root, 'checkout', '--quiet', 'main');
+  writeFileSync(join(root, 'plan.yaml'), settled({ T1: 'verified' }));
+  commitAll(root, 'Settle it');
+  git(root, 'checkout', '--quiet', 'feature');
+  const opened = await openFolder(root);
+  const { data } = await whyTask(opened.as('ai:one'), { id: 'T1' });
+  expect(data.obstacles).toMatchObject([{ kind: 'settled-upstream' }]);
 });
