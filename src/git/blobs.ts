@@ -65,14 +65,19 @@ export async function findInCommit(
   return storedFile(mode, id, size) ?? null;
 }
 
-/** The file in this checkout's index, by stage; empty where it is not in it, and where Git cannot tell. */
+/**
+ * The file in this checkout's index, or in the `index` of a commit that is being made, by stage; empty where it is not in
+ * it, and where Git cannot tell.
+ */
 export async function listStages(
   repository: Repository,
   file: string,
+  index?: string,
 ): Promise<ReadonlyMap<Stage, StoredFile>> {
   const args = ['ls-files', '--stage', '--full-name', '-z', '--', `:(top,literal)${file}`];
   const found = new Map<Stage, StoredFile>();
-  for (const [mode = '', id = '', number] of fieldsOf((await ask(repository.worktree, args)) ?? '', file)) {
+  const listed = (await ask(repository.worktree, args, index)) ?? '';
+  for (const [mode = '', id = '', number] of fieldsOf(listed, file)) {
     const stored = storedFile(mode, id);
     const stage = STAGES.find((each) => String(each) === number);
     if (stored !== undefined && stage !== undefined) {

@@ -49,6 +49,9 @@ function environment(): Record<string, string> {
   return { ...Object.fromEntries(kept), ...OWN_VARIABLES };
 }
 
+/** An index in place of the checkout's own. */
+const INDEX_VARIABLE = 'GIT_INDEX_FILE';
+
 export interface GitUse {
   /** What simple-git refuses unless it is meant. */
   readonly allowed?: SimpleGitOptions['unsafe'];
@@ -66,7 +69,7 @@ export async function openGit(
     baseDir: dir,
     config: CONFIG,
     timeout: { block: silentMs },
-    allowEnvironment: [...KEPT_VARIABLES, ...Object.keys(OWN_VARIABLES)],
+    allowEnvironment: [...KEPT_VARIABLES, ...Object.keys(OWN_VARIABLES), INDEX_VARIABLE],
     unsafe: {
       allowUnsafeFsMonitor: true,
       allowUnsafeHooksPath: true,
@@ -77,11 +80,12 @@ export async function openGit(
   return git.env(environment());
 }
 
-/** What Git prints; `undefined` when it cannot be asked or refuses: not installed, not its repository, too slow. */
-export async function ask(dir: string, args: readonly string[]): Promise<string | undefined> {
+/** What Git prints, of the `index` where one is given; `undefined` when it cannot be asked or refuses: not installed, not its repository, too slow. */
+export async function ask(dir: string, args: readonly string[], index?: string): Promise<string | undefined> {
   try {
     const git = await openGit(dir);
-    return await git.raw([...args]);
+    const asked = index === undefined ? git : git.env({ ...environment(), [INDEX_VARIABLE]: index });
+    return await asked.raw([...args]);
   } catch {
     return undefined;
   }

@@ -152,16 +152,23 @@ export function findIndex(repository: Repository): GitIndex | undefined {
 /** While it runs the hooks of `commit -a` Git holds `index.lock`; of `commit FILE`, this one beside it. */
 const INDEX_OF_COMMIT = /^(?:index|next-index-\d+)\.lock$/u;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
- * Whether the environment is that of a hook which Git runs while it holds this checkout's index lock itself. A path that
- * is not absolute starts from the top of the worktree, where Git runs its hooks.
+ * The index that a hook's commit is made of, which Git has not put in place yet; `undefined` where the environment is not
+ * that of a hook which Git runs while it holds this checkout's index lock itself. A path that is not absolute starts from
+ * the top of the worktree, where Git runs its hooks.
  */
-export function isInsideCommit(
-  repository: Repository,
-  env: Readonly<Record<string, string | undefined>>,
-): boolean {
+export function indexOfCommit(repository: Repository, env: Environment): string | undefined {
   const index = path.resolve(repository.worktree, env.GIT_INDEX_FILE ?? '');
-  return INDEX_OF_COMMIT.test(path.basename(index)) && realPath(path.dirname(index)) === repository.gitDir;
+  const isOwn =
+    INDEX_OF_COMMIT.test(path.basename(index)) && realPath(path.dirname(index)) === repository.gitDir;
+  return isOwn ? index : undefined;
+}
+
+/** Whether the environment is that of such a hook. */
+export function isInsideCommit(repository: Repository, env: Environment): boolean {
+  return indexOfCommit(repository, env) !== undefined;
 }
 
 /** What this checkout is in the middle of; a rebase first, because its steps leave the marks of the others too. */

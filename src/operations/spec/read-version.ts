@@ -9,6 +9,7 @@ import {
   type StoredFile,
 } from '../../git/blobs.ts';
 import { canAsk, resolveCommit } from '../../git/commands.ts';
+import { indexOfCommit } from '../../git/head.ts';
 import type { Repository } from '../../git/repository.ts';
 import { NO_PLAN, type Plan } from '../../model/plan.ts';
 import type { ParsedSpec } from '../../spec/parsed-spec.ts';
@@ -121,8 +122,10 @@ async function readCommit(
 
 async function readIndex(reader: VersionReader, name: string): Promise<VersionText> {
   const repository = await requireRepository(reader.place, name);
+  // Git has a hook look at what `commit -a` and `commit FILE` are about to commit.
+  const index = indexOfCommit(repository, reader.context.env);
   for (const file of reader.place.files) {
-    const stages = await listStages(repository, file);
+    const stages = await listStages(repository, file, index);
     const stored = stages.get(0);
     if (stored !== undefined) {
       const text = await blobText(reader, { repository, stored, shownAs: `${name}:${file}` });

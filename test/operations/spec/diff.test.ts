@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -78,6 +78,24 @@ describe('the versions that are compared', () => {
     expect(added(await diff(root, { base: 'one', head: ':worktree' }))).toEqual(['T2', 'T3', 'T4']);
     expect(added(await diff(root, { base: 'one', head: 'feature.yaml' }))).toEqual(['T2']);
     expect((await diff(root, { base: 'HEAD', head: 'HEAD' })).counts.changed).toBe(0);
+  });
+
+  it('are those of the commit that is being made, to a hook that Git runs with its index', async () => {
+    const root = makeRepository();
+    plan(root, 2);
+    git(root, 'add', '--all');
+    const index = join(root, '.git', 'index');
+    copyFileSync(index, join(root, 'index.lock'));
+    git(root, 'reset', '--quiet');
+    copyFileSync(join(root, 'index.lock'), `${index}.lock`);
+    const staged = async (file?: string): Promise<string[]> =>
+      added(await diff(root, { staged: true }, file === undefined ? {} : { GIT_INDEX_FILE: file }));
+    expect(await staged(`${index}.lock`)).toEqual(['T2']);
+    expect(await staged('.git/index.lock')).toEqual(['T2']);
+    // Neither the usual one nor one from elsewhere is that of a commit here.
+    expect(await staged('.git/index')).toEqual([]);
+    expect(await staged('index.lock')).toEqual([]);
+    expect(await staged()).toEqual([]);
   });
 
   it('begin where both branched, for a range of three dots and for --merge-base', async () => {
