@@ -243,7 +243,7 @@ export const ERROR_CATALOGUE = {
     http: 409,
     retryable: false,
     when: 'spec.yaml has conflict markers, or is unmerged in a merge, rebase, cherry-pick or revert under way.',
-    remedy: 'Resolve the conflict, then run the command again.',
+    remedy: 'Resolve the conflict, by hand or with `lodestar spec resolve`, then run the command again.',
   },
   LINK_OUTSIDE: {
     exit: EXIT.invalid,

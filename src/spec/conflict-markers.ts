@@ -35,7 +35,7 @@ function inWords(label: string | undefined): string {
 export function findConflictMarkers(text: string): ProblemDraft[] {
   const opening = listMarkers(text, '<');
   const closing = listMarkers(text, '>');
-  const hint = 'Resolve the conflict and take the marker lines out, then run the command again.';
+  const hint = 'Take the marker lines out by hand, or have `lodestar spec resolve` merge task by task.';
   if (opening.length === 0) {
     return closing.map(({ offset, label }) => {
       const message = `a conflict marker is left over (${inWords(label)})`;

@@ -272,7 +272,7 @@ function busy(path: string, attempt: Attempt, { watch, deadlineMs }: ReadOptions
       : kind === 'missing'
         ? 'Git took it away and has not put it back'
         : 'Git is changing this worktree (its index.lock is there)';
-  const message = `${basename(path)} did not hold still for ${deadlineMs ?? DEFAULT_DEADLINE_MS} ms: ${why}.`;
+  const message = `${basename(path)} did not hold still for ${Math.round(deadlineMs ?? DEFAULT_DEADLINE_MS)} ms: ${why}.`;
   const hint = lock === undefined ? {} : { hint: lockHint(lock, watch?.isCallersLock === true) };
   return new LodestarError('SPEC_BUSY', message, {
     details: { path, ...(lock === undefined ? {} : { lock: lock.path }) },
