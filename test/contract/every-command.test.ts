@@ -5,6 +5,7 @@ import type { ExplainResult } from '../../src/cli/explain.ts';
 import { schemaPath } from '../../src/cli/schema-file.ts';
 import { COMMAND_TABLE } from '../../src/command-table.generated.ts';
 import { ERROR_CATALOGUE } from '../../src/error-catalogue.ts';
+import { answerHere } from '../support/answer-here.ts';
 import { dataOf, envelopeOf, errorOf } from '../support/envelope.ts';
 import { inParallel } from '../support/in-parallel.ts';
 import { contractOf, MANIFEST } from '../support/manifest.ts';
@@ -44,7 +45,7 @@ function requiredBy(id: string): string[] {
 }
 
 async function expectUsage(args: readonly string[]): Promise<void> {
-  const json = await workspace.json(args);
+  const json = await answerHere(workspace, args);
   expect(json, json.stdout).toMatchObject({ code: 2, stderr: '' });
   expect(json.stdout).toMatch(/^\{.*\}\n$/u);
   expect(errorOf(json)).toMatchObject({ code: 'USAGE', hint: expect.stringContaining('--help') });

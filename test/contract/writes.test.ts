@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { COMMAND_TABLE } from '../../src/command-table.generated.ts';
+import { answerHere } from '../support/answer-here.ts';
 import { copyWorkspace, inCopy } from '../support/copy-workspace.ts';
 import { dumpRuntime } from '../support/dump-runtime.ts';
 import { envelopeOf, type Envelope } from '../support/envelope.ts';
@@ -58,10 +59,10 @@ async function expectDryRun(id: string, call: Call): Promise<void> {
   await inCopy(workspace, async (copy) => {
     const tell = tellCall(call);
     const before = snapshotOf(copy);
-    const dry = await copy.json([...call.args, '--dry-run'], call.options);
+    const dry = await answerHere(copy, [...call.args, '--dry-run'], call.options);
     expect(snapshotOf(copy), tell).toEqual(before);
     const git = gitState(copy);
-    const real = await copy.json(call.args, call.options);
+    const real = await answerHere(copy, call.args, call.options);
     expect(ABOUT_GIT.has(id) ? git : gitState(copy), tell).toEqual(git);
     expect(dry.code, `${tell}: ${dry.stdout} ${real.stdout}`).toBe(real.code);
     expect(masked(dry.stdout), tell).toEqual(masked(real.stdout));

@@ -57,7 +57,8 @@ export interface TestWorkspace {
 /** What `lodestar init` writes beside a spec. */
 const GITIGNORE = 'runtime.sqlite*\nlocal/\n';
 
-function withJson(args: readonly string[]): readonly string[] {
+/** Among the flags, not behind `--`. */
+export function withJson(args: readonly string[]): readonly string[] {
   const end = args.indexOf('--');
   return end === -1 ? [...args, '--json'] : [...args.slice(0, end), '--json', ...args.slice(end)];
 }

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { ErrorCode } from '../../../src/errors.ts';
 import type { Hint } from '../../../src/operations/outcome.ts';
+import { answerHere } from '../../support/answer-here.ts';
 import { copyWorkspace, inCopy } from '../../support/copy-workspace.ts';
 import { envelopeOf, verdictOf } from '../../support/envelope.ts';
 import { contractOf } from '../../support/manifest.ts';
@@ -71,11 +72,11 @@ async function verdictOn(call: Call, hint: Hint, place: Place): Promise<string> 
     return 'it is no command of lodestar';
   }
   if (args.includes('--help')) {
-    const { code } = await place.reader.run(args, optionsIn(place.reader, call));
+    const { code } = await answerHere(place.reader, args, optionsIn(place.reader, call));
     return code === 0 ? '' : `exit ${String(code)}`;
   }
   const follow = async (workspace: TestWorkspace): Promise<string> => {
-    const run = await workspace.json(args, optionsIn(workspace, call));
+    const run = await answerHere(workspace, args, optionsIn(workspace, call));
     return isAllowed(hint, verdictOf(run)) ? '' : `exit ${String(run.code)} ${run.stdout}`;
   };
   return contractOf(args).writes ? await inCopy(place.original, follow) : await follow(place.reader);
@@ -118,7 +119,7 @@ export class HintFollower {
   }
 
   async #followIn(call: Call, place: Place): Promise<Followed> {
-    const run = await place.reader.json(call.args, optionsIn(place.reader, call));
+    const run = await answerHere(place.reader, call.args, optionsIn(place.reader, call));
     const { next, error } = envelopeOf(run);
     const faults = verdictOf(run) === call.verdict ? [] : [`${tellCall(call)}: ${run.stdout}`];
     const hints = [...next, ...commandsOf(error?.hint ?? '')];
