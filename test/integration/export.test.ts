@@ -84,9 +84,11 @@ it('csv has a row a task, and no cell that a spreadsheet takes for a formula', a
 
 it('md shows what a reviewer asks for, and no foreign text as Markdown of its own', async () => {
   const copy = workspaceOf('0.1.0');
-  await copy.data(['task', 'create', '--title', '[x](http://y) <b>|`', '--id', 'ODD']);
+  const text = 'For @ada\n- as in #1';
+  await copy.data(['task', 'create', '--title', '[x](http://y) <b>|`', '--id', 'ODD', '-d', text]);
   const { stdout } = await copy.run(['export', 'md']);
-  expect(stdout).toContain('## ODD: \\[x\\](http://y) \\<b\\>\\|\\`');
+  expect(stdout).toContain('## ODD: \\[x\\]\\(http:&#8203;//y\\) &lt;b&gt;\\|\\`');
+  expect(stdout).toContain('> For @&#8203;ada\n> - as in \\#&#8203;1');
   expect(stdout).toMatch(/^- \[x\] /mu);
   expect(stdout).toContain('> Where is the other half?');
 });

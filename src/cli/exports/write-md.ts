@@ -1,7 +1,8 @@
 import type { ExportedRow, ExportedTask } from '../../operations/export/export-records.ts';
 import type { ExportWriter } from '../../operations/export/export.ts';
 import type { MessageEntry } from '../../operations/msg/message-entry.ts';
-import { safe, safeBlock } from '../ui/safe.ts';
+import { mdCode, mdText } from '../ui/markdown.ts';
+import { safeBlock } from '../ui/safe.ts';
 import { plainRow, TABLES } from './plain-rows.ts';
 
 /** What stands elsewhere in a task's section, or says nothing that a reader of a review asks for. */
@@ -20,22 +21,16 @@ const SHOWN_OTHERWISE = new Set([
   'state',
 ]);
 
-/** Foreign text in a line of Markdown, as text. */
-function inline(text: string): string {
-  return safe(text).replace(/[\\`*_[\]<>|#~]/gu, String.raw`\$&`);
-}
-
+/** Several lines, as they were written: their markup is shown and not obeyed, since an export is pasted where it can call people. */
 function quote(text: string): string {
   return safeBlock(text.trimEnd())
     .split('\n')
-    .map((each) => `> ${each}`.trimEnd())
+    .map((each) => `> ${mdText(each)}`.trimEnd())
     .join('\n');
 }
 
 function code(value: unknown): string {
-  const text = safe(typeof value === 'string' ? value : JSON.stringify(value));
-  const ticks = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length)) + 1);
-  return text.includes('`') ? `${ticks} ${text} ${ticks}` : `\`${text}\``;
+  return mdCode(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 function isEmpty(value: unknown): boolean {
@@ -45,7 +40,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 function fact(name: string, value: unknown): string[] {
-  return isEmpty(value) ? [] : [`- ${inline(name)}: ${code(value)}`];
+  return isEmpty(value) ? [] : [`- ${mdText(name)}: ${code(value)}`];
 }
 
 function facts(task: ExportedTask): string[] {
@@ -64,27 +59,27 @@ function facts(task: ExportedTask): string[] {
 
 function messageText(message: MessageEntry): string {
   const { from_agent_id: from, created_at: at, severity, subject, reply_to: answered } = message;
-  const read = message.read_by.length === 0 ? '' : `, read by ${message.read_by.map(inline).join(', ')}`;
+  const read = message.read_by.length === 0 ? '' : `, read by ${message.read_by.map(mdText).join(', ')}`;
   const about = [
-    subject === null ? '' : `: ${inline(subject)}`,
+    subject === null ? '' : `: ${mdText(subject)}`,
     answered === null ? '' : `, answers ${answered}`,
   ];
-  return `**${inline(from)}**, ${severity}, ${at} (${message.message_id})${read}${about.join('')}\n\n${quote(message.text)}`;
+  return `**${mdText(from)}**, ${severity}, ${at} (${message.message_id})${read}${about.join('')}\n\n${quote(message.text)}`;
 }
 
 function taskText(task: ExportedTask): string {
   const criteria = task.criteria.map(({ text, checked, checked_by: by, checked_at: at }) =>
-    checked ? `- [x] ${inline(text)} (${inline(by ?? '')}, ${at ?? ''})` : `- [ ] ${inline(text)}`,
+    checked ? `- [x] ${mdText(text)} (${mdText(by ?? '')}, ${at ?? ''})` : `- [ ] ${mdText(text)}`,
   );
   const evidence = task.evidence.map(
     ({ kind, value, by, at, branch, head, tree }) =>
       `- ${kind} ${code(value)} (${[by, at, branch, head, tree]
         .filter((each) => each !== null)
-        .map(inline)
+        .map(mdText)
         .join(', ')})`,
   );
   const parts = [
-    `## ${inline(task.id)}: ${inline(task.title)}`,
+    `## ${mdText(task.id)}: ${mdText(task.title)}`,
     facts(task).join('\n'),
     task.description === '' ? '' : quote(task.description),
     criteria.length === 0 ? '' : `**Criteria**\n\n${criteria.join('\n')}`,
@@ -105,7 +100,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
 
 function rowText(row: ExportedRow): string {
   const shown = Object.entries(plainRow(row)).filter(([, value]) => !isEmpty(value));
-  return `- ${shown.map(([name, value]) => `${inline(name)} ${code(value)}`).join(', ')}\n`;
+  return `- ${shown.map(([name, value]) => `${mdText(name)} ${code(value)}`).join(', ')}\n`;
 }
 
 /** A section a task, for a pull request; then agents, leases and what belongs to no task of this spec. */
@@ -122,7 +117,7 @@ export const MD_WRITER: ExportWriter = {
           .map(([name, ids]) => fact(`feature ${name}`, ids))
           .flat();
         const about = [`Exported ${at} by Lodestar ${lodestar}.`, groups.join('\n')];
-        return write(`# ${inline(project.name)}\n\n${about.filter((each) => each !== '').join('\n\n')}\n\n`);
+        return write(`# ${mdText(project.name)}\n\n${about.filter((each) => each !== '').join('\n\n')}\n\n`);
       },
       task: (task) => write(taskText(task)),
       table: (name) => {
