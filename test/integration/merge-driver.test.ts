@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Sides } from '../../src/model/merge-sides.ts';
+import { setUpMergeDriver } from '../../src/operations/git-setup/merge-driver.ts';
 import { resolveSpec } from '../../src/operations/spec/resolve.ts';
 import { MERGE_CASES } from '../spec/merge/support/merge-cases.ts';
 import { BASE, swap, taskText } from '../spec/merge/support/plan-changes.ts';
@@ -245,5 +246,20 @@ describe('the driver', () => {
     await setUp('--remove', '--attributes');
     expect(readFileSync(join(workspace.root, '.gitattributes'), 'utf8')).toBe('*.md text\n');
     expect(workspace.git('config', '--list', '--local')).not.toContain('merge.lodestar');
+  });
+
+  it('is named for the file behind a link, which is what Git merges', async () => {
+    const workspace = makeWorkspace({ spec: BASE });
+    workspace.git('mv', SPEC, 'the plan.yaml');
+    symlinkSync('../the plan.yaml', workspace.specPath);
+    const context = { dir: workspace.root, env: {}, now: new TestClock().read, dryRun: false, version: '0' };
+    const program = { node: process.execPath, script: BUNDLE };
+    const setUp = async (action: 'write' | 'remove') =>
+      (await setUpMergeDriver(context, { action, attributes: true, program })).data.attributes;
+    expect(await setUp('write')).toMatchObject({ driver: 'lodestar', changed: true });
+    const attributes = join(workspace.root, '.gitattributes');
+    expect(readFileSync(attributes, 'utf8')).toBe('the?plan.yaml merge=lodestar\n');
+    expect(await setUp('remove')).toMatchObject({ driver: 'unspecified', changed: true });
+    expect(existsSync(attributes)).toBe(false);
   });
 });

@@ -3,8 +3,10 @@ import { LodestarError } from '../../errors.ts';
 import { mergeAttributes } from '../../git/commands.ts';
 import { findMergeDriver, removeMergeDriver, setMergeDriver } from '../../git/merge-driver.ts';
 import type { Repository } from '../../git/repository.ts';
+import { isInside } from '../../util/is-inside.ts';
 import type { WorkspacePaths } from '../../workspace/find.ts';
 import { requireWorkspace } from '../../workspace/require-workspace.ts';
+import { SHOWN_SPEC } from '../../workspace/spec-file.ts';
 import type { FolderContext } from '../context.ts';
 import { hint } from '../hint.ts';
 import type { Hint } from '../outcome.ts';
@@ -43,7 +45,26 @@ export interface MergeDriverResult {
 const DRIVER = 'lodestar';
 const DRIVER_NAME = 'Lodestar: merge specs by task and by field';
 const ATTRIBUTES = '.gitattributes';
-const LINE = '.lodestar/spec.yaml merge=lodestar';
+
+interface AttributesFile {
+  readonly path: string;
+  /** From the workspace's folder on. */
+  readonly shownAs: string;
+  readonly line: string;
+}
+
+/** In a pattern it stands for any one character, and so for those that would mean something there. */
+const ODD = /[^\w.-]/gu;
+
+/** Beside `.lodestar`; where the spec is a link, beside the file that it leads to, which is what Git merges. */
+function attributesFile({ root, specPath, repository }: WorkspacePaths): AttributesFile {
+  const isLink = specPath !== path.join(root, SHOWN_SPEC);
+  const isFollowed = isLink && repository !== undefined && isInside(repository.worktree, specPath);
+  const pattern = isFollowed ? path.basename(specPath).replace(ODD, '?') : SHOWN_SPEC;
+  const file = path.join(isFollowed ? path.dirname(specPath) : root, ATTRIBUTES);
+  const shownAs = path.relative(root, file).split(path.sep).join('/');
+  return { path: file, shownAs, line: `${pattern} merge=${DRIVER}` };
+}
 
 function requireRepository(context: FolderContext): { workspace: WorkspacePaths; repository: Repository } {
   const workspace = requireWorkspace(context.dir);
@@ -57,19 +78,19 @@ function requireRepository(context: FolderContext): { workspace: WorkspacePaths;
   return { workspace, repository };
 }
 
-function withLine(text: string | undefined): string {
+function withLine(text: string | undefined, line: string): string {
   const before = text ?? '';
   const eol = before.includes('\r\n') ? '\r\n' : '\n';
-  return `${before}${before === '' || before.endsWith('\n') ? '' : eol}${LINE}${eol}`;
+  return `${before}${before === '' || before.endsWith('\n') ? '' : eol}${line}${eol}`;
 }
 
-function withoutLine(text: string): string | undefined {
-  const rest = text.split(/(?<=\n)/u).filter((line) => line.trim() !== LINE);
+function withoutLine(text: string, line: string): string | undefined {
+  const rest = text.split(/(?<=\n)/u).filter((each) => each.trim() !== line);
   return rest.length === 0 ? undefined : rest.join('');
 }
 
-function hasLine(text: string | undefined): boolean {
-  return (text ?? '').split('\n').some((line) => line.trim() === LINE);
+function hasLine(text: string | undefined, line: string): boolean {
+  return (text ?? '').split('\n').some((each) => each.trim() === line);
 }
 
 /** Writes or clears the line; true when the file is another one now. */
@@ -79,15 +100,11 @@ async function changeAttributes(
   dryRun: boolean,
 ): Promise<boolean> {
   const { root, repository } = workspace;
-  const place = {
-    file: path.join(root, ATTRIBUTES),
-    boundary: repository?.worktree ?? root,
-    shownAs: ATTRIBUTES,
-    dryRun,
-  };
+  const { path: file, shownAs, line } = attributesFile(workspace);
+  const place = { file, boundary: repository?.worktree ?? root, shownAs, dryRun };
   const { changed } = await changeBlockFile(place, ({ text }) => {
-    const isAsWanted = hasLine(text) === isWanted;
-    return { after: isAsWanted ? text : isWanted ? withLine(text) : withoutLine(text ?? '') };
+    const isAsWanted = hasLine(text, line) === isWanted;
+    return { after: isAsWanted ? text : isWanted ? withLine(text, line) : withoutLine(text ?? '', line) };
   });
   return changed;
 }
@@ -151,6 +168,7 @@ export async function setUpMergeDriver(
   const hasChangedFile = isToChange && (await changeAttributes(workspace, action === 'write', dryRun));
   const changed = await changeConfig(repository, input, { command, present, dryRun });
   const [named] = await mergeAttributes(repository, [workspace.specPath]);
+  const { shownAs: file, line } = attributesFile(workspace);
   const expected = hasChangedFile && dryRun ? (action === 'write' ? DRIVER : undefined) : named?.driver;
   const data: MergeDriverResult = {
     action,
@@ -158,8 +176,8 @@ export async function setUpMergeDriver(
     command,
     changed,
     attributes: {
-      file: ATTRIBUTES,
-      line: LINE,
+      file,
+      line,
       driver: expected ?? 'unspecified',
       changed: hasChangedFile,
     },
