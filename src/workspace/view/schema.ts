@@ -4,7 +4,7 @@
  */
 
 /** Raise it with every change of these tables or of what is stored in them. */
-export const CACHE_FORMAT = 9;
+export const CACHE_FORMAT = 10;
 
 export const CACHE_TABLES = ['meta', 'task', 'tally', 'edge', 'problem', 'upstream'] as const;
 
@@ -66,8 +66,10 @@ CREATE TABLE cache.upstream (
   id TEXT PRIMARY KEY,
   status TEXT NOT NULL,
   stamp INTEGER NOT NULL,
-  created_at TEXT
+  created_at TEXT,
+  renamed_from TEXT
 ) WITHOUT ROWID;
+CREATE INDEX cache.upstream_renamed ON upstream (renamed_from) WHERE renamed_from IS NOT NULL;
 CREATE TABLE cache.tally (
   status TEXT NOT NULL,
   waiting INTEGER NOT NULL,

@@ -14,13 +14,27 @@ const UNMARKED = 'upstream_status = NULL, upstream_stamp = 0';
 const UNMARK = `UPDATE cache.task SET ${UNMARKED} WHERE upstream_status IS NOT NULL`;
 const UNMARK_ONE = `UPDATE cache.task SET ${UNMARKED} WHERE id = ? AND upstream_status IS NOT NULL`;
 
-/** As everywhere the greater stamp, on equal ones the later status; tasks of one id that were made at two times are two. */
-const LATER = `SELECT u.status, u.stamp FROM cache.upstream u WHERE u.id = task.id
+/**
+ * By its id, or by the id that it had before in one of both specs: the same rules as between spec and runtime, so that by
+ * another id it is only found where both dates of creation are there.
+ */
+const IS_SAME = `((u.id = task.id AND (u.created_at IS NULL OR task.created_at IS NULL OR u.created_at = task.created_at))
+  OR (u.id = task.renamed_from AND u.created_at = task.created_at)
+  OR (u.renamed_from = task.id AND u.created_at = task.created_at))`;
+
+/** As everywhere the greater stamp, on equal ones the later status. */
+const LATER = `SELECT u.status, u.stamp FROM cache.upstream u WHERE ${IS_SAME}
   AND (u.stamp > task.spec_stamp OR (u.stamp = task.spec_stamp AND task.spec_status NOT IN ('verified', 'cancelled', 'deleted')))
-  AND (u.created_at IS NULL OR task.created_at IS NULL OR u.created_at = task.created_at)`;
+  ORDER BY u.id = task.id DESC LIMIT 1`;
+
+/** The tasks here that it may tell of. */
+const MENTIONED = `SELECT id FROM cache.upstream
+  UNION SELECT renamed_from FROM cache.upstream WHERE renamed_from IS NOT NULL
+  UNION SELECT renamed.id FROM cache.task renamed JOIN cache.upstream u ON u.id = renamed.renamed_from
+    WHERE renamed.renamed_from IS NOT NULL`;
 
 const MARK = `UPDATE cache.task SET (upstream_status, upstream_stamp) = (${LATER})`;
-const MARK_ALL = `${MARK} WHERE id IN (SELECT id FROM cache.upstream) AND EXISTS (${LATER})`;
+const MARK_ALL = `${MARK} WHERE id IN (${MENTIONED}) AND EXISTS (${LATER})`;
 const MARK_ONE = `${MARK} WHERE id = ? AND EXISTS (${LATER})`;
 
 /** Notes at the rows what the default branch decided later; at all of them, or those that were just made anew. */
@@ -45,6 +59,9 @@ export async function markUpstream(
   }
 }
 
+const INSERT =
+  'INSERT INTO cache.upstream (id, status, stamp, created_at, renamed_from) VALUES (?, ?, ?, ?, ?)';
+
 /** Takes in what the default branch's spec says; `tasks` are `undefined` where it could not be read. */
 export async function storeUpstream(
   tx: ReadTx,
@@ -61,12 +78,7 @@ export async function storeUpstream(
     const { status, stamp } = specOutcome(task);
     if (status === 'verified' || status === 'cancelled') {
       outcomes += 1;
-      await tx.raw('INSERT INTO cache.upstream (id, status, stamp, created_at) VALUES (?, ?, ?, ?)', [
-        task.id,
-        status,
-        stamp,
-        task.created_at,
-      ]);
+      await tx.raw(INSERT, [task.id, status, stamp, task.created_at, task.renamed_from]);
     }
   }
   const failedAtMs = tasks === undefined ? Date.now() : null;

@@ -174,3 +174,22 @@ it('reads the plan behind a link where this checkout has a link', async () => {
   const { data } = await whyTask(opened.as('ai:one'), { id: 'T1' });
   expect(data.obstacles).toMatchObject([{ kind: 'settled-upstream' }]);
 });
+
+it('knows a task that was renamed there, or here, by the id that it had before', async () => {
+  const rename = (text: string, from: string, to: string): string =>
+    text
+      .replace(`  "${from}":\n`, `  "${to}":\n    renamed_from: ${from}\n`)
+      .replaceAll(`- "${from}"`, `- "${to}"`);
+  const upstream = settled({ T1: 'verified', T3: 'verified' });
+  const opened = await onBranch(rename(upstream, 'T1', 'T10'));
+  opened.writeSpec(rename(opened.readSpec(), 'T3', 'T30'));
+  expect(await offered(opened)).toEqual(['T4']);
+  const waiting = (await whyTask(opened.as('ai:a'), { id: 'T2' })).data;
+  expect(waiting.obstacles).toMatchObject([{ kind: 'dependency', id: 'T1', upstream: 'verified' }]);
+  // Another task that has one of these ids by now is another task.
+  const added: TaskFields[] = ['T3', 'T5'].map((id) => ({ id, created_at: '2026-01-02T00:00:00.000Z' }));
+  const [, tasks = ''] = specText(added).split('tasks:\n');
+  opened.writeSpec(`${opened.readSpec()}${tasks}`);
+  publish(opened.root, rename(upstream, 'T1', 'T5'));
+  expect(await offered(opened)).toEqual(['T3', 'T4', 'T5']);
+});
