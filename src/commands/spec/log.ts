@@ -24,7 +24,7 @@ export default class SpecLog extends LodestarCommand {
     reads: ['The history of HEAD: versions of the spec, and the trailers of messages.'],
     changes: [],
     refuses: [],
-    codes: ['REVISION_NOT_FOUND', 'TASK_NOT_FOUND'],
+    codes: ['FILE_NOT_FOUND', 'REVISION_NOT_FOUND', 'TASK_NOT_FOUND'],
   } as const satisfies CommandContract;
 
   async run(): Promise<void> {

@@ -1,4 +1,4 @@
-import { canAsk } from '../../git/commands.ts';
+import { canAsk, resolveCommit } from '../../git/commands.ts';
 import {
   listFileCommits,
   listTrailerCommits,
@@ -16,7 +16,13 @@ import { formatTimestamp } from '../../model/timestamp.ts';
 import type { FolderContext } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 import { CommittedPlans } from './committed-plans.ts';
-import { findSpecPlace, requireRepository, revisionNotFound, UNSHALLOW } from './spec-place.ts';
+import {
+  findSpecPlace,
+  requireRepository,
+  revisionNotFound,
+  UNSHALLOW,
+  type SpecPlace,
+} from './spec-place.ts';
 
 /** Names the tasks that a commit is about, in its message. */
 const TASK_TRAILER = 'Lodestar-Task';
@@ -144,15 +150,22 @@ class Walk {
   }
 }
 
-async function listEntries(repository: Repository, files: readonly string[]): Promise<FileCommit[]> {
+async function listEntries({ files, workspace }: SpecPlace, repository: Repository): Promise<FileCommit[]> {
+  let isTold = true;
   for (const file of files) {
     const entries = await listFileCommits(repository, file, TASK_TRAILER);
     if (entries !== undefined && entries.length > 0) {
       return entries;
     }
+    isTold &&= entries !== undefined;
   }
-  if (!(await canAsk(repository))) {
-    throw await revisionNotFound(repository, 'no-git', 'the history of the spec');
+  const isBorn = (await resolveCommit(repository, 'HEAD')) !== null;
+  if (!isTold && (isBorn || !(await canAsk(repository)))) {
+    throw await revisionNotFound(repository, 'not-fetched', 'the history of the spec');
+  }
+  if (workspace === undefined) {
+    const message = `no commit of HEAD has a spec (${files.join(', ')})`;
+    throw new LodestarError('FILE_NOT_FOUND', message, { details: { files } });
   }
   return [];
 }
@@ -171,14 +184,14 @@ async function taskNotFound(repository: Repository, walk: Walk, id: string): Pro
 
 /**
  * Which commits changed the plan, or one task of it, and how, the newest first; and those whose messages name the task in a
- * trailer `Lodestar-Task: ID`. Errors: REVISION_NOT_FOUND (Git cannot be asked, or this clone lacks every plan that was
+ * trailer `Lodestar-Task: ID`. Errors: FILE_NOT_FOUND (no plan, neither here nor in a commit), REVISION_NOT_FOUND (Git cannot be asked, or this clone lacks every plan that was
  * committed), TASK_NOT_FOUND (no commit knows it).
  */
 export async function logSpec(context: FolderContext, input: SpecLogInput): Promise<Outcome<SpecLogResult>> {
   const place = findSpecPlace(context.dir);
   const repository = await requireRepository(place, 'the history of the spec');
   const walk = new Walk(new CommittedPlans(repository), input.id);
-  const entries = await listEntries(repository, place.files);
+  const entries = await listEntries(place, repository);
   const cut = await listCutOff(
     repository,
     entries.map(({ commit }) => commit),

@@ -5,10 +5,10 @@ import { expect, it } from 'vitest';
 import { logSpec, type SpecLogResult } from '../../../src/operations/spec/log.ts';
 import { codeOfFailure } from '../../runtime/support/code-of-failure.ts';
 import { git } from '../../support/git.ts';
-import { openNewWorkspace, type OpenedWorkspace } from '../../support/opened-workspace.ts';
+import { openFolder, openNewWorkspace, type OpenedWorkspace } from '../../support/opened-workspace.ts';
 import { readyTasks, specText } from '../../support/spec-text.ts';
 import { makeTempFolder } from '../../support/temp-folder.ts';
-import { commitAll } from '../../support/workspace.ts';
+import { commitAll, initRepository } from '../../support/workspace.ts';
 
 async function log(of: OpenedWorkspace, id?: string, limit = 20): Promise<SpecLogResult> {
   return (await logSpec(of.as('human:ada'), { id, limit })).data;
@@ -68,9 +68,21 @@ it('follows the file to where it was before, and says what the limit cut', async
   expect(complete).toBe(false);
 });
 
-it('says where there is no history to read', async () => {
+it('says where there is no history to read, and where there is no plan', async () => {
   const opened = await openNewWorkspace({ tasks: readyTasks(1) });
   expect(await codeOfFailure(log(opened))).toBe('REVISION_NOT_FOUND');
+  initRepository(opened.root);
+  expect((await log(await openFolder(opened.root))).commits).toEqual([]);
+  writeFileSync(join(opened.root, 'code'), '1');
+  git(opened.root, 'add', 'code');
+  git(opened.root, 'commit', '--quiet', '-m', 'No plan');
+  expect((await log(await openFolder(opened.root))).commits).toEqual([]);
+  const dir = join(makeTempFolder(), 'clone');
+  git(opened.root, 'clone', '--quiet', opened.root, dir);
+  const nowhere = logSpec({ ...opened.as('human:ada'), dir }, { limit: 1 });
+  expect(await codeOfFailure(nowhere)).toBe('FILE_NOT_FOUND');
+  const withoutTrees = await logOfClone('--filter=tree:0');
+  expect(await codeOfFailure(withoutTrees())).toBe('REVISION_NOT_FOUND');
 });
 
 /** A clone of a history of three plans, made with the flag. */
