@@ -40,9 +40,11 @@ export default class Init extends LodestarCommand {
     ],
     refuses: [
       'A folder that cannot be written.',
+      "Git's own folder, and a bare repository: a plan is kept in a checkout.",
       "A Python lodestar's runtime that is damaged, or of a version that is not known: it stays as it is.",
     ],
     codes: [
+      'INPUT_INVALID',
       'SPEC_READONLY',
       'DISK_FULL',
       'FILE_NOT_FOUND',

@@ -56,6 +56,13 @@ describe('init', () => {
     expect(await workspace.data(['spec', 'check'])).toMatchObject({ valid: true, warnings: 0 });
   });
 
+  it('makes none where nothing can be checked out', async () => {
+    const inside = emptyRepository();
+    const bare = inside.at(join(inside.root, '.git'));
+    expect(await bare.error(['init'])).toMatchObject({ code: 'INPUT_INVALID', details: { path: bare.root } });
+    expect(existsSync(join(bare.root, '.lodestar'))).toBe(false);
+  });
+
   it('completes a workspace that lacks a file, and leaves the others alone', async () => {
     const workspace = makeWorkspace({ gitignore: null });
     const text = workspace.readSpec();

@@ -1,6 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { readHead } from '../../git/head.ts';
+import { LodestarError } from '../../errors.ts';
+import { findBareRepository } from '../../git/bare.ts';
 import { findRepository } from '../../git/repository.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { createFile } from '../../spec/create-file.ts';
@@ -103,13 +105,24 @@ async function adopt(context: FolderContext, root: string): Promise<Adopted | un
   return await adoptPython(context, root);
 }
 
+/** What is made there could never be committed: there is no checkout. */
+function refuseBare(root: string): void {
+  if (findBareRepository(root) !== undefined) {
+    throw new LodestarError('INPUT_INVALID', `${root} is Git's own folder: a plan is kept in a checkout`, {
+      details: { path: root },
+      hint: 'Run the command in a worktree of the repository.',
+    });
+  }
+}
+
 /**
  * Makes a workspace, or completes one: at most spec.yaml, config.yaml and .lodestar/.gitignore, each only where missing.
- * Errors: SPEC_READONLY, DISK_FULL, FILE_NOT_FOUND (one of them is a link to nothing); with
+ * Errors: SPEC_READONLY, DISK_FULL, FILE_NOT_FOUND (one of them is a link to nothing), INPUT_INVALID (a bare repository); with
  * `adopt` those of `adoptPython`.
  */
 export async function initWorkspace(context: FolderContext, input: InitInput): Promise<Outcome<InitResult>> {
   const root = rootFor(context.dir, input.path);
+  refuseBare(root);
   const repository = findRepository(existsSync(root) ? root : context.dir);
   const name = await nameOf(root, input, context);
   const defaultBranch = (repository === undefined ? null : readHead(repository).branch) ?? 'main';
