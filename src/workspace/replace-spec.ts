@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { LodestarError } from '../errors.ts';
-import { makeFile } from '../runtime/folders.ts';
+import { makeFile, makeLocalFolder } from '../runtime/folders.ts';
 import { PRIVATE_MODES, type Modes } from '../runtime/modes.ts';
 import { replaceFile } from '../spec/replace-file.ts';
 import { isSameFile, readSpecText, statIdentity, type SpecText } from '../spec/stable-read.ts';
@@ -28,8 +28,9 @@ export interface ReplacedSpec {
   readonly keptAt: string | null;
 }
 
-/** In the folder of the mutex, which is there while that is held. */
+/** Where the spec is a link, the folder is not that of the mutex, and may not be there yet. */
 async function keep(localDir: string, text: string, modes: Modes): Promise<string> {
+  makeLocalFolder(localDir, modes);
   const file = path.join(localDir, KEPT);
   makeFile(file, modes);
   await replaceFile({ path: file, name: KEPT, chunks: [Buffer.from(text)], isUnmoved: () => true });

@@ -163,6 +163,15 @@ export interface MadeRepository {
   readonly root: string;
 }
 
+/** As Git lists them; none in a bare repository. */
+function changedFiles(top: string): string[] {
+  const { stdout } = spawnSync('git', ['status', '--porcelain', '--untracked-files=all'], {
+    cwd: top,
+    encoding: 'utf8',
+  });
+  return stdout.split('\n').filter((line) => line !== '');
+}
+
 /** What each command says there, one after another; none changes more of Git's than its name says. */
 export async function runAll({ top, root }: MadeRepository): Promise<Answers> {
   const clock = new TestClock();
@@ -178,8 +187,12 @@ export async function runAll({ top, root }: MadeRepository): Promise<Answers> {
     }
   };
   const before = gitState({ root: top });
+  const shown = changedFiles(top);
   await run(COMMANDS);
   expect(gitState({ root: top })).toEqual(before);
+  const isOther = (line: string): boolean =>
+    !shown.includes(line) && !/^ M .*(?:spec|plan)\.yaml$/u.test(line);
+  expect(changedFiles(top).filter(isOther)).toEqual([]);
   await run(OF_GIT);
   // The driver is taken out again, and a conflict stays one in the index.
   expect(gitState({ root: top })).toEqual(before);
