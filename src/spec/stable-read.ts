@@ -272,8 +272,11 @@ function busy(path: string, attempt: Attempt, { watch, deadlineMs }: ReadOptions
       : kind === 'missing'
         ? 'Git took it away and has not put it back'
         : 'Git is changing this worktree (its index.lock is there)';
-  const message = `${basename(path)} did not hold still for ${Math.round(deadlineMs ?? DEFAULT_DEADLINE_MS)} ms: ${why}.`;
-  const hint = lock === undefined ? {} : { hint: lockHint(lock, watch?.isCallersLock === true) };
+  const waitedMs = Math.round(deadlineMs ?? DEFAULT_DEADLINE_MS);
+  const isCallers = lock !== undefined && watch?.isCallersLock === true;
+  const what = isCallers ? 'cannot be written now' : `did not hold still for ${waitedMs} ms`;
+  const message = `${basename(path)} ${what}: ${why}.`;
+  const hint = lock === undefined ? {} : { hint: lockHint(lock, isCallers) };
   return new LodestarError('SPEC_BUSY', message, {
     details: { path, ...(lock === undefined ? {} : { lock: lock.path }) },
     ...hint,
@@ -303,7 +306,9 @@ export async function readSpecText(path: string, options: ReadOptions = {}): Pro
     if (settled) {
       throw danglingLink(path) ?? new LodestarError('NOT_A_WORKSPACE', `There is no ${path}.`);
     }
-    if (performance.now() >= deadlineAt) {
+    // Git keeps its lock for as long as the hook runs that would wait for it.
+    const isInVain = isWaitedFor && options.watch?.isCallersLock === true;
+    if (isInVain || performance.now() >= deadlineAt) {
       throw busy(path, attempt, options);
     }
     await sleep(Math.max(PAUSE_MS, restMs));

@@ -201,6 +201,14 @@ describe('readSpecText', () => {
     }
   });
 
+  test("does not wait in vain to replace a text beneath its caller's own Git command", async () => {
+    const path = makeSpec('tasks: # here\n');
+    const started = performance.now();
+    const reading = readSpecText(path, { watch: standing(lockOf(0), true), toWrite: true });
+    await expect(reading).rejects.toMatchObject({ code: 'SPEC_BUSY' });
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
   test('says that there is no workspace where there is no file', async () => {
     await expect(readSpecText(join(makeTempFolder(), 'spec.yaml'))).rejects.toMatchObject({
       code: 'NOT_A_WORKSPACE',
