@@ -1,5 +1,6 @@
 import { delimiter, isAbsolute } from 'node:path';
 import type { SimpleGit, SimpleGitOptions } from 'simple-git';
+import { quarantineOf, QUARANTINE_VARIABLES } from './quarantine.ts';
 import type { Repository } from './repository.ts';
 
 /** Longer than a slow disk needs for any of these questions, shorter than anybody waits for an answer. */
@@ -41,12 +42,12 @@ function withoutRelative(searchPath: string): string {
     .join(delimiter);
 }
 
-function environment(): Record<string, string> {
+function environment(dir: string): Record<string, string> {
   const kept = KEPT_VARIABLES.flatMap((name): [string, string][] => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, name === 'PATH' ? withoutRelative(value) : value]];
   });
-  return { ...Object.fromEntries(kept), ...OWN_VARIABLES };
+  return { ...Object.fromEntries(kept), ...OWN_VARIABLES, ...quarantineOf(dir, process.env) };
 }
 
 /** An index in place of the checkout's own. */
@@ -69,7 +70,12 @@ export async function openGit(
     baseDir: dir,
     config: CONFIG,
     timeout: { block: silentMs },
-    allowEnvironment: [...KEPT_VARIABLES, ...Object.keys(OWN_VARIABLES), INDEX_VARIABLE],
+    allowEnvironment: [
+      ...KEPT_VARIABLES,
+      ...Object.keys(OWN_VARIABLES),
+      ...QUARANTINE_VARIABLES,
+      INDEX_VARIABLE,
+    ],
     unsafe: {
       allowUnsafeFsMonitor: true,
       allowUnsafeHooksPath: true,
@@ -77,14 +83,14 @@ export async function openGit(
       ...allowed,
     },
   });
-  return git.env(environment());
+  return git.env(environment(dir));
 }
 
 /** What Git prints, of the `index` where one is given; `undefined` when it cannot be asked or refuses: not installed, not its repository, too slow. */
 export async function ask(dir: string, args: readonly string[], index?: string): Promise<string | undefined> {
   try {
     const git = await openGit(dir);
-    const asked = index === undefined ? git : git.env({ ...environment(), [INDEX_VARIABLE]: index });
+    const asked = index === undefined ? git : git.env({ ...environment(dir), [INDEX_VARIABLE]: index });
     return await asked.raw([...args]);
   } catch {
     return undefined;

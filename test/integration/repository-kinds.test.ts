@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { setUpMergeDriver } from '../../src/operations/git-setup/merge-driver.ts';
 import { resolveSpec } from '../../src/operations/spec/resolve.ts';
@@ -122,6 +122,17 @@ function runGit({ root, home }: TestWorkspace, ...args: readonly string[]): numb
   return spawnSync('git', args, { cwd: root, env: childEnvironment(home), stdio: 'ignore' }).status ?? -1;
 }
 
+/** It prints what the command answers into `diff.json`, where Git runs it. */
+function writeHook(file: string, command: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const run = `"${process.execPath}" "${BUNDLE}" ${command} --json`;
+  writeFileSync(file, `#!/bin/sh\nexec ${run} > diff.json\n`, { mode: 0o755 });
+}
+
+function changedIn(file: string): unknown {
+  return (JSON.parse(readFileSync(file, 'utf8')) as { data: { changed: unknown } }).data.changed;
+}
+
 describe('what Git runs and leaves', () => {
   it.each(
     WHOLE.slice(1).map((kind, index) => ({ kind, name: kind.name, way: WAYS[index % WAYS.length] ?? [] })),
@@ -144,26 +155,27 @@ describe('what Git runs and leaves', () => {
     expect(runGit(workspace, 'diff', '--quiet', 'HEAD')).toBe(0);
   });
 
+  it('is told in a hook of a push, before Git has taken what is pushed', () => {
+    const { root } = make(BARE);
+    const [kind] = WHOLE;
+    const { root: other } = make(kind ?? BARE);
+    const workspace = workspaceAt(other, other);
+    writeFileSync(workspace.specPath, workspace.readSpec().replace('title: "T3"', 'title: "Third"'));
+    git(other, 'commit', '--quiet', '-a', '-m', 'Third');
+    const head = git(other, 'rev-parse', 'HEAD').trim();
+    writeHook(join(root, 'hooks', 'pre-receive'), `spec diff main ${head}`);
+    git(other, 'push', '--quiet', root, 'HEAD:third');
+    expect(changedIn(join(root, 'diff.json'))).toMatchObject([{ id: 'T3' }]);
+  });
+
   it('is told in a hook: git commit -a shows what it is about to commit', async () => {
     const [kind] = WHOLE;
     const { root } = make(kind ?? BARE);
-    const hook = join(
-      git(root, 'rev-parse', '--path-format=absolute', '--git-path', 'hooks').trim(),
-      'pre-commit',
-    );
-    writeFileSync(
-      hook,
-      `#!/bin/sh\nexec "${process.execPath}" "${BUNDLE}" spec diff --staged --json > diff.json\n`,
-      {
-        mode: 0o755,
-      },
-    );
+    const hooks = git(root, 'rev-parse', '--path-format=absolute', '--git-path', 'hooks').trim();
+    writeHook(join(hooks, 'pre-commit'), 'spec diff --staged');
     const workspace = workspaceAt(root, root);
     writeFileSync(workspace.specPath, workspace.readSpec().replace('title: "T3"', 'title: "Third"'));
     expect(runGit(workspace, 'commit', '--quiet', '-a', '-m', 'Third')).toBe(0);
-    const { data } = JSON.parse(readFileSync(join(root, 'diff.json'), 'utf8')) as {
-      data: { changed: unknown };
-    };
-    expect(data.changed).toMatchObject([{ id: 'T3' }]);
+    expect(changedIn(join(root, 'diff.json'))).toMatchObject([{ id: 'T3' }]);
   });
 });
