@@ -10,7 +10,7 @@ import { REPOSITORY_ROOT } from '../support/paths.ts';
  */
 const MOST_KIB: Readonly<Record<string, number>> = {
   'lodestar.cjs': 8,
-  program: 1380,
+  program: 1430,
   // Read by `task graph --format svg` and `html`.
   'packages/-dagrejs-dagre': 55,
   'packages/graph-page-script': 20,
