@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ReadTx } from '../../../src/runtime/transaction.ts';
 import { openWorkspaceAt } from '../../../src/workspace/open.ts';
 import { requireWorkspace } from '../../../src/workspace/require-workspace.ts';
@@ -90,6 +90,29 @@ describe('while the spec stands', () => {
     expect(second.spec.reads).toBe(0);
     first.runtime.close();
     second.runtime.close();
+  });
+
+  it('is read by who waited long for others that write it, and found that the runtime moved on', async () => {
+    const opened = await openNewWorkspace({ tasks: readyTasks(1) });
+    const now = performance.now.bind(performance);
+    let waitedMs = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + waitedMs);
+    const writeCache = async (): Promise<void> => {
+      waitedMs += 11_000;
+      await Promise.resolve();
+    };
+    const read = async (): Promise<void> => {
+      if (waitedMs > 0) {
+        await decide(opened, 'T1', 'done');
+      }
+    };
+    const { view, runtime } = await openView(opened, { read, writeCache });
+    try {
+      expect(await view.read(async (tx) => await statusOf(tx, 'T1'), { need: 'current' })).toBe('done');
+    } finally {
+      clock.mockRestore();
+      runtime.close();
+    }
   });
 
   it('answers although the runtime moves on each time before it is read', async () => {
