@@ -1481,7 +1481,12 @@ export const COMPLETION_TABLE: CompletionTable = {
           "value": "task"
         }
       ],
-      "flags": [],
+      "flags": [
+        {
+          "name": "commits",
+          "about": "List the commits of HEAD whose messages name it in a trailer `Lodestar-Task"
+        }
+      ],
       "writes": false
     },
     "task tree": {

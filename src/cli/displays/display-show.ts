@@ -156,6 +156,17 @@ function evidenceLine(entry: EvidenceEntry, ui: Ui): Text {
   return ui.t`  - ${evidenceText(kind, value)}  ${ui.dim(ui.t`${by}, ${ui.time(at)}${place}`)}`;
 }
 
+function commitLines({ commits }: ShowResult, ui: Ui): Text | undefined {
+  if (commits === undefined) {
+    return undefined;
+  }
+  const lines = commits?.map(
+    ({ commit, author, at, subject }) =>
+      ui.t`  - ${ui.style('yellow', shortCommit(commit))} ${subject}  ${ui.dim(ui.t`${author}, ${ui.time(at)}`)}`,
+  ) ?? [ui.t`  Git cannot tell.`];
+  return ui.lines([ui.bold('Commits'), ...(lines.length === 0 ? [ui.t`  None names it.`] : lines)]);
+}
+
 /** One task whole: what it is, how it stands, what shows that it is done. */
 export function displayShow(data: ShowResult, ui: Ui): Rendered {
   const evidence = data.evidence.map((each) => evidenceLine(each, ui));
@@ -169,6 +180,7 @@ export function displayShow(data: ShowResult, ui: Ui): Rendered {
       : ui.lines([ui.bold('Description'), ui.block(data.description.trimEnd(), 2)]),
     criteriaLines(data.criteria, ui),
     evidence.length === 0 ? undefined : ui.lines([ui.bold('Evidence'), ...evidence]),
+    commitLines(data, ui),
     handoffLines(data.handoff_message, ui),
   ]);
 }

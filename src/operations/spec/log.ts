@@ -15,6 +15,7 @@ import type { SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import type { FolderContext } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
+import { TASK_TRAILER } from '../task/named-commits.ts';
 import { CommittedPlans } from './committed-plans.ts';
 import {
   findSpecPlace,
@@ -23,9 +24,6 @@ import {
   UNSHALLOW,
   type SpecPlace,
 } from './spec-place.ts';
-
-/** Names the tasks that a commit is about, in its message. */
-const TASK_TRAILER = 'Lodestar-Task';
 
 export interface SpecLogInput {
   /** Only what became of this task, also under the ids that it had before. */

@@ -18,6 +18,7 @@ import type { Hint, Outcome, Warning } from '../outcome.ts';
 import { readCriteria, type CriterionState } from './criteria.ts';
 import type { EvidenceEntry } from './evidence-entry.ts';
 import { readHandoff, type Handoff } from './handoff.ts';
+import type { NamedCommit } from './named-commits.ts';
 import { nextStep } from './next-step.ts';
 import { ownLease } from './own-lease.ts';
 import { claimedBy, expiresAt, nextHints, runtimeMark, runtimeWarnings, type ClaimedBy } from './present.ts';
@@ -69,7 +70,15 @@ export interface ShowResult extends Omit<SpecTask, 'status' | 'extra'> {
     readonly branch: string | null;
     readonly head: string | null;
   } | null;
+  /** The commits whose messages name it, the newest first, where they were asked for; null where Git cannot tell. */
+  readonly commits?: readonly NamedCommit[] | null;
   readonly runtime?: 'unknown';
+}
+
+export interface ShowInput {
+  readonly id: string;
+  /** List the commits of HEAD's history that name it, which takes as long as its history is. */
+  readonly commits?: boolean | undefined;
 }
 
 export async function readEvidence(tx: ReadTx, task: TaskIdentity): Promise<EvidenceEntry[]> {
@@ -187,11 +196,16 @@ async function placedEvidence(
   return await placeCommits(workspace, evidence);
 }
 
+async function namedCommits(
+  { workspace }: OperationContext,
+  data: ShowResult,
+): Promise<Required<Pick<ShowResult, 'commits'>>> {
+  const { listNamedCommits } = await import('./named-commits.ts');
+  return { commits: await listNamedCommits(workspace.paths, data) };
+}
+
 /** One task whole. Errors: TASK_NOT_FOUND. */
-export async function showTask(
-  context: OperationContext,
-  input: { id: string },
-): Promise<Outcome<ShowResult>> {
+export async function showTask(context: OperationContext, input: ShowInput): Promise<Outcome<ShowResult>> {
   const { data, stale, held, ofSpec } = await context.workspace.read(async (tx) => ({
     ...(await showIn(tx, context, input.id)),
     ofSpec: await specWarnings(tx, input.id),
@@ -204,7 +218,7 @@ export async function showTask(
   warnings.push(...(await documentWarnings(context, data)));
   const evidence = await placedEvidence(context, data);
   return {
-    data: { ...data, evidence },
+    data: { ...data, evidence, ...(input.commits === true ? await namedCommits(context, data) : {}) },
     next: nextHints(context.runtime, usualHints(data, held)),
     warnings,
   };

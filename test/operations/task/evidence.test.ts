@@ -143,3 +143,18 @@ it('calls no commit lost that may be behind where a shallow clone is cut off', a
   const { data } = await showTask(opened.as('ai:a'), { id: 'T1' });
   expect(data.evidence.map((each) => each.commit_in)).toEqual(['unknown', 'branch']);
 });
+
+it('is beside the commits whose messages name the task, where they are asked for', async () => {
+  const opened = await openNewWorkspace({ tasks: readyTasks(2), git: true });
+  const { root } = opened;
+  commitAll(root, 'Begin\n\nLodestar-Task: T1');
+  commitAll(root, 'Go on\n\nlodestar-task: T2\nLodestar-Task: T1');
+  commitAll(root, 'Something else, T1');
+  const context = opened.as('ai:a');
+  const { data } = await showTask(context, { id: 'T1', commits: true });
+  expect(data.commits?.map(({ subject }) => subject)).toEqual(['Go on', 'Begin']);
+  expect((await showTask(context, { id: 'T2', commits: true })).data.commits).toMatchObject([
+    { subject: 'Go on', commit: git(root, 'rev-parse', 'HEAD~1').trim() },
+  ]);
+  expect((await showTask(context, { id: 'T1' })).data).not.toHaveProperty('commits');
+});
