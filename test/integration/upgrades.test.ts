@@ -9,6 +9,8 @@ import { MIGRATIONS, SCHEMA_VERSION } from '../../src/runtime/migrations/index.t
 import { TABLE_NAMES } from '../../src/runtime/migrations/table-kinds.ts';
 import { readFacts } from '../../scripts/upgrade-fixture/read-facts.ts';
 import type { DoctorResult } from '../../src/operations/workspace/doctor.ts';
+import { answerHere } from '../support/answer-here.ts';
+import { dataOf } from '../support/envelope.ts';
 import { contractOf } from '../support/manifest.ts';
 import { REPOSITORY_ROOT } from '../support/paths.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
@@ -186,7 +188,7 @@ describe.each(FIXTURE_VERSIONS)('a workspace of %s', (version) => {
     const workspace = workspaceOf(version);
     await expectSound(workspace);
     expect(schemaVersionOf(workspace.runtimePath)).toBe(SCHEMA_VERSION);
-    const facts = await readFacts(async (...args) => await workspace.data(args, ADA));
+    const facts = await readFacts(async (...args) => dataOf(await answerHere(workspace, args, ADA)));
     expect(facts).toMatchObject(factsOf(version));
     for (const [command, args] of Object.entries(READING)) {
       await workspace.data([...command.split(' '), ...args], ADA);
