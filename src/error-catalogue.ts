@@ -185,8 +185,8 @@ export const ERROR_CATALOGUE = {
     exit: EXIT.refused,
     http: 409,
     retryable: false,
-    when: 'A worktree is not made or not removed; `details.reason` says why: dependencies-apart, path, branch, branch-in-use, main, here, gone, uncommitted, unfinished, unreachable, held, runtime or git.',
-    remedy: 'The message names what stands in the way; nothing was changed.',
+    when: 'A worktree is not made or not removed; `details.reason` says why: dependencies-apart, path, branch, branch-in-use, main, here, gone, nested, uncommitted, unfinished, unreachable, held, runtime or git.',
+    remedy: 'The message names what stands in the way.',
   },
   DOCTOR_FOUND: {
     exit: EXIT.refused,

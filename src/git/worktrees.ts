@@ -11,7 +11,7 @@ function sayingOf(cause: unknown): string {
   return lines.findLast((line) => /^(?:fatal|error):/u.test(line)) ?? lines.at(-1) ?? '';
 }
 
-function refused(what: string, cause: unknown): LodestarError {
+function refusedBy(what: string, cause: unknown): LodestarError {
   const said = sayingOf(cause);
   if (said.includes('No space left on device')) {
     return new LodestarError('DISK_FULL', `Git ${what}: ${said}`, { cause });
@@ -30,6 +30,15 @@ export interface NewWorktree {
   readonly from: string | undefined;
 }
 
+/** Takes back a branch that was just made, where it is still at its beginning; Git leaves one that is checked out. */
+async function dropBranch(repository: Repository, branch: string, from: string): Promise<void> {
+  const ref = `refs/heads/${branch}`;
+  const at = (await ask(repository.worktree, ['rev-parse', '--verify', '--quiet', ref]))?.trim();
+  if (at === from) {
+    await ask(repository.worktree, ['branch', '--quiet', '-D', branch]);
+  }
+}
+
 /** Makes a linked worktree. The branch gets no upstream: no setting is written. WORKTREE_REFUSED (`git`), DISK_FULL. */
 export async function addWorktree(
   repository: Repository,
@@ -40,17 +49,20 @@ export async function addWorktree(
   try {
     await git.raw(['worktree', 'add', '--quiet', ...what]);
   } catch (cause) {
-    throw refused('made no worktree', cause);
+    if (from !== undefined && !sayingOf(cause).includes('already exists')) {
+      await dropBranch(repository, branch, from);
+    }
+    throw refusedBy('made no worktree', cause);
   }
 }
 
 /** Removes a linked worktree and leaves its branch. Git refuses what has changes of its own accord. WORKTREE_REFUSED (`git`). */
 export async function removeWorktree(repository: Repository, path: string): Promise<void> {
-  const git = await openGit(repository.commonDir, { silentMs: SILENT_MS });
+  const git = await openGit(repository.worktree, { silentMs: SILENT_MS });
   try {
-    await git.raw(['worktree', 'remove', path]);
+    await git.raw(['-c', 'status.showUntrackedFiles=normal', 'worktree', 'remove', path]);
   } catch (cause) {
-    throw refused('did not remove the worktree', cause);
+    throw refusedBy('did not remove the worktree', cause);
   }
 }
 

@@ -3,8 +3,9 @@ import { isBranchName } from '../../git/branches.ts';
 import { resolveCommit } from '../../git/commands.ts';
 import type { Repository } from '../../git/repository.ts';
 import { addWorktree } from '../../git/worktrees.ts';
-import type { Lease } from '../../model/lease.ts';
+import { isLeaseLive, type Lease } from '../../model/lease.ts';
 import { bindLease, checkHolder } from '../../runtime/leases.ts';
+import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { getProject } from '../../workspace/view/state.ts';
 import type { OperationContext } from '../context.ts';
@@ -14,10 +15,17 @@ import { actingFor, type Acting } from '../task/acting-for.ts';
 import { leaseNotHeld } from '../task/lease-not-held.ts';
 import { requireTask } from '../task/require-task.ts';
 import { taskHint } from '../task/task-hint.ts';
-import { listDependencyWork, type DependencyWork } from './holdings.ts';
-import { findStart, listMissing, type StartAnswer, type StartPoint } from './start-point.ts';
-import { isTaskIn } from './task-in-commit.ts';
-import { branchNameOf, checkoutOf, defaultPath, requireFree } from './worktree-place.ts';
+import { CommittedPlans } from './committed-plans.ts';
+import { listDependencyWork } from './dependency-work.ts';
+import { findPresent } from './present-worktree.ts';
+import {
+  findStart,
+  judgeDependencies,
+  type DependencyVerdicts,
+  type StartPoint,
+  type StartQuestion,
+} from './start-point.ts';
+import { branchNameOf, defaultPath, requireFree } from './worktree-place.ts';
 import { worktreeRefused } from './worktree-refused.ts';
 
 export interface WorktreeAddInput {
@@ -63,77 +71,64 @@ interface Plan extends WorktreeAddResult {
   readonly warnings: readonly Warning[];
 }
 
-interface Question {
+interface Question extends StartQuestion {
   readonly context: OperationContext;
-  readonly repository: Repository;
   readonly input: WorktreeAddInput;
   readonly branch: string;
   readonly createdAt: string | null;
-  readonly defaultBranch: string;
-  readonly dependencies: readonly DependencyWork[];
 }
 
-function warningsOf(branch: string, { open, missing, unknown }: Omit<StartAnswer, 'start'>): Warning[] {
+function warningsOf(branch: string, verdicts: DependencyVerdicts): Warning[] {
   const list = (code: string, ids: readonly string[], text: string): Warning[] =>
     ids.length === 0 ? [] : [{ code, message: `${ids.join(', ')}: ${text}` }];
   return [
-    ...list('dependency-open', open, 'not done yet'),
-    ...list('dependency-not-in-branch', missing, `the work is not in ${branch}`),
-    ...list('dependency-nowhere', unknown, 'no commit tells where the work is'),
+    ...list('dependency-open', verdicts.open, 'not done yet'),
+    ...list('dependency-not-in-branch', verdicts.missing, `the work is not in ${branch}`),
+    ...list('dependency-by-outcome', verdicts.outcome, `only the plan of ${branch} says that it is done`),
+    ...list('dependency-nowhere', verdicts.unknown, 'no commit tells where the work is'),
   ];
 }
 
-async function warnOfPlan(
-  { context, repository, input: { id }, createdAt }: Question,
-  { name, commit }: StartPoint,
-): Promise<Warning[]> {
-  const isThere = await isTaskIn(context.workspace, { repository, commit, id, createdAt });
-  const message = `the plan of ${name} does not have ${id}: commit it, and bring it into that branch, for commands in the worktree to know the task`;
-  return isThere ? [] : [{ code: 'task-not-in-branch', message }];
-}
-
-/** A branch that has a worktree: that is the one, unless it is the main one. WORKTREE_REFUSED (`branch-in-use`). */
-function existing({ repository, input, branch }: Question): Plan | undefined {
-  const checkout = checkoutOf(repository, branch);
-  if (checkout === undefined) {
-    return undefined;
-  }
-  const { worktree } = checkout;
-  if (worktree === null || worktree === repository.mainWorktree) {
-    throw worktreeRefused(`${branch} is what the main worktree has checked out`, {
-      reason: 'branch-in-use',
-      details: { branch, path: worktree },
-      hint: 'Name another branch with --branch.',
-    });
-  }
-  return { task_id: input.id, path: worktree, branch, from: null, created: false, warnings: [] };
+async function warnOfStart(question: Question, { name, commit }: StartPoint): Promise<Warning[]> {
+  const { plans, taskId, createdAt } = question;
+  const task = await plans.find(commit, { id: taskId, createdAt });
+  const message = `the plan of ${name} does not have ${taskId}: commit it, and bring it into that branch, for commands in the worktree to know the task`;
+  return [
+    ...warningsOf(name, await judgeDependencies(question, commit)),
+    ...(task === undefined ? [{ code: 'task-not-in-branch', message }] : []),
+  ];
 }
 
 async function planNew(question: Question): Promise<Plan> {
-  const { context, repository, input, branch, defaultBranch, dependencies } = question;
-  const { id, from } = input;
-  const place = path.resolve(context.dir, input.path ?? defaultPath(repository, id));
-  requireFree(place);
+  const { context, repository, input, branch, taskId } = question;
+  const { from } = input;
+  const place = path.resolve(context.dir, input.path ?? defaultPath(repository, taskId));
+  requireFree(repository, place);
+  const common = { task_id: taskId, path: place, branch, created: true };
   const there = await resolveCommit(repository, `refs/heads/${branch}`);
-  const common = { task_id: id, path: place, branch, created: true };
-  if (there === null) {
-    const answer = await findStart({ repository, taskId: id, defaultBranch, dependencies, from });
-    const { start } = answer;
-    const warnings = [...warningsOf(start.name, answer), ...(await warnOfPlan(question, start))];
-    return { ...common, from: start, warnings };
-  }
-  if (from !== undefined) {
+  if (there !== null && from !== undefined) {
     const message = `${branch} is there already, so that it cannot begin at ${from}`;
     throw worktreeRefused(message, { reason: 'branch', details: { branch } });
   }
-  const done = dependencies.filter(({ isOpen }) => !isOpen);
-  const open = dependencies.filter(({ isOpen }) => isOpen).map(({ taskId }) => taskId);
-  const missing = await listMissing(repository, there, done);
-  const warnings = [
-    ...warningsOf(branch, { open, missing, unknown: [] }),
-    ...(await warnOfPlan(question, { name: branch, commit: there })),
-  ];
-  return { ...common, from: null, warnings };
+  if (there !== null) {
+    const warnings = await warnOfStart(question, { name: branch, commit: there });
+    return { ...common, from: null, warnings };
+  }
+  // Whoever pushed it goes on with it here.
+  const pushed = from === undefined ? await resolveCommit(repository, `refs/remotes/origin/${branch}`) : null;
+  const start =
+    pushed === null ? await findStart(question, from) : { name: `origin/${branch}`, commit: pushed };
+  return { ...common, from: start, warnings: await warnOfStart(question, start) };
+}
+
+async function requireBranchName(repository: Repository, branch: string): Promise<void> {
+  if (branch.startsWith('refs/') || !(await isBranchName(repository, branch))) {
+    throw worktreeRefused(`${JSON.stringify(branch)} is no name for a branch`, {
+      reason: 'branch',
+      details: { branch },
+      hint: 'Name another one with --branch.',
+    });
+  }
 }
 
 async function planFor(
@@ -143,23 +138,28 @@ async function planFor(
   const { workspace } = context;
   const repository = await requireRepository(workspace.paths, 'a worktree');
   const branch = input.branch ?? branchNameOf(input.id);
-  if (!(await isBranchName(repository, branch))) {
-    throw worktreeRefused(`${JSON.stringify(branch)} is no name for a branch`, {
-      reason: 'branch',
-      details: { branch },
-      hint: 'Name another one with --branch.',
-    });
+  await requireBranchName(repository, branch);
+  const read = async (tx: ReadTx) => {
+    const { createdAt, lease } = await requireHeld(tx, context, input.id);
+    const leases = await listLeases(tx);
+    return {
+      createdAt,
+      defaultBranch: (await getProject(tx)).default_branch,
+      dependencies: await listDependencyWork(tx, input.id),
+      others: leases.filter((each) => each.holder !== lease.holder && isLeaseLive(each, tx.epoch, tx.now)),
+    };
+  };
+  const { others, ...known } = await workspace.read(read, 'current', { upstream: true });
+  const { from } = input;
+  const asked = input.path === undefined ? undefined : path.resolve(context.dir, input.path);
+  const present = findPresent({ repository, branch, others, from, path: asked });
+  if (present !== undefined) {
+    const plan = { task_id: input.id, path: present, branch, from: null, created: false };
+    return { ...plan, warnings: [], repository };
   }
-  const read = async (
-    tx: ReadTx,
-  ): Promise<Omit<Question, 'context' | 'repository' | 'input' | 'branch'>> => ({
-    createdAt: (await requireHeld(tx, context, input.id)).createdAt,
-    defaultBranch: (await getProject(tx)).default_branch,
-    dependencies: await listDependencyWork(tx, input.id, repository),
-  });
-  const known = await workspace.read(read, 'current', { upstream: true });
-  const question = { ...known, context, repository, input, branch };
-  return { ...(existing(question) ?? (await planNew(question))), repository };
+  const plans = new CommittedPlans(workspace, repository);
+  const question = { ...known, context, repository, plans, taskId: input.id, input, branch };
+  return { ...(await planNew(question)), repository };
 }
 
 /**
@@ -183,9 +183,10 @@ export async function addTaskWorktree(
     },
     { dryRun: context.dryRun, need: 'last-good', follows: false },
   );
+  const dir = path.join(place, path.relative(repository.worktree, context.workspace.paths.root));
   const next = taskHint(
     'context',
-    { id: input.id, flags: ['--dir', place] },
+    { id: input.id, flags: ['--dir', dir] },
     'Read what there is to do, from there',
   );
   return { data, next: [next], warnings: [...context.warnings, ...warnings] };

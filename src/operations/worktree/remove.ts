@@ -74,6 +74,24 @@ function findTarget(context: OperationContext, target: string, candidates: Candi
   return { ...found, worktree: found.worktree, tasks: tasksOf(candidates, found) };
 }
 
+/** A worktree within this one, which would go with it. */
+function requireNothingWithin({ worktree }: Target, checkouts: readonly Checkout[]): void {
+  const inner = checkouts.find(
+    (each) =>
+      each.worktree !== null &&
+      each.worktree !== worktree &&
+      each.isThere &&
+      isInside(worktree, each.worktree),
+  );
+  if (inner !== undefined) {
+    throw worktreeRefused(`the worktree ${inner.worktree ?? ''} is in it`, {
+      reason: 'nested',
+      details: { path: worktree, inner: inner.worktree },
+      hint: 'Remove that one first, or move it with `git worktree move`.',
+    });
+  }
+}
+
 /** WORKTREE_REFUSED: `main`, `here`, `held`, `runtime`. */
 function requireRemovable(
   context: OperationContext,
@@ -156,8 +174,10 @@ export async function removeTaskWorktree(
   const { workspace } = context;
   const repository = await requireRepository(workspace.paths, 'a worktree');
   const tasks = await workspace.read(tasksByBranch, 'last-good');
-  const target = findTarget(context, name, { checkouts: listCheckouts(repository), tasks });
+  const checkouts = listCheckouts(repository);
+  const target = findTarget(context, name, { checkouts, tasks });
   requireRemovable(context, target, repository);
+  requireNothingWithin(target, checkouts);
   await requireCommitted(target);
   if (!context.dryRun) {
     await removeWorktree(repository, target.worktree);

@@ -1,11 +1,11 @@
-import { countBeyond, listBranches, type Branch } from '../../git/branches.ts';
-import { ancestorsAmong, knownCommits } from '../../git/commands.ts';
+import { branchesWith, countBeyond, listBranches, type Branch } from '../../git/branches.ts';
 import { readHead } from '../../git/head.ts';
 import type { Repository } from '../../git/repository.ts';
 import { branchesWithAll, type Holding } from '../../model/start-point.ts';
 import { requireCommit } from '../spec/read-version.ts';
 import { revisionNotFound } from '../spec/spec-place.ts';
-import { findHolding, type DependencyWork } from './holdings.ts';
+import type { CommittedPlans } from './committed-plans.ts';
+import { isSettledIn, judgeWork, type DependencyWork, type WorkVerdict } from './dependency-work.ts';
 import { worktreeRefused } from './worktree-refused.ts';
 
 /** What a new branch is made from. */
@@ -17,27 +17,19 @@ export interface StartPoint {
 
 export interface StartQuestion {
   readonly repository: Repository;
+  readonly plans: CommittedPlans;
   readonly taskId: string;
   readonly defaultBranch: string;
   readonly dependencies: readonly DependencyWork[];
-  /** A revision that is taken whatever it holds. */
-  readonly from: string | undefined;
 }
 
-export interface StartAnswer {
-  readonly start: StartPoint;
-  /** Dependencies that are not done. */
-  readonly open: readonly string[];
-  /** Dependencies whose work the start does not have. */
-  readonly missing: readonly string[];
-  /** Dependencies of whose work nothing tells where it is. */
-  readonly unknown: readonly string[];
-}
+/** Dependencies by what a commit has of them; `open` are those that are not done. */
+export type DependencyVerdicts = Readonly<Record<WorkVerdict | 'open', readonly string[]>>;
 
-/** More than these are not compared: they are as good as each other. */
-const MAX_COMPARED = 20;
+/** More than these are not compared with each other. */
+const MAX_COMPARED = 200;
 
-function apart({ taskId }: StartQuestion, holdings: readonly Holding[]): Error {
+function dependenciesApart({ taskId }: StartQuestion, holdings: readonly Holding[]): Error {
   const known = holdings.filter(({ branches }) => branches !== undefined);
   const where = known.map(({ taskId: id, branches }) => {
     const names = [...(branches ?? [])];
@@ -49,7 +41,7 @@ function apart({ taskId }: StartQuestion, holdings: readonly Holding[]): Error {
       task_id: taskId,
       dependencies: known.map((each) => ({ task_id: each.taskId, branches: [...(each.branches ?? [])] })),
     },
-    hint: `Merge them into one branch first, or say where to begin with --from.`,
+    hint: 'Merge them into one branch first, or say where to begin with --from.',
   });
 }
 
@@ -73,74 +65,95 @@ async function pickNearest(
   base: string | undefined,
 ): Promise<Branch | undefined> {
   const some = candidates.slice(0, MAX_COMPARED);
-  const counts = await Promise.all(
-    some.map(async ({ commit }) => (base === undefined ? 0 : await countBeyond(repository, commit, base))),
-  );
-  const least = Math.min(...counts);
-  return some[counts.indexOf(least)];
+  const counts: number[] = [];
+  for (const { commit } of some) {
+    counts.push(base === undefined ? 0 : await countBeyond(repository, commit, base));
+  }
+  return some[counts.indexOf(Math.min(...counts))];
 }
 
-async function chooseBranch(question: StartQuestion, holdings: readonly Holding[]): Promise<StartPoint> {
-  const { repository, defaultBranch } = question;
+/**
+ * The branches that have the work of a dependency: all of its commits; where no branch has them, as after a squash, those
+ * of the default branch and the present one whose plan says that it is done.
+ */
+async function findHolding(
+  { repository, plans, defaultBranch }: StartQuestion,
+  branches: readonly Branch[],
+  work: DependencyWork,
+): Promise<Holding> {
+  const { id: taskId, commits } = work;
+  const [first = new Set<string>(), ...others] = await Promise.all(
+    commits.map(async (commit) => await branchesWith(repository, commit)),
+  );
+  const withAll = [...first].filter((name) => others.every((each) => each.has(name)));
+  if (withAll.length > 0) {
+    return { taskId, branches: new Set(withAll) };
+  }
+  const asked = new Set([defaultBranch, `origin/${defaultBranch}`, readHead(repository).branch]);
+  const settled = new Set<string>();
+  for (const { name, commit } of branches.filter((each) => asked.has(each.name))) {
+    if (await isSettledIn(plans, commit, work)) {
+      settled.add(name);
+    }
+  }
+  return { taskId, branches: settled.size === 0 && commits.length === 0 ? undefined : settled };
+}
+
+/** WORKTREE_REFUSED (`dependencies-apart`), REVISION_NOT_FOUND where there is no commit yet. */
+async function chooseBranch(question: StartQuestion): Promise<StartPoint> {
+  const { repository, defaultBranch, dependencies } = question;
   const branches = await listBranches(repository);
-  const names = new Set(
-    branchesWithAll(
-      branches.map(({ name }) => name),
-      holdings,
-    ),
-  );
-  const fitting = branches.filter(({ name }) => names.has(name));
-  const all = new Map(branches.map((each) => [each.name, each]));
-  const byDefault = await pickDefault(
-    repository,
-    new Map(fitting.map((each) => [each.name, each])),
-    defaultBranch,
-  );
+  const holdings: Holding[] = [];
+  for (const work of dependencies.filter(({ isOpen }) => !isOpen)) {
+    holdings.push(await findHolding(question, branches, work));
+  }
+  const names = branches.map(({ name }) => name);
+  const fitting = new Set(branchesWithAll(names, holdings));
+  const candidates = branches.filter(({ name }) => fitting.has(name));
+  const byName = new Map(candidates.map((each) => [each.name, each]));
+  const byDefault = await pickDefault(repository, byName, defaultBranch);
   if (byDefault !== undefined) {
     return byDefault;
   }
   const { branch, commit } = readHead(repository);
-  const isFree = holdings.every((each) => each.branches === undefined);
-  if (isFree && commit !== null) {
+  if (holdings.every((each) => each.branches === undefined)) {
+    if (commit === null) {
+      throw await revisionNotFound(repository, 'unknown', 'commit to begin with');
+    }
     return { name: branch ?? commit, commit };
   }
-  const base = all.get(defaultBranch) ?? all.get(`origin/${defaultBranch}`);
-  if (isFree) {
-    throw await revisionNotFound(repository, 'unknown', 'commit to begin with');
-  }
-  const nearest = await pickNearest(repository, fitting, base?.commit);
+  const base = branches.find(({ name }) => name === defaultBranch || name === `origin/${defaultBranch}`);
+  const nearest = await pickNearest(repository, candidates, base?.commit);
   if (nearest === undefined) {
-    throw apart(question, holdings);
+    throw dependenciesApart(question, holdings);
   }
   return nearest;
 }
 
-/**
- * Where the branch of a task begins: the default branch, where that has the work of all that the task waits for, else the
- * nearest branch that has. WORKTREE_REFUSED (`dependencies-apart`), REVISION_NOT_FOUND.
- */
-export async function findStart(question: StartQuestion): Promise<StartAnswer> {
-  const { repository, dependencies, from } = question;
-  const done = dependencies.filter(({ isOpen }) => !isOpen);
-  const holdings = await Promise.all(done.map(async (each) => await findHolding(repository, each)));
-  const unknown = holdings.filter(({ branches }) => branches === undefined).map(({ taskId }) => taskId);
-  const open = dependencies.filter(({ isOpen }) => isOpen).map(({ taskId }) => taskId);
-  if (from === undefined) {
-    return { start: await chooseBranch(question, holdings), open, missing: [], unknown };
+/** What a commit has of the dependencies of a task. */
+export async function judgeDependencies(
+  question: StartQuestion,
+  commit: string,
+): Promise<DependencyVerdicts> {
+  const verdicts: Record<WorkVerdict | 'open', string[]> = {
+    open: [],
+    commits: [],
+    outcome: [],
+    missing: [],
+    unknown: [],
+  };
+  for (const work of question.dependencies) {
+    verdicts[work.isOpen ? 'open' : await judgeWork(question, commit, work)].push(work.id);
   }
-  const start = { name: from, commit: await requireCommit(repository, from) };
-  return { start, open, missing: await listMissing(repository, start.commit, done), unknown };
+  return verdicts;
 }
 
-/** Dependencies of which a commit's history lacks a commit. */
-export async function listMissing(
-  repository: Repository,
-  commit: string,
-  dependencies: readonly DependencyWork[],
-): Promise<string[]> {
-  const ids = dependencies.flatMap(({ commits }) => commits);
-  const within = await ancestorsAmong(repository, await knownCommits(repository, ids), commit);
-  return dependencies
-    .filter((each) => each.commits.some((id) => !within.has(id)))
-    .map(({ taskId }) => taskId);
+/**
+ * Where the branch of a task begins: at `from`; else at the default branch, where that has the work of all that the task
+ * waits for; else at the nearest branch that has. WORKTREE_REFUSED (`dependencies-apart`), REVISION_NOT_FOUND.
+ */
+export async function findStart(question: StartQuestion, from: string | undefined): Promise<StartPoint> {
+  return from === undefined
+    ? await chooseBranch(question)
+    : { name: from, commit: await requireCommit(question.repository, from) };
 }

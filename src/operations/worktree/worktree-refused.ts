@@ -8,6 +8,7 @@ export type WorktreeRefusal =
   | 'main'
   | 'here'
   | 'gone'
+  | 'nested'
   | 'uncommitted'
   | 'unfinished'
   | 'unreachable'
