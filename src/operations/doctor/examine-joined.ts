@@ -55,7 +55,7 @@ async function listOrphans(tx: ReadTx): Promise<string[]> {
   const own = new Set(await listTaskIds(tx));
   const former = await listFormerIds(tx);
   const rows = [...(await listTransitions(tx)), ...(await listLeases(tx))].filter(
-    ({ taskId, createdAt }) => !isRenamedTask(former.get(taskId) ?? null, createdAt),
+    ({ taskId, createdAt }) => !isRenamedTask(former.get(taskId)?.createdAt ?? null, createdAt),
   );
   return [...new Set(rows.map((row) => row.taskId))].filter((id) => !own.has(id)).sort(compareNatural);
 }

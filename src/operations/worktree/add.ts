@@ -1,10 +1,13 @@
 import path from 'node:path';
 import { isBranchName } from '../../git/branches.ts';
+import { listCheckouts } from '../../git/checkouts.ts';
 import { resolveCommit } from '../../git/commands.ts';
 import type { Repository } from '../../git/repository.ts';
 import { addWorktree } from '../../git/worktrees.ts';
+import type { SpecTask } from '../../model/task.ts';
 import { isLeaseLive, type Lease } from '../../model/lease.ts';
 import { bindLease, checkHolder } from '../../runtime/leases.ts';
+import { newestEventOf } from '../../runtime/tables/event.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { getProject } from '../../workspace/view/state.ts';
@@ -50,9 +53,9 @@ export interface WorktreeAddResult {
 }
 
 interface Held {
+  readonly task: SpecTask;
   readonly acting: Acting;
   readonly lease: Lease;
-  readonly createdAt: string | null;
 }
 
 /** LEASE_NOT_HELD, TASK_NOT_FOUND. */
@@ -64,7 +67,15 @@ async function requireHeld(tx: ReadTx, context: OperationContext, id: string): P
   if (!check.held) {
     throw leaseNotHeld(id, acting.actor, check);
   }
-  return { acting, lease: check.lease, createdAt: fresh.task.created_at };
+  return { task: fresh.task, acting, lease: check.lease };
+}
+
+/** The branch that a lease of the task was bound to last, also under the id that it had before. */
+async function findBound(tx: ReadTx, { id, renamed_from: former }: SpecTask): Promise<string | undefined> {
+  const own = await newestEventOf(tx, { taskId: id, type: 'lease.bound' });
+  const earlier =
+    own ?? (former === null ? undefined : await newestEventOf(tx, { taskId: former, type: 'lease.bound' }));
+  return earlier?.data.branch;
 }
 
 interface Plan extends WorktreeAddResult {
@@ -137,19 +148,21 @@ async function planFor(
 ): Promise<Plan & { repository: Repository }> {
   const { workspace } = context;
   const repository = await requireRepository(workspace.paths, 'a worktree');
-  const branch = input.branch ?? branchNameOf(input.id);
-  await requireBranchName(repository, branch);
   const read = async (tx: ReadTx) => {
-    const { createdAt, lease } = await requireHeld(tx, context, input.id);
+    const { task, lease } = await requireHeld(tx, context, input.id);
     const leases = await listLeases(tx);
     return {
-      createdAt,
+      createdAt: task.created_at,
+      bound: await findBound(tx, task),
       defaultBranch: (await getProject(tx)).default_branch,
       dependencies: await listDependencyWork(tx, input.id),
       others: leases.filter((each) => each.holder !== lease.holder && isLeaseLive(each, tx.epoch, tx.now)),
     };
   };
-  const { others, ...known } = await workspace.read(read, 'current', { upstream: true });
+  const { others, bound, ...known } = await workspace.read(read, 'current', { upstream: true });
+  const isBoundThere = listCheckouts(repository).some((each) => each.branch === bound);
+  const branch = input.branch ?? (isBoundThere && bound !== undefined ? bound : branchNameOf(input.id));
+  await requireBranchName(repository, branch);
   const { from } = input;
   const asked = input.path === undefined ? undefined : path.resolve(context.dir, input.path);
   const present = findPresent({ repository, branch, others, from, path: asked });

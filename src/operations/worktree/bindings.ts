@@ -5,6 +5,7 @@ import { listEvents } from '../../runtime/tables/event.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { findFreshTask, listUnmetDependencies } from '../../workspace/fresh-task.ts';
+import { findTask, listFormerIds } from '../../workspace/view/rows.ts';
 
 /** A task that a worktree was made for, or that is claimed from it now. */
 export interface WorktreeTask {
@@ -43,13 +44,16 @@ export async function tasksByBranch(tx: ReadTx): Promise<ReadonlyMap<string, rea
       note(lease.branch, lease.taskId, lease.holder);
     }
   }
+  const former = await listFormerIds(tx);
   const found = new Map<string, WorktreeTask[]>();
   for (const [branch, tasks] of holders) {
-    const entries: WorktreeTask[] = [];
-    for (const [id, holder] of tasks) {
-      entries.push({ task_id: id, ...(await stateOf(tx, id)), holder });
+    const entries = new Map<string, WorktreeTask>();
+    for (const [each, holder] of tasks) {
+      const id = (await findTask(tx, each)) === undefined ? (former.get(each)?.id ?? each) : each;
+      const known = entries.get(id)?.holder ?? null;
+      entries.set(id, { task_id: id, ...(await stateOf(tx, id)), holder: holder ?? known });
     }
-    found.set(branch, entries);
+    found.set(branch, [...entries.values()]);
   }
   return found;
 }

@@ -214,11 +214,13 @@ export async function listTaskIds(tx: ReadTx): Promise<string[]> {
 }
 
 /** The ids that tasks had before, each with the task's date of creation. */
-export async function listFormerIds(tx: ReadTx): Promise<ReadonlyMap<string, string | null>> {
-  const rows = await tx.raw<{ renamed_from: string; created_at: string | null }>(
-    'SELECT renamed_from, created_at FROM cache.task WHERE renamed_from IS NOT NULL',
+export async function listFormerIds(
+  tx: ReadTx,
+): Promise<ReadonlyMap<string, { readonly id: string; readonly createdAt: string | null }>> {
+  const rows = await tx.raw<{ id: string; renamed_from: string; created_at: string | null }>(
+    'SELECT id, renamed_from, created_at FROM cache.task WHERE renamed_from IS NOT NULL',
   );
-  return new Map(rows.map((row) => [row.renamed_from, row.created_at]));
+  return new Map(rows.map((row) => [row.renamed_from, { id: row.id, createdAt: row.created_at }]));
 }
 
 /** The id with the greatest number among those that are the prefix and up to 15 digits alone. */

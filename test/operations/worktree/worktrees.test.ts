@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { settle } from '../../../src/operations/settle/settle.ts';
 import { claimTask } from '../../../src/operations/task/claim.ts';
 import { completeTask } from '../../../src/operations/task/done.ts';
+import { renameTask } from '../../../src/operations/task/rename.ts';
 import { releaseTask } from '../../../src/operations/task/release.ts';
 import { verifyTask } from '../../../src/operations/task/verify.ts';
 import { addTaskWorktree, type WorktreeAddInput } from '../../../src/operations/worktree/add.ts';
@@ -272,6 +273,18 @@ describe('a worktree that is there', () => {
     expect(await verdictOf(repo.add('T1', { path: 'elsewhere' }))).toBe('path');
     expect(await verdictOf(repo.add('T1', { from: 'main' }))).toBe('branch');
     expect(await verdictOf(repo.add('T1', { path }))).toBe('ok');
+  });
+
+  it('is found by the branch that it was made with, and under the id that the task has now', async () => {
+    const repo = await Repo.make();
+    await repo.claim('T1');
+    const { path } = (await repo.add('T1', { branch: 'fix' })).data;
+    expect((await repo.add('T1')).data).toMatchObject({ path, branch: 'fix', created: false });
+    const context = repo.opened.as('ai:one');
+    await renameTask(context, { id: 'T1', to: 'N1' });
+    expect((await repo.add('N1')).data).toMatchObject({ path, branch: 'fix', created: false });
+    expect((await repo.entries())[1]?.tasks).toMatchObject([{ task_id: 'N1', title: 'Task T1' }]);
+    expect((await repo.remove('N1')).data).toMatchObject({ path, task_ids: ['N1'] });
   });
 
   it('is not taken for whole where Git was killed in it, and not for there where it is gone', async () => {
