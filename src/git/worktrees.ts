@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { LodestarError } from '../errors.ts';
 import { ask, openGit } from './commands.ts';
-import type { Repository } from './repository.ts';
+import { exists, type Repository } from './repository.ts';
 
 /** Writing a large checkout takes its time, and Git says little meanwhile. */
 const SILENT_MS = 30 * 60_000;
@@ -42,10 +43,10 @@ async function dropBranch(repository: Repository, branch: string, from: string):
 /** Makes a linked worktree. The branch gets no upstream: no setting is written. WORKTREE_REFUSED (`git`), DISK_FULL. */
 export async function addWorktree(
   repository: Repository,
-  { path, branch, from }: NewWorktree,
+  { path: place, branch, from }: NewWorktree,
 ): Promise<void> {
   const git = await openGit(repository.worktree, { silentMs: SILENT_MS });
-  const what = from === undefined ? [path, branch] : ['--no-track', '-b', branch, path, from];
+  const what = from === undefined ? [place, branch] : ['--no-track', '-b', branch, place, from];
   try {
     await git.raw(['worktree', 'add', '--quiet', ...what]);
   } catch (cause) {
@@ -57,13 +58,28 @@ export async function addWorktree(
 }
 
 /** Removes a linked worktree and leaves its branch. Git refuses what has changes of its own accord. WORKTREE_REFUSED (`git`). */
-export async function removeWorktree(repository: Repository, path: string): Promise<void> {
+export async function removeWorktree(repository: Repository, place: string): Promise<void> {
   const git = await openGit(repository.worktree, { silentMs: SILENT_MS });
   try {
-    await git.raw(['-c', 'status.showUntrackedFiles=normal', 'worktree', 'remove', path]);
+    await git.raw(['-c', 'status.showUntrackedFiles=normal', 'worktree', 'remove', place]);
   } catch (cause) {
     throw refusedBy('did not remove the worktree', cause);
   }
+}
+
+/** Lower case: assumed to be unchanged; S: left out of the work tree, where it is not there all the same. */
+const UNSEEN = /^(?<tag>[a-zS]) (?<file>.+)$/su;
+
+/**
+ * The files of a checkout that Git was told not to look at (`update-index --assume-unchanged`, `--skip-worktree`) and that
+ * are there: nobody can say that they have no changes. `undefined` where Git cannot tell.
+ */
+export async function unseenFiles(worktree: string): Promise<string[] | undefined> {
+  const listed = await ask(worktree, ['ls-files', '-v', '-z']);
+  return listed
+    ?.split('\0')
+    .flatMap((entry) => UNSEEN.exec(entry)?.groups?.file ?? [])
+    .filter((file) => exists(path.join(worktree, file)));
 }
 
 /** The files of a checkout that are in no commit: changed, staged, untracked, but not those that are ignored. `undefined` where Git cannot tell. */

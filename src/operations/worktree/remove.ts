@@ -3,8 +3,8 @@ import { branchesWith } from '../../git/branches.ts';
 import { listCheckouts, type Checkout } from '../../git/checkouts.ts';
 import { resolveCommit } from '../../git/commands.ts';
 import { operationUnderWay } from '../../git/head.ts';
-import { findRepository, type Repository } from '../../git/repository.ts';
-import { removeWorktree, uncommittedFiles } from '../../git/worktrees.ts';
+import { exists, findRepository, type Repository } from '../../git/repository.ts';
+import { removeWorktree, uncommittedFiles, unseenFiles } from '../../git/worktrees.ts';
 import { LodestarError } from '../../errors.ts';
 import { isInside } from '../../util/is-inside.ts';
 import { nearMisses } from '../../util/near-miss.ts';
@@ -146,7 +146,17 @@ async function requireCommitted({ worktree, branch }: Target): Promise<void> {
       hint: 'Commit it there first.',
     });
   }
-  const operation = operationUnderWay(repository);
+  const unseen = (await unseenFiles(worktree)) ?? [];
+  if (unseen.length > 0) {
+    const message = `Git was told not to look at ${unseen.slice(0, MAX_FILES).join(', ')}, which may have changes`;
+    throw worktreeRefused(message, {
+      reason: 'uncommitted',
+      details: { ...details, files: unseen.slice(0, MAX_FILES), count: unseen.length },
+      hint: 'Let it look with `git update-index --no-assume-unchanged --no-skip-worktree FILE` there.',
+    });
+  }
+  const operation =
+    operationUnderWay(repository) ?? (exists(path.join(repository.gitDir, 'BISECT_START')) ? 'bisect' : null);
   if (operation !== null) {
     throw worktreeRefused(`${worktree} is in the middle of a ${operation}`, {
       reason: 'unfinished',

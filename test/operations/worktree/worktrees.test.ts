@@ -371,6 +371,11 @@ describe('a worktree is removed', () => {
     git(path, 'add', '--all');
     expect(await verdictOf(repo.remove('T1'))).toBe('uncommitted');
     git(path, 'commit', '--quiet', '-m', 'New');
+    git(path, 'update-index', '--assume-unchanged', 'new.txt');
+    writeFileSync(join(path, 'new.txt'), 'changed');
+    expect(await verdictOf(repo.remove('T1'))).toBe('uncommitted');
+    git(path, 'update-index', '--no-assume-unchanged', 'new.txt');
+    git(path, 'checkout', '--quiet', '--', 'new.txt');
     git(path, 'switch', '--quiet', '--detach');
     git(path, 'commit', '--quiet', '--allow-empty', '-m', 'On no branch');
     expect(await verdictOf(repo.remove(path))).toBe('unreachable');
@@ -378,6 +383,9 @@ describe('a worktree is removed', () => {
     writeFileSync(join(repo.root, '.git/worktrees/T1/MERGE_HEAD'), `${repo.git('rev-parse', 'HEAD')}\n`);
     expect(await verdictOf(repo.remove('T1'))).toBe('unfinished');
     rmSync(join(repo.root, '.git/worktrees/T1/MERGE_HEAD'));
+    writeFileSync(join(repo.root, '.git/worktrees/T1/BISECT_START'), 'task/T1\n');
+    expect(await verdictOf(repo.remove('T1'))).toBe('unfinished');
+    rmSync(join(repo.root, '.git/worktrees/T1/BISECT_START'));
     repo.git('worktree', 'lock', path);
     expect(await verdictOf(repo.remove('T1'))).toBe('git');
     repo.git('worktree', 'unlock', path);
