@@ -7,82 +7,12 @@ import { completeTask } from '../../../src/operations/task/done.ts';
 import { renameTask } from '../../../src/operations/task/rename.ts';
 import { releaseTask } from '../../../src/operations/task/release.ts';
 import { verifyTask } from '../../../src/operations/task/verify.ts';
-import { addTaskWorktree, type WorktreeAddInput } from '../../../src/operations/worktree/add.ts';
-import { listTaskWorktrees, type WorktreeEntry } from '../../../src/operations/worktree/list.ts';
-import { removeTaskWorktree } from '../../../src/operations/worktree/remove.ts';
+import { addTaskWorktree } from '../../../src/operations/worktree/add.ts';
 import { listEvents } from '../../../src/runtime/tables/event.ts';
 import { getLease } from '../../../src/runtime/tables/lease.ts';
 import { git } from '../../support/git.ts';
-import { openFolder, openNewWorkspace, type OpenedWorkspace } from '../../support/opened-workspace.ts';
-
-/** A repository in which T3 waits for T1 and T2. */
-class Repo {
-  readonly opened: OpenedWorkspace;
-
-  constructor(opened: OpenedWorkspace) {
-    this.opened = opened;
-  }
-
-  static async make(): Promise<Repo> {
-    const tasks = [{ id: 'T1' }, { id: 'T2' }, { id: 'T3', depends_on: ['T1', 'T2'] }];
-    return new Repo(await openNewWorkspace({ tasks, git: true }));
-  }
-
-  get root(): string {
-    return this.opened.root;
-  }
-
-  git(...args: readonly string[]): string {
-    return git(this.root, ...args).trim();
-  }
-
-  async claim(id: string): Promise<void> {
-    await claimTask(this.opened.as('ai:one'), { id, filters: {}, allowOverlap: false });
-  }
-
-  async add(id: string, more: Partial<WorktreeAddInput> = {}) {
-    return await addTaskWorktree(this.opened.as('ai:one'), { id, ...more });
-  }
-
-  /** A task is claimed, and has its worktree. */
-  async begin(id: string): Promise<string> {
-    await this.claim(id);
-    return (await this.add(id)).data.path;
-  }
-
-  /** Claimed, done on a branch of its own, which stays unmerged, and verified. */
-  async finishOn(branch: string, id: string): Promise<string> {
-    this.git('switch', '--quiet', '-c', branch, 'main');
-    writeFileSync(join(this.root, `${id}.txt`), id);
-    this.git('add', '--all');
-    this.git('commit', '--quiet', '-m', `Work on ${id}`);
-    const commit = this.git('rev-parse', 'HEAD');
-    this.git('switch', '--quiet', 'main');
-    await this.claim(id);
-    await completeTask(this.opened.as('ai:one'), { id, evidence: [`commit:${commit}`] });
-    await verifyTask(this.opened.as('human:ada'), { id, acceptUnchecked: false });
-    return commit;
-  }
-
-  async remove(target: string, actor = 'ai:one') {
-    return await removeTaskWorktree(this.opened.as(actor), { target });
-  }
-
-  async entries(): Promise<readonly WorktreeEntry[]> {
-    return (await listTaskWorktrees(this.opened.as('ai:one'))).data.worktrees;
-  }
-}
-
-/** `ok`, or why it was refused. */
-async function verdictOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work;
-    return 'ok';
-  } catch (error) {
-    const { code, details } = error as { code: string; details: { reason?: string } };
-    return code === 'WORKTREE_REFUSED' ? details.reason : code;
-  }
-}
+import { openFolder } from '../../support/opened-workspace.ts';
+import { Repo, verdictOf } from './support/repo.ts';
 
 describe('a worktree for a task', () => {
   it('is on a branch of its own beside the repository, and the lease is bound to it', async () => {
@@ -314,91 +244,5 @@ describe('a worktree that is there', () => {
     writeFileSync(join(inner, 'precious.txt'), '');
     expect(await verdictOf(repo.remove('T1'))).toBe('nested');
     expect(existsSync(join(inner, 'precious.txt'))).toBe(true);
-  });
-});
-
-describe('the list of worktrees', () => {
-  it('says who works on what, and what is in no commit', async () => {
-    const repo = await Repo.make();
-    const path = await repo.begin('T1');
-    writeFileSync(join(path, 'new.txt'), '');
-    expect(await repo.entries()).toMatchObject([
-      { path: repo.root, branch: 'main', main: true, here: true, present: true, uncommitted: 0, tasks: [] },
-      {
-        path,
-        branch: 'task/T1',
-        main: false,
-        here: false,
-        present: true,
-        uncommitted: 1,
-        tasks: [{ task_id: 'T1', title: 'Task T1', state: 'claimed', holder: 'ai:one' }],
-      },
-    ]);
-    await releaseTask(repo.opened.as('ai:one'), { id: 'T1' });
-    rmSync(path, { recursive: true });
-    expect((await repo.entries())[1]).toMatchObject({
-      present: false,
-      uncommitted: null,
-      tasks: [{ task_id: 'T1', state: 'claimable', holder: null }],
-    });
-  });
-});
-
-describe('a worktree is removed', () => {
-  it('by its task, its branch or its folder, and its branch stays', async () => {
-    const repo = await Repo.make();
-    const [one, two] = [await repo.begin('T1'), await repo.begin('T2')];
-    expect((await repo.remove('T1')).data).toEqual({ path: one, branch: 'task/T1', task_ids: ['T1'] });
-    expect((await repo.remove(two)).data.path).toBe(two);
-    expect([existsSync(one), existsSync(two)]).toEqual([false, false]);
-    expect(repo.git('branch', '--format=%(refname:short)').split('\n')).toEqual([
-      'main',
-      'task/T1',
-      'task/T2',
-    ]);
-    expect((await repo.add('T1')).data).toMatchObject({ path: one, created: true, from: null });
-    expect((await repo.remove('task/T1')).warnings.map(({ code }) => code)).toEqual(['lease-kept']);
-  });
-
-  it('only where nothing is lost, and nobody is at work', async () => {
-    const repo = await Repo.make();
-    const path = await repo.begin('T1');
-    expect(await verdictOf(repo.remove('T9'))).toBe('WORKTREE_NOT_FOUND');
-    expect(await verdictOf(repo.remove('main'))).toBe('main');
-    expect(await verdictOf(repo.remove('T1', 'ai:two'))).toBe('held');
-    writeFileSync(join(path, 'new.txt'), '');
-    expect(await verdictOf(repo.remove('T1'))).toBe('uncommitted');
-    git(path, 'add', '--all');
-    expect(await verdictOf(repo.remove('T1'))).toBe('uncommitted');
-    git(path, 'commit', '--quiet', '-m', 'New');
-    git(path, 'update-index', '--assume-unchanged', 'new.txt');
-    writeFileSync(join(path, 'new.txt'), 'changed');
-    expect(await verdictOf(repo.remove('T1'))).toBe('uncommitted');
-    git(path, 'update-index', '--no-assume-unchanged', 'new.txt');
-    git(path, 'checkout', '--quiet', '--', 'new.txt');
-    git(path, 'switch', '--quiet', '--detach');
-    git(path, 'commit', '--quiet', '--allow-empty', '-m', 'On no branch');
-    expect(await verdictOf(repo.remove(path))).toBe('unreachable');
-    git(path, 'switch', '--quiet', 'task/T1');
-    writeFileSync(join(repo.root, '.git/worktrees/T1/MERGE_HEAD'), `${repo.git('rev-parse', 'HEAD')}\n`);
-    expect(await verdictOf(repo.remove('T1'))).toBe('unfinished');
-    rmSync(join(repo.root, '.git/worktrees/T1/MERGE_HEAD'));
-    writeFileSync(join(repo.root, '.git/worktrees/T1/BISECT_START'), 'task/T1\n');
-    expect(await verdictOf(repo.remove('T1'))).toBe('unfinished');
-    rmSync(join(repo.root, '.git/worktrees/T1/BISECT_START'));
-    repo.git('worktree', 'lock', path);
-    expect(await verdictOf(repo.remove('T1'))).toBe('git');
-    repo.git('worktree', 'unlock', path);
-    expect(existsSync(join(path, 'new.txt'))).toBe(true);
-    expect(await verdictOf(repo.remove('T1'))).toBe('ok');
-  });
-
-  it('not in a dry run, and not twice', async () => {
-    const repo = await Repo.make();
-    const path = await repo.begin('T1');
-    await removeTaskWorktree(repo.opened.as('ai:one', { dryRun: true }), { target: 'T1' });
-    expect(existsSync(path)).toBe(true);
-    rmSync(path, { recursive: true });
-    expect(await verdictOf(repo.remove('T1'))).toBe('gone');
   });
 });
