@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { LodestarError } from '../errors.ts';
-import { ask, openGit } from './commands.ts';
+import { ask, openGit, resolveCommit } from './commands.ts';
 import { exists, type Repository } from './repository.ts';
 
 /** Writing a large checkout takes its time, and Git says little meanwhile. */
@@ -33,9 +33,7 @@ export interface NewWorktree {
 
 /** Takes back a branch that was just made, where it is still at its beginning; Git leaves one that is checked out. */
 async function dropBranch(repository: Repository, branch: string, from: string): Promise<void> {
-  const ref = `refs/heads/${branch}`;
-  const at = (await ask(repository.worktree, ['rev-parse', '--verify', '--quiet', ref]))?.trim();
-  if (at === from) {
+  if ((await resolveCommit(repository, `refs/heads/${branch}`)) === from) {
     await ask(repository.worktree, ['branch', '--quiet', '-D', branch]);
   }
 }

@@ -18,7 +18,7 @@ import { actingFor, type Acting } from '../task/acting-for.ts';
 import { leaseNotHeld } from '../task/lease-not-held.ts';
 import { requireTask } from '../task/require-task.ts';
 import { taskHint } from '../task/task-hint.ts';
-import { CommittedPlans } from './committed-plans.ts';
+import { PlansOfCommits } from './plans-of-commits.ts';
 import { listDependencyWork } from './dependency-work.ts';
 import { findPresent } from './present-worktree.ts';
 import {
@@ -29,7 +29,7 @@ import {
   type StartQuestion,
 } from './start-point.ts';
 import { branchNameOf, defaultPath, requireFree } from './worktree-place.ts';
-import { worktreeRefused } from './worktree-refused.ts';
+import { beginsElsewhere, worktreeRefused } from './worktree-refused.ts';
 
 export interface WorktreeAddInput {
   readonly id: string;
@@ -83,9 +83,10 @@ interface Plan extends WorktreeAddResult {
 }
 
 interface Question extends StartQuestion {
-  readonly context: OperationContext;
-  readonly input: WorktreeAddInput;
   readonly branch: string;
+  readonly from: string | undefined;
+  /** Absolute; undefined where none was asked for. */
+  readonly asked: string | undefined;
   readonly createdAt: string | null;
 }
 
@@ -111,15 +112,13 @@ async function warnOfStart(question: Question, { name, commit }: StartPoint): Pr
 }
 
 async function planNew(question: Question): Promise<Plan> {
-  const { context, repository, input, branch, taskId } = question;
-  const { from } = input;
-  const place = path.resolve(context.dir, input.path ?? defaultPath(repository, taskId));
+  const { repository, branch, from, asked, taskId } = question;
+  const place = asked ?? defaultPath(repository, taskId);
   requireFree(repository, place);
   const common = { task_id: taskId, path: place, branch, created: true };
   const there = await resolveCommit(repository, `refs/heads/${branch}`);
   if (there !== null && from !== undefined) {
-    const message = `${branch} is there already, so that it cannot begin at ${from}`;
-    throw worktreeRefused(message, { reason: 'branch', details: { branch } });
+    throw beginsElsewhere({ branch }, from);
   }
   if (there !== null) {
     const warnings = await warnOfStart(question, { name: branch, commit: there });
@@ -170,8 +169,8 @@ async function planFor(
     const plan = { task_id: input.id, path: present, branch, from: null, created: false };
     return { ...plan, warnings: [], repository };
   }
-  const plans = new CommittedPlans(workspace, repository);
-  const question = { ...known, context, repository, plans, taskId: input.id, input, branch };
+  const plans = new PlansOfCommits(workspace, repository);
+  const question = { ...known, repository, plans, taskId: input.id, branch, from, asked };
   return { ...(await planNew(question)), repository };
 }
 

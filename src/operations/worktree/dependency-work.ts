@@ -8,7 +8,7 @@ import { evidenceOf } from '../../runtime/tables/evidence.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { findFreshTask, type FreshTask } from '../../workspace/fresh-task.ts';
 import { listDependencies } from '../../workspace/view/rows.ts';
-import type { CommittedPlans } from './committed-plans.ts';
+import type { PlansOfCommits } from './plans-of-commits.ts';
 
 const DONE: ReadonlySet<Status> = new Set(['done', 'verified']);
 
@@ -63,7 +63,7 @@ export async function listDependencyWork(tx: ReadTx, taskId: string): Promise<De
 
 /** Whether the plan of a commit says that it is done: the outcome comes with the work, as after a squash. */
 export async function isSettledIn(
-  plans: CommittedPlans,
+  plans: PlansOfCommits,
   commit: string,
   work: DependencyWork,
 ): Promise<boolean> {
@@ -75,7 +75,7 @@ export async function isSettledIn(
 export type WorkVerdict = 'commits' | 'outcome' | 'missing' | 'unknown';
 
 export async function judgeWork(
-  { repository, plans }: { readonly repository: Repository; readonly plans: CommittedPlans },
+  { repository, plans }: { readonly repository: Repository; readonly plans: PlansOfCommits },
   commit: string,
   work: DependencyWork,
 ): Promise<WorkVerdict> {

@@ -3,7 +3,7 @@ import { listCheckouts, type Checkout } from '../../git/checkouts.ts';
 import { exists, findRepository, readGitFile, type Repository } from '../../git/repository.ts';
 import type { Lease } from '../../model/lease.ts';
 import { isSameFolder } from './worktree-place.ts';
-import { worktreeRefused } from './worktree-refused.ts';
+import { beginsElsewhere, worktreeRefused } from './worktree-refused.ts';
 
 export interface PresentQuestion {
   readonly repository: Repository;
@@ -72,8 +72,7 @@ export function findPresent(question: PresentQuestion): string | undefined {
     });
   }
   if (from !== undefined) {
-    const message = `${branch} is there already, so that it cannot begin at ${from}`;
-    throw worktreeRefused(message, { reason: 'branch', details });
+    throw beginsElsewhere(details, from);
   }
   if (asked !== undefined && !isSameFolder(asked, worktree)) {
     throw worktreeRefused(`${branch} has a worktree already: ${worktree}`, { reason: 'path', details });

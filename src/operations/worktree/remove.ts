@@ -128,6 +128,15 @@ async function isOnBranch(repository: Repository): Promise<boolean> {
   return head === null || (await branchesWith(repository, head)).size > 0;
 }
 
+function listFiles(files: readonly string[]): string {
+  const more = files.length > MAX_FILES ? ` and ${files.length - MAX_FILES} more` : '';
+  return `${files.slice(0, MAX_FILES).join(', ')}${more}`;
+}
+
+function fileDetails(files: readonly string[]): { files: readonly string[]; count: number } {
+  return { files: files.slice(0, MAX_FILES), count: files.length };
+}
+
 /** WORKTREE_REFUSED: `uncommitted`, `unfinished`, `unreachable`. */
 async function requireCommitted({ worktree, branch }: Target): Promise<void> {
   const repository = findRepository(worktree);
@@ -138,20 +147,18 @@ async function requireCommitted({ worktree, branch }: Target): Promise<void> {
     throw worktreeRefused(message, { reason: 'uncommitted', details });
   }
   if (files.length > 0) {
-    const shown = files.slice(0, MAX_FILES).join(', ');
-    const more = files.length > MAX_FILES ? ` and ${files.length - MAX_FILES} more` : '';
-    throw worktreeRefused(`${worktree} has what no commit has: ${shown}${more}`, {
+    throw worktreeRefused(`${worktree} has what no commit has: ${listFiles(files)}`, {
       reason: 'uncommitted',
-      details: { ...details, files: files.slice(0, MAX_FILES), count: files.length },
+      details: { ...details, ...fileDetails(files) },
       hint: 'Commit it there first.',
     });
   }
   const unseen = (await unseenFiles(worktree)) ?? [];
   if (unseen.length > 0) {
-    const message = `Git was told not to look at ${unseen.slice(0, MAX_FILES).join(', ')}, which may have changes`;
+    const message = `Git was told not to look at ${listFiles(unseen)}, which may have changes`;
     throw worktreeRefused(message, {
       reason: 'uncommitted',
-      details: { ...details, files: unseen.slice(0, MAX_FILES), count: unseen.length },
+      details: { ...details, ...fileDetails(unseen) },
       hint: 'Let it look with `git update-index --no-assume-unchanged --no-skip-worktree FILE` there.',
     });
   }

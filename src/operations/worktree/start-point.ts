@@ -4,7 +4,7 @@ import type { Repository } from '../../git/repository.ts';
 import { branchesWithAll, type Holding } from '../../model/start-point.ts';
 import { requireCommit } from '../spec/read-version.ts';
 import { revisionNotFound } from '../spec/spec-place.ts';
-import type { CommittedPlans } from './committed-plans.ts';
+import type { PlansOfCommits } from './plans-of-commits.ts';
 import { isSettledIn, judgeWork, type DependencyWork, type WorkVerdict } from './dependency-work.ts';
 import { worktreeRefused } from './worktree-refused.ts';
 
@@ -17,7 +17,7 @@ export interface StartPoint {
 
 export interface StartQuestion {
   readonly repository: Repository;
-  readonly plans: CommittedPlans;
+  readonly plans: PlansOfCommits;
   readonly taskId: string;
   readonly defaultBranch: string;
   readonly dependencies: readonly DependencyWork[];

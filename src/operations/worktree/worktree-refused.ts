@@ -27,3 +27,12 @@ export function worktreeRefused(message: string, { reason, details = {}, hint }:
     ...(hint === undefined ? {} : { hint }),
   });
 }
+
+/** A branch that is there begins where it begins. */
+export function beginsElsewhere(
+  details: { readonly branch: string; readonly path?: string },
+  from: string,
+): LodestarError {
+  const message = `${details.branch} is there already, so that it cannot begin at ${from}`;
+  return worktreeRefused(message, { reason: 'branch', details });
+}
