@@ -2,7 +2,7 @@ import type { ChangedPlans, ChangeFinding } from './change-finding.ts';
 import { mergeEdges } from './merge-edges.ts';
 import { danglingAfterMerge, mergeCycles } from './merge-findings.ts';
 import { pairTasks, type Pairing, type TaskPair } from './plan-diff.ts';
-import { dateOfStatus, isSameTask, specOutcome } from './reconcile.ts';
+import { dateOfStatus, formerIdsOf, isSameTask, specOutcome } from './reconcile.ts';
 import { isSameValue } from './same-value.ts';
 import { isOver, type Status } from './status.ts';
 import type { SpecTask } from './task.ts';
@@ -12,10 +12,8 @@ const FINISHED: ReadonlySet<Status> = new Set(['done', 'verified']);
 
 function reusedIds({ base, head, newest, newestName }: ChangedPlans, { added }: Pairing): ChangeFinding[] {
   const former = new Map<string, string>();
-  for (const { id, renamed_from: old } of [...base.tasks.values(), ...head.tasks.values()]) {
-    if (old !== null) {
-      former.set(old, id);
-    }
+  for (const task of [...base.tasks.values(), ...head.tasks.values()]) {
+    formerIdsOf(task).forEach((old) => former.set(old, task.id));
   }
   return added.flatMap((task): ChangeFinding[] => {
     const { id, created_at: created } = task;

@@ -6,7 +6,7 @@ import { isSameValue } from './same-value.ts';
 import { emptyTask, type Prd, type SpecTask } from './task.ts';
 import { parseTimestamp } from './timestamp.ts';
 
-const SETS = ['depends_on', 'labels', 'locks', 'capabilities'] as const;
+const SETS = ['depends_on', 'labels', 'locks', 'capabilities', 'former_ids'] as const;
 
 type SetField = (typeof SETS)[number];
 

@@ -1,6 +1,6 @@
 import { criticalPath } from './critical-path.ts';
 import { dependenciesIn, isOpenIn, stateIn, unmetIn, type Plan } from './plan.ts';
-import { isSameTask } from './reconcile.ts';
+import { formerIdsOf, isRenamedTask, isSameTask } from './reconcile.ts';
 import { isSameValue } from './same-value.ts';
 import { isOver, type State, type Status } from './status.ts';
 import type { SpecTask } from './task.ts';
@@ -71,21 +71,25 @@ export interface Pairing {
   readonly removed: readonly SpecTask[];
 }
 
+/** The task of a plan that is this one under an id that it had before. */
+export function findFormer(plan: Pick<Plan, 'tasks'>, task: SpecTask): SpecTask | undefined {
+  return formerIdsOf(task)
+    .map((id) => plan.tasks.get(id))
+    .find((former) => former !== undefined && isRenamedTask(task.created_at, former.created_at));
+}
+
 function findBefore(base: Plan, head: Plan, task: SpecTask): SpecTask | undefined {
   const same = base.tasks.get(task.id);
   if (same !== undefined && isSameTask(same.created_at, task.created_at)) {
     return same;
   }
-  const former = task.renamed_from === null ? undefined : base.tasks.get(task.renamed_from);
-  if (former === undefined || former.created_at === null || former.created_at !== task.created_at) {
-    return undefined;
-  }
-  const keeper = head.tasks.get(former.id);
-  const isKept = keeper !== undefined && isSameTask(keeper.created_at, former.created_at);
+  const former = findFormer(base, task);
+  const keeper = former === undefined ? undefined : head.tasks.get(former.id);
+  const isKept = keeper !== undefined && isSameTask(keeper.created_at, task.created_at);
   return isKept ? undefined : former;
 }
 
-/** A task of the same id whose `created_at` is another is another task; one that `renamed_from` and `created_at` name is the same. */
+/** A task of the same id whose `created_at` is another is another task; one that a former id and `created_at` name is the same. */
 export function pairTasks(base: Plan, head: Plan): Pairing {
   const pairs: TaskPair[] = [];
   const added: SpecTask[] = [];

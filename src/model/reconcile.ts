@@ -11,8 +11,8 @@ export interface SpecOutcome {
   /** A date belongs to the status, and it is there. */
   readonly dated: boolean;
   readonly createdAt: string | null;
-  /** The id that the task had before. */
-  readonly renamedFrom: string | null;
+  /** The ids that the task had before, the latest first. */
+  readonly formerIds: readonly string[];
 }
 
 /** A task's status as both planes together have it. */
@@ -47,6 +47,14 @@ export function dateOfStatus(task: SpecTask, status: Status): number | undefined
   return field === undefined ? undefined : dateOf(task, field);
 }
 
+/** All ids that a task had before, the latest first. */
+export function formerIdsOf({
+  renamed_from: latest,
+  former_ids: earlier,
+}: Pick<SpecTask, 'renamed_from' | 'former_ids'>): readonly string[] {
+  return latest === null ? earlier : [latest, ...earlier];
+}
+
 /**
  * The stamp of the spec's status is the date that belongs to it; where that is missing or is not the latest of the
  * task's dates (somebody changed the status by hand and not the dates), 1 + the latest of them; 0 when there is none.
@@ -59,7 +67,7 @@ export function specOutcome(task: SpecTask): SpecOutcome {
     status: task.status,
     dated: own !== undefined,
     createdAt: task.created_at,
-    renamedFrom: task.renamed_from,
+    formerIds: formerIdsOf(task),
   };
   if (latest === undefined) {
     return { ...base, stamp: 0 };
@@ -104,15 +112,19 @@ export function isRenamedTask(specCreatedAt: string | null, rowCreatedAt: string
   return specCreatedAt !== null && specCreatedAt === rowCreatedAt;
 }
 
-/** The runtime's row of a task: that of its id, or, where that is missing or of another task, that of the id it had before. */
-export function chooseRow(
-  { createdAt }: SpecOutcome,
-  own: Transition | undefined,
-  former: Transition | undefined,
-): Transition | undefined {
+/**
+ * The runtime's row of a task: that of its id, or, where that is missing or of another task, that of an id it had before, the
+ * latest that has one.
+ */
+export function chooseRow<Row extends { readonly createdAt: string | null }>(
+  { createdAt }: Pick<SpecOutcome, 'createdAt'>,
+  own: Row | undefined,
+  former: readonly (Row | undefined)[],
+): Row | undefined {
   const isOwn = own !== undefined && isSameTask(createdAt, own.createdAt);
-  const isFormer = former !== undefined && isRenamedTask(createdAt, former.createdAt);
-  return isFormer && !isOwn ? former : own;
+  return isOwn
+    ? own
+    : (former.find((row) => row !== undefined && isRenamedTask(createdAt, row.createdAt)) ?? own);
 }
 
 /** Joins what the spec and the runtime say of one task. Pure: it reads no clock and writes nothing. */

@@ -25,7 +25,13 @@ export type TaskFieldChange =
   /** All items of both lists, in order. */
   | { readonly kind: 'list'; readonly field: string; readonly items: readonly ListStep[] };
 
-const SETS = ['depends_on', 'labels', 'locks', 'capabilities'] as const satisfies readonly (keyof SpecTask)[];
+const SETS = [
+  'depends_on',
+  'labels',
+  'locks',
+  'capabilities',
+  'former_ids',
+] as const satisfies readonly (keyof SpecTask)[];
 
 /** What a field is read as; whatever else a task has is a value. */
 const HANDLED = new Set<keyof SpecTask>([

@@ -36,7 +36,10 @@ export interface SpecTask {
   readonly lease_ttl: string | null;
   readonly capabilities: readonly string[];
   readonly external_ref: string | null;
+  /** The id that it had before. */
   readonly renamed_from: string | null;
+  /** The ids that it had before that one, the latest first. */
+  readonly former_ids: readonly string[];
   readonly created_at: string | null;
   readonly updated_at: string | null;
   readonly completed_by: string | null;
@@ -82,6 +85,7 @@ export function emptyTask(id: string, title: string): SpecTask {
     capabilities: [],
     external_ref: null,
     renamed_from: null,
+    former_ids: [],
     created_at: null,
     updated_at: null,
     completed_by: null,

@@ -1,4 +1,5 @@
 import { findCycles } from '../model/graph.ts';
+import { formerIdsOf } from '../model/reconcile.ts';
 import type { Status } from '../model/status.ts';
 import { nearMisses } from '../util/near-miss.ts';
 import type { ReadTask } from './read-task.ts';
@@ -45,8 +46,8 @@ function findMissing(
   }
   const renamed = new Map<string, string>();
   for (const { id, task } of byId.values()) {
-    if (typeof task?.renamed_from === 'string') {
-      renamed.set(task.renamed_from, id);
+    for (const former of task === undefined ? [] : formerIdsOf(task)) {
+      renamed.set(former, id);
     }
   }
   const ids = [...byId.keys()];

@@ -2,7 +2,7 @@ import { DEFAULT_PRINT_STYLE, type Literals, type PrintStyle } from './print-nod
 
 /** The lists of sentences: on one line they would be long. */
 const SENTENCE_LISTS = new Set(['acceptance_criteria']);
-const WORD_LISTS = ['depends_on', 'labels', 'locks', 'capabilities'];
+const WORD_LISTS = ['depends_on', 'labels', 'locks', 'capabilities', 'former_ids'];
 const LIST_KEYS = [...SENTENCE_LISTS, ...WORD_LISTS];
 
 /** A block list below its key: the white space before the key, the key, the white space before the first dash. */

@@ -12,7 +12,7 @@ import { findSchemaProblems } from './schema-problems.ts';
 import { isAbsent, resolvePlain, type NodePath, type SpecEntry, type SpecNode } from './spec-node.ts';
 import { findValueProblems } from './value-problems.ts';
 
-const LISTS = new Set(['acceptance_criteria', 'depends_on', 'labels', 'locks', 'capabilities']);
+const LISTS = new Set(['acceptance_criteria', 'depends_on', 'labels', 'locks', 'capabilities', 'former_ids']);
 
 /** A priority in the forms that the schema allows, and what it stands for. */
 type RawPriority = number | string | undefined;

@@ -1,4 +1,5 @@
 import { LodestarError } from '../errors.ts';
+import { formerIdsOf } from '../model/reconcile.ts';
 import { isSameValue } from '../model/same-value.ts';
 import type { SpecTask } from '../model/task.ts';
 import { invariant } from '../util/invariant.ts';
@@ -26,10 +27,16 @@ function renameIn(ids: readonly string[], { from, to }: Renaming): string[] {
   return ids.map((id) => (id === from ? to : id));
 }
 
+/** What tells where a task came from, once it is renamed. An id that it gets back is none of before. */
+function originOf(task: SpecTask, { from, to }: Renaming): Pick<SpecTask, 'renamed_from' | 'former_ids'> {
+  const earlier = formerIdsOf(task).filter((id) => id !== from && id !== to);
+  return { renamed_from: from, former_ids: [...new Set(earlier)] };
+}
+
 /** A task as it is after the renaming: the one that is renamed, one that depends on it, or another. */
 export function renamedTask(task: SpecTask, renaming: Renaming): SpecTask {
   const { from, to } = renaming;
-  const own = task.id === from ? { id: to, renamed_from: from } : {};
+  const own = task.id === from ? { id: to, ...originOf(task, renaming) } : {};
   const isDependent = task.depends_on.includes(from);
   return { ...task, ...own, ...(isDependent ? { depends_on: renameIn(task.depends_on, renaming) } : {}) };
 }
@@ -44,7 +51,9 @@ function requireValid(text: string): ParsedSpec {
 
 /** Everything but the key itself: where the task came from, and what depends on it. */
 function editsOf({ tasks }: ParsedSpec, renaming: Renaming): SpecEdit[] {
-  const origin = { kind: 'set', id: renaming.from, fields: { renamed_from: renaming.from } } as const;
+  const renamed = tasks.find(({ task }) => task.id === renaming.from)?.task;
+  const fields = renamed === undefined ? {} : originOf(renamed, renaming);
+  const origin = { kind: 'set', id: renaming.from, fields } as const;
   const dependents = tasks.filter(({ task }) => task.depends_on.includes(renaming.from));
   return [
     origin,
@@ -103,7 +112,7 @@ function isRenamed(before: ParsedSpec, after: ParsedSpec, renaming: Renaming): b
 
 /**
  * Gives a task of a valid spec another id: in its key, in `depends_on` of every task, in `features`; `renamed_from` tells
- * the old one. Nothing else changes, and the result is read back.
+ * the old one, `former_ids` those before. Nothing else changes, and the result is read back.
  * @throws LodestarError `SPEC_INVALID`, `TASK_NOT_FOUND`, `TASK_EXISTS`.
  */
 export function renameTask(text: string, renaming: Renaming): string {

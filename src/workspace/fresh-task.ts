@@ -1,18 +1,12 @@
 import { isLeaseLive, type Lease } from '../model/lease.ts';
 import type { Now } from '../model/now.ts';
-import {
-  isRenamedTask,
-  isSameTask,
-  reconcileTask,
-  type Reconciled,
-  type SpecOutcome,
-} from '../model/reconcile.ts';
+import { formerIdsOf, reconcileTask, type Reconciled, type SpecOutcome } from '../model/reconcile.ts';
 import { isOver } from '../model/status.ts';
 import type { SpecTask } from '../model/task.ts';
 import type { Transition } from '../model/transition.ts';
 import { getLease } from '../runtime/tables/lease.ts';
 import type { ReadTx } from '../runtime/transaction.ts';
-import { findTransition } from './view/join.ts';
+import { findRow, findTransition } from './view/join.ts';
 import { findTask, listDependencies, type Neighbour, type ViewTask } from './view/rows.ts';
 import type { UpstreamOutcome } from './view/upstream.ts';
 
@@ -76,20 +70,19 @@ function settledBy(
   return isLater ? upstream.status : undefined;
 }
 
-/** The lease row of a task: that of its id, or, where that is missing or of another task, that of the id it had before. */
-export async function findLease(
-  tx: ReadTx,
-  { id, created_at: createdAt, renamed_from: renamedFrom }: SpecTask,
-): Promise<Lease | undefined> {
-  const own = await getLease(tx, id);
-  const isOwn = own !== undefined && isSameTask(createdAt, own.createdAt);
-  const former = isOwn || renamedFrom === null ? undefined : await getLease(tx, renamedFrom);
-  return former !== undefined && isRenamedTask(createdAt, former.createdAt) ? former : own;
+/** The lease row of a task: that of its id, or, where that is missing or of another task, that of an id it had before. */
+export async function findLease(tx: ReadTx, task: SpecTask): Promise<Lease | undefined> {
+  const { id, created_at: createdAt } = task;
+  return await findRow(
+    { createdAt, formerIds: formerIdsOf(task) },
+    id,
+    async (each) => await getLease(tx, each),
+  );
 }
 
 /**
  * The lease row of an id, for what needs the runtime alone. Where there is none and the last view of this checkout's spec
- * can be asked, that of the id which the task had before it was renamed.
+ * can be asked, that of an id which the task had before it was renamed.
  */
 export async function findLeaseOfId(tx: ReadTx, id: string, hasView: boolean): Promise<Lease | undefined> {
   const own = await getLease(tx, id);
@@ -97,18 +90,24 @@ export async function findLeaseOfId(tx: ReadTx, id: string, hasView: boolean): P
     return own;
   }
   const view = await findTask(tx, id);
-  return view === undefined || view.task.renamed_from === null ? undefined : await findLease(tx, view.task);
+  return view === undefined ? undefined : await findLease(tx, view.task);
 }
 
+/** What tells the threads of a task. */
+export type ThreadOwner = Pick<SpecTask, 'id' | 'renamed_from' | 'former_ids'>;
+
 /**
- * The ids on whose threads the messages of a task are: its own, and the one that it had before unless another task has that
- * now, since a message does not say which of two tasks of one id is meant.
+ * The ids on whose threads the messages of a task are: its own, and those that it had before but for those that another task
+ * has now, since a message does not say which of two tasks of one id is meant.
  */
-export async function threadsOf(
-  tx: ReadTx,
-  { id, renamed_from: former }: Pick<SpecTask, 'id' | 'renamed_from'>,
-): Promise<readonly string[]> {
-  return former === null || (await findTask(tx, former)) !== undefined ? [id] : [id, former];
+export async function threadsOf(tx: ReadTx, task: ThreadOwner): Promise<readonly string[]> {
+  const threads = [task.id];
+  for (const former of formerIdsOf(task)) {
+    if ((await findTask(tx, former)) === undefined) {
+      threads.push(former);
+    }
+  }
+  return threads;
 }
 
 export async function freshTask(tx: ReadTx, view: ViewTask): Promise<FreshTask> {

@@ -1,4 +1,5 @@
 import { shortCommit } from '../../git/head.ts';
+import { formerIdsOf } from '../../model/reconcile.ts';
 import type { CommitPlace, EvidenceEntry, ShowResult } from '../../operations/task/show.ts';
 import { concat, linked, type Inline, type Rendered, type Text } from '../ui/text.ts';
 import type { Ui } from '../ui/ui.ts';
@@ -111,6 +112,7 @@ function facts(data: ShowResult, ui: Ui): Text {
     ['  capabilities', data.capabilities.join(', ')],
     ['  lease ttl', data.lease_ttl],
     ['  external ref', data.external_ref],
+    ['  was', formerIdsOf(data).join(', ')],
     ['  prd', data.prd === null ? undefined : prdText(data.prd)],
     ['  created', data.created_at === null ? undefined : ui.time(data.created_at)],
     ['  completed', byAt(data.completed_by, data.completed_at, ui)],

@@ -1,6 +1,6 @@
 import { LodestarError } from '../../errors.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
-import { evidenceOf } from '../../runtime/tables/evidence.ts';
+import { evidenceOf, identityOf } from '../../runtime/tables/evidence.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { freshTask, type FreshTask } from '../../workspace/fresh-task.ts';
 import { listDecidedByRuntime } from '../../workspace/view/rows.ts';
@@ -50,7 +50,7 @@ export async function listUnsettled(tx: ReadTx): Promise<FreshTask[]> {
 }
 
 async function commitsOf(tx: ReadTx, fresh: FreshTask): Promise<string[]> {
-  const evidence = await evidenceOf(tx, fresh.task);
+  const evidence = await evidenceOf(tx, identityOf(fresh.task));
   return evidence.filter((each) => each.kind === 'commit').map((each) => each.value);
 }
 

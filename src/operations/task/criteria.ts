@@ -1,3 +1,4 @@
+import { identityOf } from '../../runtime/tables/evidence.ts';
 import { LodestarError } from '../../errors.ts';
 import { foldCriterion } from '../../model/criterion.ts';
 import type { SpecTask } from '../../model/task.ts';
@@ -40,7 +41,7 @@ export function reportCriteria(task: SpecTask, rows: readonly CheckedCriterion[]
 }
 
 export async function readCriteria(tx: ReadTx, task: SpecTask): Promise<CriteriaReport> {
-  return reportCriteria(task, await criteriaOf(tx, task));
+  return reportCriteria(task, await criteriaOf(tx, identityOf(task)));
 }
 
 /** Reads `1,3` or `all` as criteria of the task. INPUT_INVALID for a number that it does not have. */
@@ -73,7 +74,7 @@ export async function checkOff(
   marks: { texts: readonly string[]; acting: Acting },
 ): Promise<readonly CheckedCriterion[]> {
   const { actor, via } = marks.acting;
-  const checked = [...(await criteriaOf(tx, task))];
+  const checked = [...(await criteriaOf(tx, identityOf(task)))];
   const already = new Set(checked.map((row) => row.text));
   for (const text of new Set(marks.texts.map(foldCriterion))) {
     if (!already.has(text)) {

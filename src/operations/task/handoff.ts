@@ -1,8 +1,7 @@
-import type { SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { countUnreadOf, newestHandoff, recipientOfTask } from '../../runtime/tables/message.ts';
 import type { ReadTx, WriteTx } from '../../runtime/transaction.ts';
-import { threadsOf } from '../../workspace/fresh-task.ts';
+import { type ThreadOwner, threadsOf } from '../../workspace/fresh-task.ts';
 import type { Acting } from './acting-for.ts';
 
 /** A note that an actor left for whoever holds the task next. */
@@ -18,7 +17,7 @@ export interface Handoff {
 /** The newest handoff of a task, and how many messages others have put on its thread or sent to the reader about it. */
 export async function readHandoff(
   tx: ReadTx,
-  task: Pick<SpecTask, 'id' | 'renamed_from'>,
+  task: ThreadOwner,
   reader: string,
 ): Promise<{ handoff: Handoff | null; unread: number }> {
   let message: Awaited<ReturnType<typeof newestHandoff>>;

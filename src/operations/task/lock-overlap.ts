@@ -33,7 +33,7 @@ async function listOthersLocks(tx: ReadTx, actor: string): Promise<HeldLocks[]> 
   if (leases.length === 0) {
     return [];
   }
-  const tasks = new Map((await listLeasedWithLocks(tx)).map(({ task }) => [task.id, task]));
+  const tasks = await listLeasedWithLocks(tx);
   return leases
     .map((lease) => heldLocks(lease, tasks.get(lease.taskId)))
     .filter(({ locks }) => locks.length > 0);

@@ -1,4 +1,5 @@
 import { listTrailerCommits } from '../../git/file-history.ts';
+import { formerIdsOf } from '../../model/reconcile.ts';
 import type { SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import type { WorkspacePaths } from '../../workspace/find.ts';
@@ -14,13 +15,14 @@ export interface NamedCommit {
   readonly subject: string;
 }
 
-/** The commits that name a task, also by the id that it had before, the newest first; null where Git cannot tell. */
+/** The commits that name a task, also by an id that it had before, the newest first; null where Git cannot tell. */
 export async function listNamedCommits(
   { repository }: Pick<WorkspacePaths, 'repository'>,
-  { id, renamed_from: former }: Pick<SpecTask, 'id' | 'renamed_from'>,
+  task: Pick<SpecTask, 'id' | 'renamed_from' | 'former_ids'>,
 ): Promise<readonly NamedCommit[] | null> {
   const found = repository && (await listTrailerCommits(repository, TASK_TRAILER));
-  const named = found?.filter(({ trailers }) => trailers.includes(id) || trailers.includes(former ?? id));
+  const ids = new Set([task.id, ...formerIdsOf(task)]);
+  const named = found?.filter(({ trailers }) => trailers.some((each) => ids.has(each)));
   return (
     named?.map(({ commit, author, at, subject }) => ({
       commit,

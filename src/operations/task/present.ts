@@ -1,6 +1,6 @@
 import { expiresAtMs, isLeaseLive, type Lease } from '../../model/lease.ts';
 import type { Now } from '../../model/now.ts';
-import { isRenamedTask } from '../../model/reconcile.ts';
+import { chooseRow, formerIdsOf } from '../../model/reconcile.ts';
 import type { State, Status } from '../../model/status.ts';
 import type { SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
@@ -70,11 +70,10 @@ export function nextHints(runtime: Runtime, usual: readonly Hint[]): readonly Hi
     : usual;
 }
 
-/** The live lease of a task, also one that was granted under the id that it had before. */
+/** The live lease of a task, also one that was granted under an id that it had before. */
 export function leaseOfTask(leases: LiveLeases, task: SpecTask): Lease | undefined {
-  const own = leases.get(task.id);
-  const former = task.renamed_from === null ? undefined : leases.get(task.renamed_from);
-  return own ?? (isRenamedTask(task.created_at, former?.createdAt ?? null) ? former : undefined);
+  const former = formerIdsOf(task).map((id) => leases.get(id));
+  return chooseRow({ createdAt: task.created_at }, leases.get(task.id), former);
 }
 
 /** The state of a task of the view. */

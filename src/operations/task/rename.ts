@@ -1,11 +1,11 @@
 import { LodestarError } from '../../errors.ts';
-import type { SpecTask } from '../../model/task.ts';
+import { formerIdsOf } from '../../model/reconcile.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { requireNewId } from '../../spec/id.ts';
 import { findTask, listDependents } from '../../workspace/view/rows.ts';
 import type { EditPlan } from '../../workspace/workspace.ts';
 import type { OperationContext } from '../context.ts';
-import type { Outcome, Warning } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import { recordEdits } from './record-edit.ts';
 import { requireHolderOrFree } from './record-transition.ts';
 import { requireTask } from './require-task.ts';
@@ -27,24 +27,13 @@ export interface RenameResult {
   readonly changed: boolean;
 }
 
-interface Renamed {
-  readonly data: RenameResult;
-  readonly lost: readonly Warning[];
-}
-
-/** A task remembers one id of before: what the runtime has under an earlier one is not found any more. */
-function lostOrigin({ id, renamed_from: origin }: SpecTask): Warning[] {
-  const message = `${id} was ${origin ?? ''} before: what the runtime holds under that id is not found any more`;
-  return origin === null ? [] : [{ code: 'former-id-dropped', message }];
-}
-
 /** Said twice, it was done already. */
 async function findRenamed(tx: ReadTx, { id, to }: RenameInput): Promise<RenameResult | undefined> {
   const present = await findTask(tx, to);
   if (present === undefined) {
     return undefined;
   }
-  const isDone = present.task.renamed_from === id && (await findTask(tx, id)) === undefined;
+  const isDone = formerIdsOf(present.task).includes(id) && (await findTask(tx, id)) === undefined;
   if (!isDone) {
     throw new LodestarError('TASK_EXISTS', `the spec already has a task ${to}`, { details: { task_id: to } });
   }
@@ -56,10 +45,10 @@ async function planRename(
   tx: ReadTx,
   context: OperationContext,
   input: RenameInput,
-): Promise<EditPlan<Renamed>> {
+): Promise<EditPlan<RenameResult>> {
   const renamed = await findRenamed(tx, input);
   if (renamed !== undefined) {
-    return { edits: [], result: { data: renamed, lost: [] } };
+    return { edits: [], result: renamed };
   }
   const { id: from, to } = input;
   const fresh = await requireTask(tx, from);
@@ -67,12 +56,12 @@ async function planRename(
   const dependents = (await listDependents(tx, from)).map(({ id }) => id);
   const { title } = fresh.task;
   const data = { task_id: to, renamed_from: from, title, dependents, changed: true };
-  return { edits: [], renaming: { from, to }, result: { data, lost: lostOrigin(fresh.task) } };
+  return { edits: [], renaming: { from, to }, result: data };
 }
 
 /**
- * Gives a task another id, in its block, in every `depends_on` and in `features`; `renamed_from` tells the old one, by which
- * the runtime's lease, status, evidence and check-offs are found. Errors: TASK_NOT_FOUND, TASK_EXISTS, LEASE_HELD,
+ * Gives a task another id, in its block, in every `depends_on` and in `features`; `renamed_from` and `former_ids` tell the old ones, by
+ * which the runtime's lease, status, evidence and check-offs are found. Errors: TASK_NOT_FOUND, TASK_EXISTS, LEASE_HELD,
  * INPUT_INVALID (what cannot be an id) and those of an edit.
  */
 export async function renameTask(
@@ -81,17 +70,17 @@ export async function renameTask(
 ): Promise<Outcome<RenameResult>> {
   const { workspace, dryRun } = context;
   requireNewId(input.to);
-  const { data, lost, warnings } = await workspace.withSpecMutex(async () => {
-    const { result } = await workspace.edit(async (tx) => await planRename(tx, context, input), { dryRun });
-    const { data, lost } = result;
+  const { data, warnings } = await workspace.withSpecMutex(async () => {
+    const plan = async (tx: ReadTx): Promise<EditPlan<RenameResult>> => await planRename(tx, context, input);
+    const { result: data } = await workspace.edit(plan, { dryRun });
     const { task_id: taskId, renamed_from: from, changed } = data;
     const record = {
       taskId,
       type: 'task.updated' as const,
       changes: [{ field: 'id', before: from, after: taskId }],
     };
-    return { data, lost, warnings: await recordEdits(context, changed ? [record] : []) };
+    return { data, warnings: await recordEdits(context, changed ? [record] : []) };
   });
   const next = [taskHint('show', data.task_id, 'Read it')];
-  return { data, next, warnings: [...context.warnings, ...lost, ...warnings] };
+  return { data, next, warnings: [...context.warnings, ...warnings] };
 }

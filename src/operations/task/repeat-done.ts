@@ -1,4 +1,4 @@
-import { evidenceOf } from '../../runtime/tables/evidence.ts';
+import { evidenceOf, identityOf } from '../../runtime/tables/evidence.ts';
 import { listEvents } from '../../runtime/tables/event.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import type { FreshTask } from '../../workspace/fresh-task.ts';
@@ -40,7 +40,7 @@ async function areChecked(tx: ReadTx, { task }: FreshTask, selection: string): P
  */
 export async function repeatDone(tx: ReadTx, fresh: FreshTask, brought: Brought): Promise<Repeated> {
   const { id } = fresh.task;
-  const evidence = await evidenceOf(tx, fresh.task);
+  const evidence = await evidenceOf(tx, identityOf(fresh.task));
   const stored = brought.parsed.filter(({ kind, value }) =>
     evidence.some((each) => each.kind === kind && each.value === value),
   );

@@ -2,7 +2,7 @@ import type { State, Status } from '../../model/status.ts';
 import type { SpecTask } from '../../model/task.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { deriveState } from '../../model/transition.ts';
-import { evidenceOf, type TaskIdentity } from '../../runtime/tables/evidence.ts';
+import { evidenceOf, identityOf } from '../../runtime/tables/evidence.ts';
 import { listSendersOfTask, type ThreadSender } from '../../runtime/tables/message.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import {
@@ -81,8 +81,8 @@ export interface ShowInput {
   readonly commits?: boolean | undefined;
 }
 
-export async function readEvidence(tx: ReadTx, task: TaskIdentity): Promise<EvidenceEntry[]> {
-  const rows = await evidenceOf(tx, task);
+export async function readEvidence(tx: ReadTx, task: SpecTask): Promise<EvidenceEntry[]> {
+  const rows = await evidenceOf(tx, identityOf(task));
   return rows.map(({ kind, value, actor, atMs, branch, head, tree }) => ({
     kind,
     value,

@@ -1,10 +1,9 @@
-import type { SpecTask } from '../../model/task.ts';
 import { formatMessageId } from '../../model/message-id.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
 import { listMessages, type Message } from '../../runtime/tables/message-list.ts';
 import { recipientOfAgent, recipientOfTask } from '../../runtime/tables/message.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
-import { threadsOf } from '../../workspace/fresh-task.ts';
+import { type ThreadOwner, threadsOf } from '../../workspace/fresh-task.ts';
 
 /** A message of another on the task's thread, or to the reader about the task. */
 export interface UnreadMessage {
@@ -20,11 +19,7 @@ export interface UnreadMessage {
 const NEWEST = { order: 'newest', limit: 100 } as const;
 
 /** What the reader has not read of a task's messages, newest first; reading them here marks none. */
-export async function readUnread(
-  tx: ReadTx,
-  task: Pick<SpecTask, 'id' | 'renamed_from'>,
-  reader: string,
-): Promise<UnreadMessage[]> {
+export async function readUnread(tx: ReadTx, task: ThreadOwner, reader: string): Promise<UnreadMessage[]> {
   const unread = { reader, unreadOnly: true };
   const messages: Message[] = [];
   for (const taskId of await threadsOf(tx, task)) {

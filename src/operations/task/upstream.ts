@@ -29,8 +29,7 @@ async function entriesOf(tx: ReadTx, task: Neighbour, distance: number): Promise
   const { id, title, outcome } = task;
   const filter = { reader: '', recipient: recipientOfTask(id), severity: 'handoff' } as const;
   const notes = await listMessages(tx, filter, NEWEST_NOTES);
-  const { createdAt, renamedFrom } = outcome;
-  const evidence = await evidenceOf(tx, { id, created_at: createdAt, renamed_from: renamedFrom });
+  const evidence = await evidenceOf(tx, { id, ...outcome });
   if (notes.length === 0 && evidence.length === 0) {
     return [];
   }

@@ -1,3 +1,4 @@
+import { formerIdsOf } from '../../model/reconcile.ts';
 import path from 'node:path';
 import { isBranchName } from '../../git/branches.ts';
 import { listCheckouts } from '../../git/checkouts.ts';
@@ -70,12 +71,15 @@ async function requireHeld(tx: ReadTx, context: OperationContext, id: string): P
   return { task: fresh.task, acting, lease: check.lease };
 }
 
-/** The branch that a lease of the task was bound to last, also under the id that it had before. */
-async function findBound(tx: ReadTx, { id, renamed_from: former }: SpecTask): Promise<string | undefined> {
-  const own = await newestEventOf(tx, { taskId: id, type: 'lease.bound' });
-  const earlier =
-    own ?? (former === null ? undefined : await newestEventOf(tx, { taskId: former, type: 'lease.bound' }));
-  return earlier?.data.branch;
+/** The branch that a lease of the task was bound to last, also under an id that it had before. */
+async function findBound(tx: ReadTx, task: SpecTask): Promise<string | undefined> {
+  for (const taskId of [task.id, ...formerIdsOf(task)]) {
+    const bound = await newestEventOf(tx, { taskId, type: 'lease.bound' });
+    if (bound !== undefined) {
+      return bound.data.branch;
+    }
+  }
+  return undefined;
 }
 
 interface Plan extends WorktreeAddResult {

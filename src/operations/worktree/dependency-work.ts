@@ -4,7 +4,7 @@ import { isSameTask } from '../../model/reconcile.ts';
 import type { Status } from '../../model/status.ts';
 import type { SpecTask } from '../../model/task.ts';
 import { newestEventOf } from '../../runtime/tables/event.ts';
-import { evidenceOf } from '../../runtime/tables/evidence.ts';
+import { evidenceOf, identityOf } from '../../runtime/tables/evidence.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { findFreshTask, type FreshTask } from '../../workspace/fresh-task.ts';
 import { listDependencies } from '../../workspace/view/rows.ts';
@@ -33,7 +33,7 @@ async function sentBackAt(tx: ReadTx, taskId: string): Promise<number> {
 
 async function commitsOf(tx: ReadTx, task: SpecTask): Promise<string[]> {
   const since = await sentBackAt(tx, task.id);
-  const evidence = await evidenceOf(tx, task);
+  const evidence = await evidenceOf(tx, identityOf(task));
   const named = evidence.filter(({ kind, atMs }) => kind === 'commit' && atMs >= since);
   if (named.length > 0) {
     return named.map(({ value }) => value);

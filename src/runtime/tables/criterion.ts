@@ -20,19 +20,19 @@ const selectOfTask = statement<{ taskId: string }>('criterion.selectOfTask')((db
 );
 
 /**
- * What is checked off of a task, also under the id that it had before. Rows of another task that had one of these ids, by
+ * What is checked off of a task, also under the ids that it had before. Rows of another task that had one of these ids, by
  * its date of creation, are left out.
  */
 export async function criteriaOf(
   tx: QueryTx,
-  { id, created_at: createdAt = null, renamed_from: former = null }: TaskIdentity,
+  { id, createdAt, formerIds }: TaskIdentity,
 ): Promise<CheckedCriterion[]> {
   const own = await tx.all(selectOfTask, { taskId: id });
-  const earlier = former === null ? [] : await tx.all(selectOfTask, { taskId: former });
-  const rows = [
-    ...own.filter((row) => isSameTask(createdAt, row.createdAt === '' ? null : row.createdAt)),
-    ...earlier.filter((row) => isRenamedTask(createdAt, row.createdAt)),
-  ];
+  const rows = own.filter((row) => isSameTask(createdAt, row.createdAt === '' ? null : row.createdAt));
+  for (const former of formerIds) {
+    const earlier = await tx.all(selectOfTask, { taskId: former });
+    rows.push(...earlier.filter((row) => isRenamedTask(createdAt, row.createdAt)));
+  }
   const first = new Map(rows.toReversed().map(({ text, actor, atMs }) => [text, { text, actor, atMs }]));
   return [...first.values()].reverse();
 }

@@ -1,5 +1,5 @@
 import type { EventData } from '../../model/event.ts';
-import { isRenamedTask, isSameTask } from '../../model/reconcile.ts';
+import { formerIdsOf, isRenamedTask, isSameTask } from '../../model/reconcile.ts';
 import type { SpecTask } from '../../model/task.ts';
 import type { QueryTx } from '../statement-runner.ts';
 import { statement } from '../statement.ts';
@@ -28,21 +28,30 @@ const selectOfTask = statement<{ taskId: string }>('evidence.selectOfTask')((db,
     .$narrowType<{ kind: EvidenceRecord['kind'] }>(),
 );
 
-/** By which a task's records are found, now and under the id that it had before. */
-export type TaskIdentity = Pick<SpecTask, 'id'> & Partial<Pick<SpecTask, 'created_at' | 'renamed_from'>>;
+/** By which a task's records are found, now and under the ids that it had before. */
+export interface TaskIdentity {
+  readonly id: string;
+  readonly createdAt: string | null;
+  readonly formerIds: readonly string[];
+}
+
+export function identityOf(task: SpecTask): TaskIdentity {
+  return { id: task.id, createdAt: task.created_at, formerIds: formerIdsOf(task) };
+}
 
 /**
- * The evidence of a task, oldest first, with what was given under the id that it had before. That of another task that had
+ * The evidence of a task, oldest first, with what was given under the ids that it had before. That of another task that had
  * one of these ids, by its date of creation, is left out.
  */
 export async function evidenceOf(
   tx: QueryTx,
-  { id, created_at: createdAt = null, renamed_from: former = null }: TaskIdentity,
+  { id, createdAt, formerIds }: TaskIdentity,
 ): Promise<EvidenceRecord[]> {
+  const records: EvidenceRecord[] = [];
+  for (const former of formerIds.toReversed()) {
+    const earlier = await tx.all(selectOfTask, { taskId: former });
+    records.push(...earlier.filter((row) => isRenamedTask(createdAt, row.createdAt)));
+  }
   const own = await tx.all(selectOfTask, { taskId: id });
-  const earlier = former === null ? [] : await tx.all(selectOfTask, { taskId: former });
-  return [
-    ...earlier.filter((row) => isRenamedTask(createdAt, row.createdAt)),
-    ...own.filter((row) => isSameTask(createdAt, row.createdAt)),
-  ];
+  return [...records, ...own.filter((row) => isSameTask(createdAt, row.createdAt))];
 }

@@ -1,5 +1,7 @@
-import { compareNatural } from '../../model/natural-order.ts';
 import type { SideName, Sides } from '../../model/merge-sides.ts';
+import { compareNatural } from '../../model/natural-order.ts';
+import { findFormer } from '../../model/plan-diff.ts';
+import { formerIdsOf } from '../../model/reconcile.ts';
 import type { SpecTask } from '../../model/task.ts';
 import { parseTimestamp } from '../../model/timestamp.ts';
 import { sha256 } from '../../util/crypto.ts';
@@ -39,13 +41,16 @@ function rename(version: Version, renaming: Renaming): Version {
   return { text: renameTask(version.text, renaming), tasks: new Map(tasks.map((task) => [task.id, task])) };
 }
 
-/** A task that was renamed twice comes from where it was renamed first. */
+/** What both sides renamed comes from where it was before both of them, and had the id that it did not keep as well. */
 function withOrigin({ text, tasks }: Version, id: string, origin: string): Version {
   const task = tasks.get(id);
-  const edited = applyEdits(text, [{ kind: 'set', id, fields: { renamed_from: origin } }]).text;
-  return task === undefined
-    ? { text, tasks }
-    : { text: edited, tasks: new Map(tasks).set(id, { ...task, renamed_from: origin }) };
+  if (task === undefined) {
+    return { text, tasks };
+  }
+  const earlier = formerIdsOf(task).filter((each) => each !== origin);
+  const fields = { renamed_from: origin, former_ids: earlier };
+  const edited = applyEdits(text, [{ kind: 'set', id, fields }]).text;
+  return { text: edited, tasks: new Map(tasks).set(id, { ...task, ...fields }) };
 }
 
 const RANDOM = /^T-[0-9A-HJKMNP-TV-Z]{5}$/u;
@@ -104,10 +109,10 @@ function renumberClashes(versions: Versions, renumbered: RenumberedTask[]): void
 
 /** What a side renamed: a task of the base that it has under another id, which says so. */
 function listRenamings(base: Version, side: Version): Renaming[] {
-  return [...side.tasks.values()].flatMap(({ id, renamed_from: from, created_at: createdAt }) => {
-    const before = from === null ? undefined : base.tasks.get(from);
-    const isSame = before !== undefined && before.created_at !== null && before.created_at === createdAt;
-    return from !== null && isSame && !side.tasks.has(from) && !base.tasks.has(id) ? [{ from, to: id }] : [];
+  return [...side.tasks.values()].flatMap((task) => {
+    const from = findFormer(base, task)?.id;
+    const isRenaming = from !== undefined && !side.tasks.has(from) && !base.tasks.has(task.id);
+    return isRenaming ? [{ from, to: task.id }] : [];
   });
 }
 

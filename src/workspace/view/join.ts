@@ -11,7 +11,7 @@ type JoinRow = Pick<
   ViewRow,
   | 'id'
   | 'created_at'
-  | 'renamed_from'
+  | 'former_ids'
   | 'spec_status'
   | 'spec_stamp'
   | 'spec_dated'
@@ -22,7 +22,7 @@ type JoinRow = Pick<
 >;
 
 const JOIN_COLUMNS =
-  'id, created_at, renamed_from, spec_status, spec_stamp, spec_dated, status, status_from, stamp, foreign_row';
+  'id, created_at, former_ids, spec_status, spec_stamp, spec_dated, status, status_from, stamp, foreign_row';
 
 const UPDATE_JOINED =
   'UPDATE cache.task SET status = ?, status_from = ?, stamp = ?, foreign_row = ? WHERE id = ?';
@@ -48,7 +48,7 @@ const COUNT_UNMET_OF_ALL = `UPDATE cache.task SET unmet = ${COUNT_UNMET}`;
 const COUNT_UNMET_OF_ONE = `${COUNT_UNMET_OF_ALL} WHERE id = ?`;
 const COUNT_UNMET_OF_DEPENDENTS = `${COUNT_UNMET_OF_ALL} WHERE id IN (SELECT task_id FROM cache.edge WHERE dependency_id = ?)`;
 
-const SELECT_TOUCHED = `SELECT ${JOIN_COLUMNS} FROM cache.task WHERE id = ? OR renamed_from = ?`;
+const SELECT_TOUCHED = `SELECT ${JOIN_COLUMNS} FROM cache.task WHERE id = ? OR id IN (SELECT id FROM cache.former WHERE former_id = ?)`;
 
 /** The next rows behind an id, in the order of their ids: all rows of a large plan at once are a burden on the memory. */
 async function listJoinRows(tx: ReadTx, behind: string): Promise<JoinRow[]> {
@@ -64,8 +64,9 @@ export async function joinAll(tx: ReadTx): Promise<JoinedUpTo> {
   let rows = await listJoinRows(tx, '');
   while (rows.length > 0) {
     for (const row of rows) {
-      const former = row.renamed_from === null ? undefined : transitions.get(row.renamed_from);
-      await joinRow(tx, row, chooseRow(outcomeOfRow(row), transitions.get(row.id), former));
+      const outcome = outcomeOfRow(row);
+      const former = outcome.formerIds.map((id) => transitions.get(id));
+      await joinRow(tx, row, chooseRow(outcome, transitions.get(row.id), former));
     }
     rows = await listJoinRows(tx, rows.at(-1)?.id ?? '');
   }
@@ -73,16 +74,28 @@ export async function joinAll(tx: ReadTx): Promise<JoinedUpTo> {
   return { epoch: tx.epoch, seq: await tx.lastSeq() };
 }
 
-/** The runtime's row of a task; that of the id that it had before is looked for only where it is needed. */
+/** A row of a task as `chooseRow` chooses it; those of ids that it had before are looked for only where they are needed. */
+export async function findRow<Row extends { readonly createdAt: string | null }>(
+  { createdAt, formerIds }: Pick<SpecOutcome, 'createdAt' | 'formerIds'>,
+  id: string,
+  get: (id: string) => Promise<Row | undefined>,
+): Promise<Row | undefined> {
+  const own = await get(id);
+  const isOwn = own !== undefined && isSameTask(createdAt, own.createdAt);
+  const former: (Row | undefined)[] = [];
+  for (const each of isOwn ? [] : formerIds) {
+    former.push(await get(each));
+  }
+  return chooseRow({ createdAt }, own, former);
+}
+
+/** The runtime's row of a task. */
 export async function findTransition(
   tx: ReadTx,
   id: string,
   outcome: SpecOutcome,
 ): Promise<Transition | undefined> {
-  const own = await getTransition(tx, id);
-  const { renamedFrom, createdAt } = outcome;
-  const isOwn = own !== undefined && isSameTask(createdAt, own.createdAt);
-  return isOwn || renamedFrom === null ? own : chooseRow(outcome, own, await getTransition(tx, renamedFrom));
+  return await findRow(outcome, id, async (each) => await getTransition(tx, each));
 }
 
 /** Joins the row of an id anew, and those that had it before, and counts again what waits for them. An orphan's has none. */

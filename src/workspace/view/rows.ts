@@ -15,7 +15,8 @@ export interface ViewRow {
   readonly title: string;
   readonly priority: number;
   readonly created_at: string | null;
-  readonly renamed_from: string | null;
+  /** A JSON array, the latest first; null where it had no other. */
+  readonly former_ids: string | null;
   readonly spec_status: Status;
   readonly spec_stamp: number;
   readonly spec_dated: number;
@@ -50,18 +51,18 @@ export interface ViewTask {
 }
 
 const COLUMNS =
-  't.id, t.block_hash, t.compiled, t.title, t.priority, t.created_at, t.renamed_from, t.spec_status, t.spec_stamp, t.spec_dated, ' +
+  't.id, t.block_hash, t.compiled, t.title, t.priority, t.created_at, t.former_ids, t.spec_status, t.spec_stamp, t.spec_dated, ' +
   't.dependents, t.status, t.status_from, t.stamp, t.foreign_row, t.unmet, t.upstream_status, t.upstream_stamp';
 
 export function outcomeOfRow(
-  row: Pick<ViewRow, 'spec_status' | 'spec_stamp' | 'spec_dated' | 'created_at' | 'renamed_from'>,
+  row: Pick<ViewRow, 'spec_status' | 'spec_stamp' | 'spec_dated' | 'created_at' | 'former_ids'>,
 ): SpecOutcome {
   return {
     status: row.spec_status,
     stamp: row.spec_stamp,
     dated: row.spec_dated === 1,
     createdAt: row.created_at,
-    renamedFrom: row.renamed_from,
+    formerIds: row.former_ids === null ? [] : (JSON.parse(row.former_ids) as string[]),
   };
 }
 
@@ -141,7 +142,7 @@ type NeighbourRow = Pick<
   | 'id'
   | 'title'
   | 'created_at'
-  | 'renamed_from'
+  | 'former_ids'
   | 'spec_status'
   | 'spec_stamp'
   | 'spec_dated'
@@ -154,7 +155,7 @@ function neighbour(row: NeighbourRow): Neighbour {
 }
 
 const SELECT_NEIGHBOURS =
-  'SELECT t.id, t.title, t.created_at, t.renamed_from, t.spec_status, t.spec_stamp, t.spec_dated, t.upstream_status, t.upstream_stamp ' +
+  'SELECT t.id, t.title, t.created_at, t.former_ids, t.spec_status, t.spec_stamp, t.spec_dated, t.upstream_status, t.upstream_stamp ' +
   'FROM cache.edge e JOIN cache.task t';
 const SELECT_DEPENDENCIES = `${SELECT_NEIGHBOURS} ON t.id = e.dependency_id WHERE e.task_id = ? ORDER BY t.natural_key`;
 const SELECT_DEPENDENTS = `${SELECT_NEIGHBOURS} ON t.id = e.task_id WHERE e.dependency_id = ? AND t.spec_status <> 'deleted' ORDER BY t.natural_key`;
@@ -199,13 +200,15 @@ export async function listOffered(
   return rows.map(viewTask);
 }
 
-/** Tasks with locks of their own that have a lease row, live or lapsed. */
-export async function listLeasedWithLocks(tx: ReadTx): Promise<ViewTask[]> {
-  const rows = await tx.raw<ViewRow>(
-    `SELECT ${COLUMNS} FROM main.lease l CROSS JOIN cache.task t ON t.id = l.task_id ` +
+/** Tasks with locks of their own that have a lease row, live or lapsed, by the id of the lease. */
+export async function listLeasedWithLocks(tx: ReadTx): Promise<ReadonlyMap<string, SpecTask>> {
+  const rows = await tx.raw<{ lease_id: string; compiled: string }>(
+    'SELECT l.task_id AS lease_id, t.compiled FROM main.lease l CROSS JOIN cache.task t ' +
+      'ON t.id = coalesce((SELECT f.id FROM cache.former f JOIN cache.task r ON r.id = f.id ' +
+      'WHERE f.former_id = l.task_id AND r.created_at = l.created_at), l.task_id) ' +
       "WHERE json_array_length(t.compiled, '$.locks') > 0",
   );
-  return rows.map(viewTask);
+  return new Map(rows.map((row) => [row.lease_id, JSON.parse(row.compiled) as SpecTask]));
 }
 
 export async function listTaskIds(tx: ReadTx): Promise<string[]> {
@@ -217,10 +220,10 @@ export async function listTaskIds(tx: ReadTx): Promise<string[]> {
 export async function listFormerIds(
   tx: ReadTx,
 ): Promise<ReadonlyMap<string, { readonly id: string; readonly createdAt: string | null }>> {
-  const rows = await tx.raw<{ id: string; renamed_from: string; created_at: string | null }>(
-    'SELECT id, renamed_from, created_at FROM cache.task WHERE renamed_from IS NOT NULL',
+  const rows = await tx.raw<{ id: string; former_id: string; created_at: string | null }>(
+    'SELECT t.id, f.former_id, t.created_at FROM cache.former f JOIN cache.task t ON t.id = f.id',
   );
-  return new Map(rows.map((row) => [row.renamed_from, { id: row.id, createdAt: row.created_at }]));
+  return new Map(rows.map((row) => [row.former_id, { id: row.id, createdAt: row.created_at }]));
 }
 
 /** The id with the greatest number among those that are the prefix and up to 15 digits alone. */

@@ -4,9 +4,18 @@
  */
 
 /** Raise it with every change of these tables or of what is stored in them. */
-export const CACHE_FORMAT = 10;
+export const CACHE_FORMAT = 11;
 
-export const CACHE_TABLES = ['meta', 'task', 'tally', 'edge', 'problem', 'upstream'] as const;
+export const CACHE_TABLES = [
+  'meta',
+  'task',
+  'tally',
+  'edge',
+  'problem',
+  'upstream',
+  'former',
+  'upstream_former',
+] as const;
 
 /** The runtime decided later than this spec says: another status, or the same one anew with a date of its own. */
 export const IS_UNSETTLED =
@@ -23,10 +32,31 @@ const COUNT_NEW =
 const UNCOUNT_OLD =
   'UPDATE tally SET count = count - 1 WHERE status = old.status AND waiting = (old.unmet > 0)';
 
+/** The column of a task's former ids. */
+export function formerIdsText(formerIds: readonly string[]): string | null {
+  return formerIds.length === 0 ? null : JSON.stringify(formerIds);
+}
+
+/** One row for each id that a task of `owner` had before. */
+function formerTable(owner: string, name: string): string {
+  const forget = `DELETE FROM ${name} WHERE id = old.id AND former_id IN (SELECT value FROM json_each(old.former_ids))`;
+  const note = `INSERT OR IGNORE INTO ${name} (former_id, id) SELECT value, new.id FROM json_each(new.former_ids)`;
+  return `
+CREATE TABLE cache.${name} (former_id TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (former_id, id)) WITHOUT ROWID;
+CREATE TRIGGER cache.${name}_is_made AFTER INSERT ON ${owner} WHEN new.former_ids IS NOT NULL BEGIN ${note}; END;
+CREATE TRIGGER cache.${name}_is_changed AFTER UPDATE OF former_ids ON ${owner} WHEN new.former_ids IS NOT old.former_ids
+BEGIN
+  ${forget};
+  ${note};
+END;
+CREATE TRIGGER cache.${name}_is_removed AFTER DELETE ON ${owner} WHEN old.former_ids IS NOT NULL BEGIN ${forget}; END;`;
+}
+
 /**
  * `task.natural_key` sorts as `compareNatural` does. `task_offer` answers `task next` in its own order without sorting;
  * `task_outline` tells the hashes of blocks without a look at the rows, which are large.
- * `task_renamed` finds the task that a transition under an id of before is of.
+ * `former_ids` is a JSON array of the ids that a task had before, or NULL; `former` has them one by one, so that the task is
+ * found that a transition under such an id is of. Triggers keep it.
  * `status`, `status_from`, `stamp` and `unmet` are the joined part, current up to the event that the state names.
  * `tally` counts the rows by status and by whether a dependency is unmet, as they change: counting 100,000 would take
  * longer than all else in `status`, and an index for it more writing than the counts.
@@ -44,7 +74,7 @@ CREATE TABLE cache.task (
   title TEXT NOT NULL,
   priority INTEGER NOT NULL,
   created_at TEXT,
-  renamed_from TEXT,
+  former_ids TEXT,
   spec_status TEXT NOT NULL,
   spec_stamp INTEGER NOT NULL,
   spec_dated INTEGER NOT NULL,
@@ -58,7 +88,6 @@ CREATE TABLE cache.task (
   upstream_stamp INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX cache.task_offer ON task (priority, dependents DESC, natural_key, id) WHERE status = 'ready' AND unmet = 0;
-CREATE INDEX cache.task_renamed ON task (renamed_from) WHERE renamed_from IS NOT NULL;
 CREATE INDEX cache.task_outline ON task (id, block_hash);
 CREATE INDEX cache.task_unsettled ON task (natural_key) WHERE ${IS_UNSETTLED};
 CREATE INDEX cache.task_upstream ON task (id) WHERE upstream_status IS NOT NULL;
@@ -67,9 +96,10 @@ CREATE TABLE cache.upstream (
   status TEXT NOT NULL,
   stamp INTEGER NOT NULL,
   created_at TEXT,
-  renamed_from TEXT
+  former_ids TEXT
 ) WITHOUT ROWID;
-CREATE INDEX cache.upstream_renamed ON upstream (renamed_from) WHERE renamed_from IS NOT NULL;
+${formerTable('task', 'former')}
+${formerTable('upstream', 'upstream_former')}
 CREATE TABLE cache.tally (
   status TEXT NOT NULL,
   waiting INTEGER NOT NULL,

@@ -12,7 +12,7 @@ import type { KnownTask } from '../spec-file.ts';
 import { isSameFile } from '../../spec/stable-read.ts';
 import { followRuntime, joinAll, joinChanged } from './join.ts';
 import { moveWarnings, replaceErrors, replaceWarnings, type KeyLines } from './problems.ts';
-import { CACHE_TABLES } from './schema.ts';
+import { CACHE_TABLES, formerIdsText } from './schema.ts';
 import { putOutline } from './store-outline.ts';
 import {
   fileOf,
@@ -26,10 +26,10 @@ import {
 } from './state.ts';
 
 const UPSERT = `
-INSERT INTO cache.task (id, natural_key, block_hash, compiled, title, priority, created_at, renamed_from, spec_status, spec_stamp, spec_dated, status, status_from, stamp)
+INSERT INTO cache.task (id, natural_key, block_hash, compiled, title, priority, created_at, former_ids, spec_status, spec_stamp, spec_dated, status, status_from, stamp)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'spec', ?)
 ON CONFLICT (id) DO UPDATE SET natural_key = excluded.natural_key, block_hash = excluded.block_hash, compiled = excluded.compiled,
-  title = excluded.title, priority = excluded.priority, created_at = excluded.created_at, renamed_from = excluded.renamed_from,
+  title = excluded.title, priority = excluded.priority, created_at = excluded.created_at, former_ids = excluded.former_ids,
   spec_status = excluded.spec_status, spec_stamp = excluded.spec_stamp, spec_dated = excluded.spec_dated`;
 
 const COUNT_DEPENDENTS =
@@ -58,7 +58,7 @@ async function putTask(tx: ReadTx, parsed: EditedTask, touched: Set<string>): Pr
     task.title,
     task.priority,
     task.created_at,
-    task.renamed_from,
+    formerIdsText(outcome.formerIds),
     outcome.status,
     outcome.stamp,
     outcome.dated ? 1 : 0,

@@ -2,6 +2,7 @@ import type { UpstreamLook } from '../../git/upstream.ts';
 import { specOutcome } from '../../model/reconcile.ts';
 import type { SpecTask } from '../../model/task.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
+import { formerIdsText } from './schema.ts';
 import { getViewState, putViewState, type SeenUpstream } from './state.ts';
 
 /** In the default branch the task has this outcome, later than what this checkout's spec says. */
@@ -15,12 +16,12 @@ const UNMARK = `UPDATE cache.task SET ${UNMARKED} WHERE upstream_status IS NOT N
 const UNMARK_ONE = `UPDATE cache.task SET ${UNMARKED} WHERE id = ? AND upstream_status IS NOT NULL`;
 
 /**
- * By its id, or by the id that it had before in one of both specs: the same rules as between spec and runtime, so that by
+ * By its id, or by an id that it had before in one of both specs: the same rules as between spec and runtime, so that by
  * another id it is only found where both dates of creation are there.
  */
 const IS_SAME = `((u.id = task.id AND (u.created_at IS NULL OR task.created_at IS NULL OR u.created_at = task.created_at))
-  OR (u.id = task.renamed_from AND u.created_at = task.created_at)
-  OR (u.renamed_from = task.id AND u.created_at = task.created_at))`;
+  OR (u.id IN (SELECT value FROM json_each(task.former_ids)) AND u.created_at = task.created_at)
+  OR (u.id IN (SELECT f.id FROM cache.upstream_former f WHERE f.former_id = task.id) AND u.created_at = task.created_at))`;
 
 /** As everywhere the greater stamp, on equal ones the later status. */
 const LATER = `SELECT u.status, u.stamp FROM cache.upstream u WHERE ${IS_SAME}
@@ -29,9 +30,8 @@ const LATER = `SELECT u.status, u.stamp FROM cache.upstream u WHERE ${IS_SAME}
 
 /** The tasks here that it may tell of. */
 const MENTIONED = `SELECT id FROM cache.upstream
-  UNION SELECT renamed_from FROM cache.upstream WHERE renamed_from IS NOT NULL
-  UNION SELECT renamed.id FROM cache.task renamed JOIN cache.upstream u ON u.id = renamed.renamed_from
-    WHERE renamed.renamed_from IS NOT NULL`;
+  UNION SELECT former_id FROM cache.upstream_former
+  UNION SELECT f.id FROM cache.former f JOIN cache.upstream u ON u.id = f.former_id`;
 
 const MARK = `UPDATE cache.task SET (upstream_status, upstream_stamp) = (${LATER})`;
 const MARK_ALL = `${MARK} WHERE id IN (${MENTIONED}) AND EXISTS (${LATER})`;
@@ -60,7 +60,7 @@ export async function markUpstream(
 }
 
 const INSERT =
-  'INSERT INTO cache.upstream (id, status, stamp, created_at, renamed_from) VALUES (?, ?, ?, ?, ?)';
+  'INSERT INTO cache.upstream (id, status, stamp, created_at, former_ids) VALUES (?, ?, ?, ?, ?)';
 
 /** Takes in what the default branch's spec says; `tasks` are `undefined` where it could not be read. */
 export async function storeUpstream(
@@ -75,10 +75,10 @@ export async function storeUpstream(
   await tx.raw('DELETE FROM cache.upstream');
   let outcomes = 0;
   for (const task of tasks ?? []) {
-    const { status, stamp } = specOutcome(task);
+    const { status, stamp, formerIds } = specOutcome(task);
     if (status === 'verified' || status === 'cancelled') {
       outcomes += 1;
-      await tx.raw(INSERT, [task.id, status, stamp, task.created_at, task.renamed_from]);
+      await tx.raw(INSERT, [task.id, status, stamp, task.created_at, formerIdsText(formerIds)]);
     }
   }
   const failedAtMs = tasks === undefined ? Date.now() : null;

@@ -70,6 +70,7 @@ function comparable(task: Fields): Fields {
     labels: sorted(task.labels),
     locks: sorted(task.locks),
     capabilities: sorted(task.capabilities),
+    former_ids: sorted(task.former_ids),
   };
 }
 

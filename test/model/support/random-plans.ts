@@ -43,6 +43,7 @@ const fields: fc.Arbitrary<Omit<SpecTask, 'id'>> = fc.record({
   capabilities: words(['ts']),
   external_ref: fc.constantFrom(null, 'X-1'),
   renamed_from: fc.option(fc.constantFrom(...IDS), { freq: 8 }),
+  former_ids: words(['X', 'Y']),
   created_at: fc.constantFrom(...DATES),
   updated_at: fc.constantFrom(...DATES),
   completed_by: fc.constantFrom(null, 'ai:one'),

@@ -80,7 +80,9 @@ describe('evidence', () => {
     await completeTask(context, { id: 'T1', evidence: ['commit:HEAD', 'file:a.txt'] });
     const head = git(opened.root, 'rev-parse', 'HEAD').trim();
     const tree = git(opened.root, 'rev-parse', 'HEAD^{tree}').trim();
-    const kept = await opened.workspace.read(async (tx) => await evidenceOf(tx, { id: 'T1' }));
+    const kept = await opened.workspace.read(
+      async (tx) => await evidenceOf(tx, { id: 'T1', createdAt: null, formerIds: [] }),
+    );
     expect(kept).toMatchObject([
       { kind: 'commit', value: head, branch: 'main', head, tree, actor: 'ai:one' },
       { kind: 'file', value: 'a.txt', branch: 'main', head, tree: null },

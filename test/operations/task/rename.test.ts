@@ -164,3 +164,46 @@ it('renames in texts of every form, and leaves a text that it cannot rename in a
   const crlf = RENAMED.replaceAll('\n', '\r\n');
   expect(renameInText(SPEC.replaceAll('\n', '\r\n'), { from: 'T1', to: 'STORE' })).toBe(crlf);
 });
+
+it('is found by each id that it had, however often it was renamed', async () => {
+  const opened = await open();
+  await claim(opened, 'T1');
+  const work = { criteria: '1', evidence: ['seen it run'] };
+  await completeTask(opened.as(ONE), { id: 'T1', ...work });
+  await rename(opened);
+  await renameTask(opened.as(PERSON), { id: 'STORE', to: 'KEEP' });
+  const { data, warnings } = await renameTask(opened.as(PERSON), { id: 'KEEP', to: 'DEPOT' });
+  expect({ data, warnings }).toMatchObject({ data: { renamed_from: 'KEEP', changed: true }, warnings: [] });
+  expect(opened.readSpec()).toContain('    renamed_from: KEEP\n    former_ids: [STORE, T1]\n');
+  const shown = (await showTask(opened.as(PERSON), { id: 'DEPOT' })).data;
+  expect(shown).toMatchObject({ status: 'done', status_from: 'runtime', former_ids: ['STORE', 'T1'] });
+  expect(shown.evidence).toMatchObject([{ value: 'seen it run' }]);
+  expect(shown.criteria).toMatchObject([{ checked: true }]);
+  const again = await renameTask(opened.as(PERSON), { id: 'T1', to: 'DEPOT' });
+  expect(again.data.changed).toBe(false);
+  const orphans = await opened.workspace.read(examineJoined);
+  expect(orphans.flatMap(({ found }) => found.filter(({ code }) => code === 'ORPHANS'))).toEqual([]);
+});
+
+it('has no id among those of before that it has again', async () => {
+  const opened = await open();
+  await rename(opened);
+  await renameTask(opened.as(PERSON), { id: 'STORE', to: 'T1' });
+  expect(opened.readSpec()).toContain('    renamed_from: STORE\n');
+  expect(opened.readSpec()).not.toContain('former_ids');
+});
+
+it('leaves the lease with its holder through two renamings, with the locks that the task has now', async () => {
+  const opened = await open();
+  const { token } = (await claim(opened, 'T1')).data;
+  await rename(opened, ONE);
+  await renameTask(opened.as(ONE), { id: 'STORE', to: 'DEPOT' });
+  opened.writeSpec(
+    opened.readSpec().replace('    title: Store\n', '    title: Store\n    locks: [src/**]\n'),
+  );
+  const other = '  T9:\n    title: Other\n    status: ready\n    locks: [src/a.ts]\n';
+  opened.writeSpec(opened.readSpec().replace('  T2:\n', `${other}  T2:\n`));
+  expect((await nextTasks(opened.as('ai:two'), { filters: {}, count: 5 })).data.tasks).toEqual([]);
+  expect(await codeOfFailure(claim(opened, 'T9', 'ai:two'))).toBe('LOCK_OVERLAP');
+  expect((await renewTask(opened.as(ONE), { id: 'DEPOT' })).data.token).toBe(token);
+});

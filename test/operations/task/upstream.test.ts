@@ -186,6 +186,19 @@ it('knows a task that was renamed there, or here, by the id that it had before',
   expect(await offered(opened)).toEqual(['T4']);
   const waiting = (await whyTask(opened.as('ai:a'), { id: 'T2' })).data;
   expect(waiting.obstacles).toMatchObject([{ kind: 'dependency', id: 'T1', upstream: 'verified' }]);
+  // By an id of before that one, here or there.
+  const again = (text: string, id: string, to: string): string =>
+    rename(text, id, to).replace(
+      /(renamed_from: T\d0?\n) {4}renamed_from: (T\d)\n/u,
+      '$1    former_ids: [$2]\n',
+    );
+  publish(opened.root, again(rename(upstream, 'T1', 'T10'), 'T10', 'T100'));
+  expect(await offered(opened)).toEqual(['T4']);
+  const once = opened.readSpec();
+  opened.writeSpec(again(once, 'T30', 'T300'));
+  expect(opened.readSpec()).toContain('    renamed_from: T30\n    former_ids: [T3]\n');
+  expect(await offered(opened)).toEqual(['T4']);
+  opened.writeSpec(once);
   // Another task that has one of these ids by now is another task.
   const added: TaskFields[] = ['T3', 'T5'].map((id) => ({ id, created_at: '2026-01-02T00:00:00.000Z' }));
   const [, tasks = ''] = specText(added).split('tasks:\n');

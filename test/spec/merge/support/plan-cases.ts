@@ -247,6 +247,16 @@ export const RENAMINGS: readonly MergeCase[] = [
     ),
   ),
   of(
+    'a task that one renamed twice and the other edited and needs',
+    all(
+      swap(
+        '  T004:\n    title: Count the visits\n',
+        '  STATS:\n    title: Count the visits\n    renamed_from: VISITS\n    former_ids: [T004]\n',
+      ),
+    ),
+    all(swap('status: todo', 'status: ready'), swap('depends_on: [T001]', 'depends_on: [T001, T004]')),
+  ),
+  of(
     'tasks in another order',
     (text) => {
       const block = '  T003:\n' + (text.split('  T003:\n')[1]?.split('\n\n')[0] ?? '') + '\n\n';
