@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { schemaPath } from '../../src/cli/schema-file.ts';
 import { COMMAND_TABLE } from '../../src/command-table.generated.ts';
 import { ERROR_CATALOGUE } from '../../src/error-catalogue.ts';
+import { answerHere } from '../support/answer-here.ts';
 import { inCopy } from '../support/copy-workspace.ts';
 import { envelopeOf, verdictOf, type Envelope } from '../support/envelope.ts';
 import { inParallel } from '../support/in-parallel.ts';
@@ -30,7 +31,7 @@ function compile(path: string): ValidateFunction {
 }
 
 async function answerTo(call: Call): Promise<Answer> {
-  const run = await inCopy(workspace, async (copy) => await copy.json(call.args, call.options));
+  const run = await inCopy(workspace, async (copy) => await answerHere(copy, call.args, call.options));
   return { call, run, envelope: envelopeOf(run) };
 }
 

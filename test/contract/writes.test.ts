@@ -4,7 +4,7 @@ import { COMMAND_TABLE } from '../../src/command-table.generated.ts';
 import { answerHere } from '../support/answer-here.ts';
 import { copyWorkspace, inCopy } from '../support/copy-workspace.ts';
 import { dumpRuntime } from '../support/dump-runtime.ts';
-import { envelopeOf, type Envelope } from '../support/envelope.ts';
+import { envelopeOf, errorOf, type Envelope } from '../support/envelope.ts';
 import { gitState } from '../support/git-state.ts';
 import { inParallel } from '../support/in-parallel.ts';
 import { contractOf } from '../support/manifest.ts';
@@ -97,12 +97,11 @@ describe('commands that read', () => {
 
   it.each(READING)('%s writes nothing', async (id) => {
     const before = snapshotOf(copy);
-    await inParallel(SCENARIOS[id] ?? [], async ({ args, options }) => await copy.json(args, options));
+    await inParallel(SCENARIOS[id] ?? [], async ({ args, options }) => await answerHere(copy, args, options));
     expect(snapshotOf(copy)).toEqual(before);
   });
 
   it.each(READING)('%s has no --dry-run', async (id) => {
-    const { code } = await copy.error([...id.split(' '), '--dry-run']);
-    expect(code).toBe('USAGE');
+    expect(errorOf(await answerHere(copy, [...id.split(' '), '--dry-run'])).code).toBe('USAGE');
   });
 });

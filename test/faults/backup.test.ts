@@ -5,9 +5,10 @@ import { expect, it } from 'vitest';
 import type { DoctorResult } from '../../src/operations/workspace/doctor.ts';
 import type { BackupResult } from '../../src/operations/workspace/backup.ts';
 import type { RestoreResult } from '../../src/operations/workspace/restore.ts';
+import { answerHere } from '../support/answer-here.ts';
 import { childEnvironment } from '../support/child-environment.ts';
 import { copyWorkspace } from '../support/copy-workspace.ts';
-import type { Envelope } from '../support/envelope.ts';
+import { dataOf, type Envelope } from '../support/envelope.ts';
 import { needsTool } from '../support/needs-tool.ts';
 import { needsOwnMounts, ON_SMALL_DISK, runInOwnMounts } from '../support/own-mounts.ts';
 import { runProcess } from '../support/run-process.ts';
@@ -21,7 +22,7 @@ import { killAtCall } from './support/kill-at-call.ts';
 
 const WORKERS = 8;
 /** So many that they are still at it when the last of three commands begins. */
-const TASKS_EACH = 150;
+const TASKS_EACH = 100;
 const ADA = { as: 'human:ada' };
 
 /** Eight processes that claim one task after the other, each its own. */
@@ -148,7 +149,8 @@ it('a backup that is killed at any call leaves nothing at its name, or a whole o
   for (const point of points()) {
     const ended = await killAtCall(workspace, ['backup', file], point);
     if (existsSync(file)) {
-      expect((await workspace.data<RestoreResult>(['restore', file, '--dry-run'])).events).toBe(2);
+      const dry = await answerHere(workspace, ['restore', file, '--dry-run']);
+      expect(dataOf<RestoreResult>(dry).events).toBe(2);
       rmSync(file);
       whole += 1;
     }
@@ -179,7 +181,7 @@ it.for([
     for (const point of points()) {
       const copy = await copyWorkspace(original);
       const ended = await killAtCall(copy, args, point);
-      expect((await copy.data<DoctorResult>(['doctor'])).healthy).toBe(true);
+      expect(dataOf<DoctorResult>(await answerHere(copy, ['doctor'])).healthy).toBe(true);
       const { present, kept } = eventsOf(copy);
       seen.add(present ?? 0);
       expect([4, events]).toContain(present);
@@ -222,7 +224,7 @@ it('a recovery that is killed at any call is ended by the next command, and lose
     was.missing += isMissing ? 1 : 0;
     const { status } = await copy.data<{ status: string }>(['task', 'show', 'T3']);
     expect([status, holdsAll(copy)], `call ${point}`).toEqual(['blocked', true]);
-    const { code, stdout } = await copy.json(['doctor']);
+    const { code, stdout } = await answerHere(copy, ['doctor']);
     expect([0, 4]).toContain(code);
     was[code === 0 ? 'recovered' : 'forged'] += 1;
     expect(isMissing && code === 4, stdout).toBe(false);

@@ -9,8 +9,10 @@ import { openOperationContext } from '../../src/operations/open-context.ts';
 import { claimTask } from '../../src/operations/task/claim.ts';
 import { doctor, type DoctorResult } from '../../src/operations/workspace/doctor.ts';
 import { VERSION } from '../../src/version.generated.ts';
+import { answerHere } from '../support/answer-here.ts';
 import { envelopeOf } from '../support/envelope.ts';
 import { changedKeys, snapshotFiles } from '../support/file-snapshot.ts';
+import type { ProcessResult } from '../support/run-process.ts';
 import { readyTasks } from '../support/spec-text.ts';
 import { makeWorkspace, type RunOptions, type TestWorkspace } from '../support/workspace.ts';
 import { patchedProgram } from '../faults/harness/program.ts';
@@ -23,15 +25,23 @@ interface Told extends DoctorResult {
   readonly exit: number | null;
 }
 
-async function ask(workspace: TestWorkspace, flags: string[] = [], options: RunOptions = {}): Promise<Told> {
-  const run = await workspace.json(['doctor', ...flags], options);
+function tell(run: ProcessResult): Told {
   const { data, error } = envelopeOf(run);
   expectTold(data as DoctorResult);
   expect(error?.code ?? 'healthy', run.stdout).toBe(run.code === 0 ? 'healthy' : 'DOCTOR_FOUND');
   return { ...(data as DoctorResult), exit: run.code };
 }
 
-/** The same without a process: what the command does with it, the calls through `ask` show. */
+async function ask(workspace: TestWorkspace, flags: string[] = [], options: RunOptions = {}): Promise<Told> {
+  return tell(await workspace.json(['doctor', ...flags], options));
+}
+
+/** As `ask`, without a process. */
+async function askHere(workspace: TestWorkspace, flags: string[] = []): Promise<Told> {
+  return tell(await answerHere(workspace, ['doctor', ...flags]));
+}
+
+/** The examination alone: what the command does with it, the calls through `ask` show. */
 async function examine({ root }: TestWorkspace, { strict = false, fix = false } = {}): Promise<Told> {
   const context = { dir: root, env: {}, now: readNow, dryRun: fix, version: VERSION };
   const { data, failure } = await doctor(context, {
@@ -82,7 +92,7 @@ function exitOf(code: FindingCode, { strict = false } = {}): number {
 
 async function expectFound(workspace: TestWorkspace, { code, fixes }: Condition): Promise<void> {
   const before = snapshotFiles(workspace);
-  const told = await ask(workspace);
+  const told = await askHere(workspace);
   const { severity } = FINDING_CATALOGUE[code];
   expect(codesOf(told), JSON.stringify(told.findings)).toEqual([code]);
   expect(told.findings[0]).toMatchObject({ severity, fixed: false, fixable: fixes !== undefined });
@@ -127,7 +137,7 @@ describe.each(REFUSALS.map((refusal) => [refusal.code, refusal] as const))('%s',
     make(workspace);
     const before = snapshotFiles(workspace);
     for (const flags of [[], ['--strict'], ['--fix', '--dry-run'], ['--fix']]) {
-      const told = await ask(workspace, flags);
+      const told = await askHere(workspace, flags);
       expect(codesOf(told)).toEqual([code]);
       expect(told.findings[0]).toMatchObject({ severity: 'error', fixable: false, fixed: false });
       expect(told).toMatchObject({ exit: 4, healthy: false });

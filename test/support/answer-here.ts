@@ -1,4 +1,5 @@
 import { errorOf, failureAnswer, type Answer } from '../../src/cli/answer.ts';
+import { wantsJson } from '../../src/cli/command-line.ts';
 import { renderJson } from '../../src/cli/envelope.ts';
 import { answerCommandLine } from '../../src/cli/front-door.ts';
 import { COMMAND_TABLE } from '../../src/command-table.generated.ts';
@@ -16,12 +17,31 @@ async function answer(
   { as, cwd = root, env }: RunOptions,
 ): Promise<Answer> {
   const variables = childEnvironment(home, { LODESTAR_AGENT: as, ...env });
-  const invocation = { env: variables, cwd, version: VERSION, json: true };
+  const invocation = { env: variables, cwd, version: VERSION, json: wantsJson(argv) };
   try {
     return await answerCommandLine(argv, { table: COMMAND_TABLE, invocation });
   } catch (error) {
     return failureAnswer(error);
   }
+}
+
+async function answerInTurn(
+  workspace: TestWorkspace,
+  argv: readonly string[],
+  options: RunOptions,
+): Promise<Answer> {
+  const answering = last.then(async () => await answer(workspace, argv, options));
+  last = answering;
+  return await answering;
+}
+
+/** The page that the command line is answered with (help, a schema), in this process. */
+export async function pageHere(workspace: TestWorkspace, argv: readonly string[]): Promise<string> {
+  const given = await answerInTurn(workspace, argv, {});
+  if (given.kind !== 'text') {
+    throw new Error(`lodestar ${argv.join(' ')} answers no page: ${JSON.stringify(given)}`);
+  }
+  return given.text;
 }
 
 /**
@@ -37,9 +57,7 @@ export async function answerHere(
     return await workspace.json(args, options);
   }
   const argv = withJson(args);
-  const answering = last.then(async () => await answer(workspace, argv, options));
-  last = answering;
-  const given = await answering;
+  const given = await answerInTurn(workspace, argv, options);
   return {
     command: `lodestar ${argv.join(' ')}`,
     code: errorOf(given)?.exitCode ?? 0,
