@@ -10,6 +10,7 @@ import type { LogResult } from '../../src/operations/log/log.ts';
 import type { BackupResult } from '../../src/operations/workspace/backup.ts';
 import type { DoctorResult } from '../../src/operations/workspace/doctor.ts';
 import { SCHEMA_VERSION } from '../../src/runtime/migrations/index.ts';
+import { answerHere } from '../support/answer-here.ts';
 import { childEnvironment } from '../support/child-environment.ts';
 import { copyWorkspace } from '../support/copy-workspace.ts';
 import { envelopeOf, verdictOf } from '../support/envelope.ts';
@@ -155,7 +156,7 @@ describe('a command of the version before', () => {
     const workspace = await migratedWorkspace();
     const before = bytesOf(workspace.root);
     for (const [as, ...args] of CALLS) {
-      const run = await workspace.json(args, as);
+      const run = await answerHere(workspace, args, as);
       const told = args.join(' ');
       const isReport = args[0] === 'doctor' && args[1] !== '--recover';
       const [verdict, exit] = isReport ? ['DOCTOR_FOUND', 4] : ['RUNTIME_NEWER', 7];

@@ -191,7 +191,7 @@ describe.each(FIXTURE_VERSIONS)('a workspace of %s', (version) => {
     const facts = await readFacts(async (...args) => dataOf(await answerHere(workspace, args, ADA)));
     expect(facts).toMatchObject(factsOf(version));
     for (const [command, args] of Object.entries(READING)) {
-      await workspace.data([...command.split(' '), ...args], ADA);
+      dataOf(await answerHere(workspace, [...command.split(' '), ...args], ADA));
     }
     await expectSound(workspace);
   });
@@ -199,7 +199,7 @@ describe.each(FIXTURE_VERSIONS)('a workspace of %s', (version) => {
   it('goes on with every command that writes', async () => {
     const workspace = workspaceOf(version);
     for (const [as, ...args] of WRITING) {
-      await workspace.data(args, as);
+      dataOf(await answerHere(workspace, args, as));
     }
     await expectSound(workspace);
   });
