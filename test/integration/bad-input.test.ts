@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CATALOGUE } from '../../src/error-catalogue.ts';
 import type { ErrorCode } from '../../src/errors.ts';
+import { answerHere } from '../support/answer-here.ts';
 import { envelopeOf, errorOf } from '../support/envelope.ts';
 import { readyTasks, specText } from '../support/spec-text.ts';
 import { makeWorkspace } from '../support/workspace.ts';
@@ -123,7 +124,7 @@ describe.each(BAD_SPECS)('a spec with $name', ({ text, problem, code = 'SPEC_INV
   it('is refused by every command that needs it, with code and position, and is not written', async () => {
     const workspace = makeWorkspace({ spec: text });
     const runs = await Promise.all(
-      COMMANDS.map(async (args) => await workspace.json(args, { as: 'ai:worker' })),
+      COMMANDS.map(async (args) => await answerHere(workspace, args, { as: 'ai:worker' })),
     );
     for (const run of runs) {
       expect(run.code, run.stdout).toBe(6);
@@ -144,8 +145,8 @@ describe.each(BAD_SPECS)('a spec with $name', ({ text, problem, code = 'SPEC_INV
   it('is reported by spec check and doctor', async () => {
     const workspace = makeWorkspace({ spec: text });
     const [checked, doctor] = await Promise.all([
-      workspace.json(['spec', 'check']),
-      workspace.json(['doctor']),
+      answerHere(workspace, ['spec', 'check']),
+      answerHere(workspace, ['doctor']),
     ]);
     const check = envelopeOf(checked);
     expect(check.ok).toBe(false);

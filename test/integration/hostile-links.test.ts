@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { answerHere } from '../support/answer-here.ts';
 import { envelopeOf } from '../support/envelope.ts';
 import { readyTasks } from '../support/spec-text.ts';
 import { commitAll, makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
@@ -83,7 +84,7 @@ async function expectRefused(
 ): Promise<void> {
   const before = pictureOf(clone.victim);
   for (const args of commands) {
-    const run = await clone.json(args, AS);
+    const run = await answerHere(clone, args, AS);
     expect(envelopeOf(run).error?.code, `${args.join(' ')}: ${run.stdout}`).toBe('LINK_OUTSIDE');
     expect(run.stdout + run.stderr).not.toContain('hunter2');
   }

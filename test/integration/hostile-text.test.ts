@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { COMMAND_TABLE } from '../../src/command-table.generated.ts';
+import { answerHere, pageHere } from '../support/answer-here.ts';
 import { errorOf, verdictOf } from '../support/envelope.ts';
 import { git } from '../support/git.ts';
 import {
@@ -26,20 +27,26 @@ import {
 
 const BRANCH = 'b\u202e\u2066\u{e0069}\u2028x';
 
-function expectPlain({ command, stdout, stderr }: ProcessResult): void {
+function expectPlain({
+  command,
+  stdout,
+  stderr,
+}: Pick<ProcessResult, 'command' | 'stdout' | 'stderr'>): void {
   const shown = stdout + stderr;
   const at = OBEYED.exec(shown)?.index ?? FORGED_LINE.exec(shown)?.index ?? -1;
   const around = JSON.stringify(shown.slice(Math.max(0, at - 60), at + 20));
   expect(at, `${JSON.stringify(command)} prints ${around}`).toBe(-1);
 }
 
-/** As text and as JSON. */
+/** As text and as JSON, which is the same without a process where its surroundings are not what is tried. */
 async function runBoth(
   workspace: TestWorkspace,
   args: readonly string[],
   options?: RunOptions,
 ): Promise<readonly [text: ProcessResult, json: ProcessResult]> {
-  return [await workspace.run(args, options), await workspace.json(args, options)];
+  const inProcess = options?.env === undefined;
+  const json = inProcess ? answerHere(workspace, args, options) : workspace.json(args, options);
+  return [await workspace.run(args, options), await json];
 }
 
 async function expectReadsPlain(workspace: TestWorkspace): Promise<void> {
@@ -156,8 +163,11 @@ describe('what is wrong with a file is quoted and not obeyed', () => {
 it('help, schema and explanation of every command are plain', async () => {
   const workspace = makeWorkspace();
   await inParallel(Object.keys(COMMAND_TABLE), async (id) => {
-    for (const flag of ['--help', '--explain', '--schema']) {
-      expectPlain(await workspace.run([...id.split(' '), flag]));
+    const words = id.split(' ');
+    expectPlain(await workspace.run([...words, '--explain']));
+    for (const flag of ['--help', '--schema']) {
+      const stdout = await pageHere(workspace, [...words, flag]);
+      expectPlain({ command: `${id} ${flag}`, stdout, stderr: '' });
     }
   });
 });
