@@ -39,13 +39,23 @@ export function shippedProgram(): Program {
   return { root: REPOSITORY_ROOT, command: BUNDLE, api: join(REPOSITORY_ROOT, 'dist', 'index.js') };
 }
 
-function applyPatch(root: string, { file, find, replace }: Patch): void {
-  const path = join(root, 'src', file);
-  const parts = readFileSync(path, 'utf8').split(find);
+function applyPatch(text: string, { file, find, replace }: Patch): string {
+  const parts = text.split(find);
   if (parts.length !== 2) {
     throw new Error(`the control expects this once in src/${file}, not ${parts.length - 1} times: ${find}`);
   }
-  writeFileSync(path, parts.join(replace));
+  return parts.join(replace);
+}
+
+/** The files of `src` that patches change, as they are with them, one after the other. Throws where one of them does not fit. */
+export function patchSources(patches: readonly Patch[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const patch of patches) {
+    const { file } = patch;
+    const text = texts.get(file) ?? readFileSync(join(REPOSITORY_ROOT, 'src', file), 'utf8');
+    texts.set(file, applyPatch(text, patch));
+  }
+  return texts;
 }
 
 /** A copy of the project with changed sources, built in a folder of its own: what it removes can never be shipped. */
@@ -55,8 +65,8 @@ export function patchedProgram(patches: readonly Patch[]): Program {
     cpSync(join(REPOSITORY_ROOT, source), join(root, source), { recursive: true });
   }
   symlinkSync(join(REPOSITORY_ROOT, 'node_modules'), join(root, 'node_modules'));
-  for (const patch of patches) {
-    applyPatch(root, patch);
+  for (const [file, text] of patchSources(patches)) {
+    writeFileSync(join(root, 'src', file), text);
   }
   execFileSync(process.execPath, ['scripts/run.mjs', 'scripts/build.ts', '--no-types'], {
     cwd: root,

@@ -2,7 +2,7 @@ import { makeTempFolder } from '../../support/temp-folder.ts';
 import { randomFrom, type Random } from '../../support/random.ts';
 import { makeWorkspace, type TestWorkspace, type WorkspaceOptions } from '../../support/workspace.ts';
 import type { Patch, Program } from './program.ts';
-import { rigSize, type RigSize } from './rig-size.ts';
+import type { RigSize } from './rig-size.ts';
 
 /** What a rig runs without in a negative control: it must then report the fault, or it could not see it. */
 export interface Control {
@@ -33,8 +33,8 @@ export class RigRun {
   readonly measures: Record<string, number | string> = {};
   readonly faults: string[] = [];
 
-  constructor(program: Program, seed: number) {
-    this.size = rigSize();
+  constructor(program: Program, { seed, size }: { readonly seed: number; readonly size: RigSize }) {
+    this.size = size;
     this.program = program;
     this.random = randomFrom(seed);
   }

@@ -3,9 +3,12 @@ export type RigSize = 'full' | 'short' | 'control';
 
 const SIZES: readonly RigSize[] = ['full', 'short', 'control'];
 
-/** As LODESTAR_RIGS says; `short` without it. */
-export function rigSize(): RigSize {
-  const asked = process.env.LODESTAR_RIGS ?? 'short';
+/** As LODESTAR_RIGS says; `undefined` without it. */
+export function rigSize(): RigSize | undefined {
+  const asked = process.env.LODESTAR_RIGS;
+  if (asked === undefined) {
+    return undefined;
+  }
   const size = SIZES.find((known) => known === asked);
   if (size === undefined) {
     throw new Error(`LODESTAR_RIGS=${asked}: one of ${SIZES.join(', ')}`);

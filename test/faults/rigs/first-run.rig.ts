@@ -39,12 +39,12 @@ rig({
             'await (async (_location, make) => await make({ isHeld: () => true }))(runtime.location, async (mutex) => {',
         },
         {
-          file: 'runtime/create-runtime.ts',
+          file: 'runtime/place-runtime.ts',
           find: 'join(folder, `${temporaryPrefix(location)}${process.pid}`)',
-          replace: 'path',
+          replace: 'location.path',
         },
         {
-          file: 'runtime/create-runtime.ts',
+          file: 'runtime/place-runtime.ts',
           find: 'rmSync(temporary, { force: true });\n  }\n  syncFolder',
           replace: '}\n  syncFolder',
         },

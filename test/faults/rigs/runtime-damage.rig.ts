@@ -257,10 +257,9 @@ rig({
       removes: 'the look whether the file is still the same',
       patches: [
         {
-          file: 'runtime/file-identity.ts',
-          find: '  const isSameWal = a.wal === undefined',
-          replace:
-            '  if (a.main !== undefined) {\n    return true;\n  }\n  const isSameWal = a.wal === undefined',
+          file: 'runtime/database-place.ts',
+          find: 'return this.main !== undefined && isFileAt(this.#path, this.main) && this.#isWalKept();',
+          replace: 'return this.main !== undefined;',
         },
       ],
     },

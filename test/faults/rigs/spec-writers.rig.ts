@@ -185,8 +185,9 @@ rig({
       patches: [
         {
           file: 'workspace/spec-mutex.ts',
-          find: 'return await withFileMutex(this.#path, this.#options, async (mutex) => await this.#held.run(mutex, fn));',
-          replace: 'return await this.#held.run({ isHeld: () => true }, fn);',
+          find: 'return await withFileMutex(this.#path, this.#options, async (mutex) => {',
+          replace:
+            'return await (async (make: (mutex: HeldMutex) => Promise<T>) => await make({ isHeld: () => true }))(async (mutex) => {',
         },
         {
           file: 'spec/save.ts',

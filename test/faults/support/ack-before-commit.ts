@@ -1,15 +1,15 @@
 import type { Control } from '../harness/rig-run.ts';
 
+const KINDS = 'runtime/transaction-kind.ts';
+const SESSION = 'runtime/runtime-session.ts';
+
 /** A transaction of the runtime that is over for its caller, and is committed a moment later. */
 export const ACK_BEFORE_COMMIT: Control = {
   removes: 'the commit before the acknowledgement',
   patches: [
     {
-      file: 'runtime/transaction-kind.ts',
-      find: `export const WRITE: TransactionKind = {
-  begin: (connection) => connection.execWithoutWaiting('BEGIN IMMEDIATE'),
-  end: commit,
-};`,
+      file: KINDS,
+      find: 'export function rollBack(',
       replace: `const late = new Map<Connection, () => void>();
 
 export function finish(connection: Connection): void {
@@ -17,50 +17,55 @@ export function finish(connection: Connection): void {
   late.delete(connection);
 }
 
-export const WRITE: TransactionKind = {
-  begin: (connection) => {
-    finish(connection);
-    connection.execWithoutWaiting('BEGIN IMMEDIATE');
-  },
-  end: (connection, tx) => {
+export function rollBack(`,
+    },
+    {
+      file: KINDS,
+      find: `  if (connection.inTransaction) {
+    connection.run('ROLLBACK');`,
+      replace: `  if (connection.inTransaction && !late.has(connection)) {
+    connection.run('ROLLBACK');`,
+    },
+    {
+      file: KINDS,
+      find: `    connection.waitForLocks(true);
+    connection.run('BEGIN');`,
+      replace: `    finish(connection);
+    connection.waitForLocks(true);
+    connection.run('BEGIN');`,
+    },
+    {
+      file: KINDS,
+      find: `    connection.waitForLocks(false);
+    connection.run('BEGIN IMMEDIATE');`,
+      replace: `    finish(connection);
+    connection.waitForLocks(false);
+    connection.run('BEGIN IMMEDIATE');`,
+    },
+    {
+      file: KINDS,
+      find: `  end: commit,
+};`,
+      replace: `  end: (connection, tx) => {
     late.set(connection, () => commit(connection, tx));
     setTimeout(() => finish(connection), 3);
   },
 };`,
     },
     {
-      file: 'runtime/transaction-kind.ts',
-      find: `  if (connection.inTransaction) {
-    connection.exec('ROLLBACK');`,
-      replace: `  if (connection.inTransaction && !late.has(connection)) {
-    connection.exec('ROLLBACK');`,
-    },
-    {
-      file: 'runtime/transaction-kind.ts',
-      find: `  begin: (connection) => connection.exec('BEGIN'),`,
-      replace: `  begin: (connection) => {
-    finish(connection);
-    connection.exec('BEGIN');
-  },`,
-    },
-    {
-      file: 'runtime/transaction-kind.ts',
-      find: `    beginCacheWrite(connection, { wait: false });`,
+      file: KINDS,
+      find: '    beginCacheWrite(connection, { wait: false });',
       replace: `    finish(connection);
     beginCacheWrite(connection, { wait: false });`,
     },
     {
-      file: 'runtime/runtime-session.ts',
+      file: SESSION,
       find: `      this.#closed = true;
-      this.#file.connection.close();`,
+      this.#closeFile();`,
       replace: `      this.#closed = true;
       finish(this.#file.connection);
-      this.#file.connection.close();`,
+      this.#closeFile();`,
     },
-    {
-      file: 'runtime/runtime-session.ts',
-      find: `import { DRY_RUN, READ,`,
-      replace: `import { finish, DRY_RUN, READ,`,
-    },
+    { file: SESSION, find: 'import { DRY_RUN, READ,', replace: 'import { finish, DRY_RUN, READ,' },
   ],
 };
