@@ -14,6 +14,9 @@ function replaceIn(values: Values, from: string, to: string): Values {
   return Object.fromEntries(entries);
 }
 
+/** What names the task, or what is a task's, in `task_id` or `target`. */
+const NOT_FOUND: ReadonlySet<string> = new Set(['TASK_NOT_FOUND', 'WORKTREE_NOT_FOUND']);
+
 /**
  * The input with an id as the plan spells it, where a task was not found and exactly one has the same id in other case:
  * `t2` for `T2`. `undefined` where there is nothing to put right. Beginnings of ids are not taken for ids: `T1` of a task
@@ -23,10 +26,10 @@ export function withIdOfSameLetters(
   error: unknown,
   { args, flags }: GivenValues,
 ): { readonly input: GivenValues; readonly warning: Warning } | undefined {
-  if (!(error instanceof LodestarError) || error.code !== 'TASK_NOT_FOUND') {
+  if (!(error instanceof LodestarError) || !NOT_FOUND.has(error.code)) {
     return undefined;
   }
-  const { task_id: id, near_misses: near } = error.details;
+  const { task_id: taskId, target: id = taskId, near_misses: near } = error.details;
   if (typeof id !== 'string' || !Array.isArray(near)) {
     return undefined;
   }

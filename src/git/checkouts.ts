@@ -72,23 +72,35 @@ export function listCheckouts(repository: Repository): Checkout[] {
 /** A line of `logs/HEAD`: two commits, who, seconds since the epoch, zone, and what was done. */
 const MOVE = /> (\d+) [+-]\d{4}\t(?:checkout: moving from (\S+) to |Branch: renamed refs\/heads\/(\S+) to )/u;
 
-function hasLeft(gitDir: string, branch: string, sinceMs: number): boolean {
+interface Move {
+  /** Or the commit, where HEAD was detached. */
+  readonly from: string;
+  /** Epoch seconds: Git keeps whole ones. */
+  readonly atS: number;
+}
+
+/** How HEAD went from one branch to another, as Git's log of it has it, which not every repository keeps. */
+function movesOf(gitDir: string): Move[] {
   const lines = readGitFile(path.join(gitDir, 'logs', 'HEAD'))?.split('\n') ?? [];
-  return lines.some((line) => {
+  return lines.flatMap((line) => {
     const [, seconds, from, renamed] = MOVE.exec(line) ?? [];
-    // Git keeps whole seconds.
-    return (from ?? renamed) === branch && (Number(seconds) + 1) * 1000 > sinceMs;
+    const left = from ?? renamed;
+    return left === undefined ? [] : [{ from: left, atS: Number(seconds) }];
   });
 }
 
+/** The branches that a checkout had and went away from. */
+export function branchesLeft({ gitDir }: Repository): ReadonlySet<string> {
+  return new Set(movesOf(gitDir).map(({ from }) => from));
+}
+
 /**
- * Whether a checkout that is there had the branch and went to another one since then, epoch milliseconds: as Git's log of
- * its HEAD has it, which not every repository keeps.
+ * Whether a checkout that is there had the branch and went to another one since then, epoch milliseconds.
  */
 export function wasLeftSince(repository: Repository, branch: string, sinceMs: number): boolean {
   const present = linkedNames(repository.commonDir).filter(
     (name) => linkedCheckout(repository, name).isThere,
   );
   const gitDirs = [repository.commonDir, ...present.map((name) => linkedDir(repository, name))];
-  return gitDirs.some((gitDir) => hasLeft(gitDir, branch, sinceMs));
+  return gitDirs.flatMap(movesOf).some(({ from, atS }) => from === branch && (atS + 1) * 1000 > sinceMs);
 }

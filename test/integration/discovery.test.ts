@@ -58,6 +58,14 @@ describe('ids', () => {
     expect(await workspace.data(['log', '--task', 't1'])).toMatchObject({ count: 0 });
   });
 
+  it('find a worktree in other case too', async () => {
+    const own = makeWorkspace({ tasks: [{ id: 'T1' }] });
+    await own.data(['task', 'claim', 'T1'], AGENT);
+    await own.data(['worktree', 'add', 'T1'], AGENT);
+    const run = await own.json(['worktree', 'remove', 't1'], AGENT);
+    expect(dataOf(run)).toMatchObject({ branch: 'task/T1', task_ids: ['T1'] });
+  });
+
   it('are not guessed: not between two, and not from a beginning', async () => {
     const [between, beginning] = await inParallel(['aB', 'T'], async (id) =>
       workspace.json(['task', 'show', id]),

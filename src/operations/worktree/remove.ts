@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { branchesWith } from '../../git/branches.ts';
-import { listCheckouts, type Checkout } from '../../git/checkouts.ts';
+import { branchesLeft, listCheckouts, type Checkout } from '../../git/checkouts.ts';
 import { resolveCommit } from '../../git/commands.ts';
 import { operationUnderWay } from '../../git/head.ts';
 import { exists, findRepository, type Repository } from '../../git/repository.ts';
@@ -92,10 +92,18 @@ function requireNothingWithin({ worktree }: Target, checkouts: readonly Checkout
   }
 }
 
+/** The tasks of branches that it had and that no checkout has now: who works on one may have gone to another branch there. */
+function tasksLeft(worktree: string, { checkouts, tasks }: Candidates): readonly WorktreeTask[] {
+  const repository = findRepository(worktree);
+  const elsewhere = new Set(checkouts.map(({ branch }) => branch));
+  const left = repository === undefined ? [] : [...branchesLeft(repository)];
+  return left.filter((branch) => !elsewhere.has(branch)).flatMap((branch) => tasks.get(branch) ?? []);
+}
+
 /** WORKTREE_REFUSED: `main`, `here`, `held`, `runtime`. */
 function requireRemovable(
   context: OperationContext,
-  { worktree, tasks }: Target,
+  { worktree, tasks }: Pick<Target, 'worktree' | 'tasks'>,
   repository: Repository,
 ): void {
   const details = { path: worktree };
@@ -193,15 +201,16 @@ export async function removeTaskWorktree(
   const tasks = await workspace.read(tasksByBranch, 'last-good');
   const checkouts = listCheckouts(repository);
   const target = findTarget(context, name, { checkouts, tasks });
-  requireRemovable(context, target, repository);
+  const { worktree, branch } = target;
+  const concerned = [...target.tasks, ...tasksLeft(worktree, { checkouts, tasks })];
+  requireRemovable(context, { worktree, tasks: concerned }, repository);
   requireNothingWithin(target, checkouts);
   await requireCommitted(target);
   if (!context.dryRun) {
-    await removeWorktree(repository, target.worktree);
+    await removeWorktree(repository, worktree);
   }
-  const held = target.tasks.filter(({ holder }) => holder !== null).map(({ task_id: id }) => id);
+  const held = concerned.filter(({ holder }) => holder !== null).map(({ task_id: id }) => id);
   const warning = { code: 'lease-kept', message: `you still hold ${held.join(', ')}` };
-  const { worktree, branch } = target;
   return {
     data: { path: worktree, branch, task_ids: target.tasks.map(({ task_id: id }) => id) },
     next: [],

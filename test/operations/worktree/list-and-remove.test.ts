@@ -68,6 +68,9 @@ describe('a worktree is removed', () => {
     git(path, 'switch', '--quiet', '--detach');
     git(path, 'commit', '--quiet', '--allow-empty', '-m', 'On no branch');
     expect(await verdictOf(repo.remove(path))).toBe('unreachable');
+    expect(await verdictOf(repo.remove(path, 'ai:two'))).toBe('held');
+    git(path, 'switch', '--quiet', '-c', 'aside');
+    expect(await verdictOf(repo.remove(path, 'ai:two'))).toBe('held');
     git(path, 'switch', '--quiet', 'task/T1');
     writeFileSync(join(repo.root, '.git/worktrees/T1/MERGE_HEAD'), `${repo.git('rev-parse', 'HEAD')}\n`);
     expect(await verdictOf(repo.remove('T1'))).toBe('unfinished');
