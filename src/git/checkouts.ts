@@ -54,10 +54,13 @@ function linkedCheckout(repository: Repository, name: string): Checkout {
 
 const BARE = /^[ \t]*bare[ \t]*=[ \t]*(?:true|yes|on|1)[ \t]*$/imu;
 
-/** A submodule's checkout, and one with a separate Git directory, is somewhere that its common dir need not tell. */
-function hasMainCheckout({ mainWorktree, commonDir }: Repository): boolean {
+/**
+ * Not where the repository is bare, also one in `.git`, with linked checkouts beside it. A submodule's checkout, and one with a
+ * separate Git directory, is somewhere that its common dir need not tell.
+ */
+function hasMainCheckout({ commonDir }: Repository): boolean {
   const configs = ['config', 'config.worktree'].map((name) => readGitFile(path.join(commonDir, name)) ?? '');
-  return mainWorktree !== null || !configs.some((text) => BARE.test(text));
+  return !configs.some((text) => BARE.test(text));
 }
 
 /** The main checkout, where there is one, and the linked ones; read from Git's files. */

@@ -13,7 +13,7 @@ export interface Head {
   readonly raw: string;
 }
 
-export type GitOperation = 'merge' | 'rebase' | 'cherry-pick' | 'revert';
+export type GitOperation = 'merge' | 'rebase' | 'cherry-pick' | 'revert' | 'bisect';
 
 export const OBJECT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/u;
 const SHOWN_LETTERS = 10;
@@ -183,5 +183,8 @@ export function operationUnderWay(repository: Repository): GitOperation | null {
   if (has('CHERRY_PICK_HEAD')) {
     return 'cherry-pick';
   }
-  return has('REVERT_HEAD') ? 'revert' : null;
+  if (has('REVERT_HEAD')) {
+    return 'revert';
+  }
+  return has('BISECT_START') ? 'bisect' : null;
 }

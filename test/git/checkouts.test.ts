@@ -88,3 +88,13 @@ it('has no main checkout where the repository is bare', () => {
   git(bare, 'worktree', 'add', '--quiet', '-b', 'work', linked);
   expect(listCheckouts(open(linked))).toEqual([{ worktree: linked, branch: 'work', isThere: true }]);
 });
+
+it('has no main checkout where a bare repository is in `.git`', () => {
+  const project = join(makeTempFolder(), 'project');
+  initRepository(project);
+  commitAll(project, 'Begin');
+  git(project, 'config', 'core.bare', 'true');
+  const linked = join(project, 'linked');
+  git(project, 'worktree', 'add', '--quiet', '-b', 'work', linked);
+  expect(listCheckouts(open(linked))).toEqual([{ worktree: linked, branch: 'work', isThere: true }]);
+});

@@ -194,6 +194,14 @@ describe('an operation under way', () => {
     expect(operationUnderWay(repositoryAt(top))).toBe(name);
   });
 
+  it('is told: bisect, until its end', () => {
+    commitFile('first');
+    git(top, 'bisect', 'start');
+    expect(operationUnderWay(repositoryAt(top))).toBe('bisect');
+    git(top, 'bisect', 'reset');
+    expect(operationUnderWay(repositoryAt(top))).toBeNull();
+  });
+
   it('is none in a checkout at rest', () => {
     commitFile('first');
     expect(operationUnderWay(repositoryAt(top))).toBeNull();

@@ -3,7 +3,7 @@ import { branchesWith } from '../../git/branches.ts';
 import { branchesLeft, listCheckouts, type Checkout } from '../../git/checkouts.ts';
 import { resolveCommit } from '../../git/commands.ts';
 import { operationUnderWay } from '../../git/head.ts';
-import { exists, findRepository, type Repository } from '../../git/repository.ts';
+import { findRepository, type Repository } from '../../git/repository.ts';
 import { removeWorktree, uncommittedFiles, unseenFiles } from '../../git/worktrees.ts';
 import { LodestarError } from '../../errors.ts';
 import { isInside } from '../../util/is-inside.ts';
@@ -170,8 +170,7 @@ async function requireCommitted({ worktree, branch }: Target): Promise<void> {
       hint: 'Let it look with `git update-index --no-assume-unchanged --no-skip-worktree FILE` there.',
     });
   }
-  const operation =
-    operationUnderWay(repository) ?? (exists(path.join(repository.gitDir, 'BISECT_START')) ? 'bisect' : null);
+  const operation = operationUnderWay(repository);
   if (operation !== null) {
     throw worktreeRefused(`${worktree} is in the middle of a ${operation}`, {
       reason: 'unfinished',
