@@ -1,5 +1,7 @@
+import { rmdirSync } from 'node:fs';
 import path from 'node:path';
 import { LodestarError } from '../errors.ts';
+import { shellWord } from '../util/shell-word.ts';
 import { ask, openGit, resolveCommit } from './commands.ts';
 import { exists, type Repository } from './repository.ts';
 
@@ -12,13 +14,18 @@ function sayingOf(cause: unknown): string {
   return lines.findLast((line) => /^(?:fatal|error):/u.test(line)) ?? lines.at(-1) ?? '';
 }
 
-function refusedBy(what: string, cause: unknown): LodestarError {
+/** How Git tells that a partial clone has not got what it is to write, and that nothing is fetched here. */
+const NOT_FETCHED = /promisor remote|lazy fetching|transport '[^']*' not allowed/u;
+
+function refusedBy(what: string, cause: unknown, unfetchedHint?: string): LodestarError {
   const said = sayingOf(cause);
   if (said.includes('No space left on device')) {
     return new LodestarError('DISK_FULL', `Git ${what}: ${said}`, { cause });
   }
+  const isUnfetched = unfetchedHint !== undefined && NOT_FETCHED.test(said);
   return new LodestarError('WORKTREE_REFUSED', `Git ${what}: ${said}`, {
-    details: { reason: 'git' },
+    details: { reason: isUnfetched ? 'not-fetched' : 'git' },
+    ...(isUnfetched ? { hint: unfetchedHint } : {}),
     cause,
   });
 }
@@ -38,20 +45,39 @@ async function dropBranch(repository: Repository, branch: string, from: string):
   }
 }
 
-/** Makes a linked worktree. The branch gets no upstream: no setting is written. WORKTREE_REFUSED (`git`), DISK_FULL. */
+/** Git makes the folders above a worktree, and leaves them where it fails. */
+function dropFolder(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Something is in it, or it was not made.
+  }
+}
+
+/**
+ * Makes a linked worktree. The branch gets no upstream: no setting is written, and nothing is fetched. WORKTREE_REFUSED (`git`,
+ * `not-fetched`), DISK_FULL.
+ */
 export async function addWorktree(
   repository: Repository,
   { path: place, branch, from }: NewWorktree,
 ): Promise<void> {
   const git = await openGit(repository.worktree, { silentMs: SILENT_MS });
   const what = from === undefined ? [place, branch] : ['--no-track', '-b', branch, place, from];
+  const above = path.dirname(place);
+  const hadFolder = exists(above);
   try {
     await git.raw(['worktree', 'add', '--quiet', ...what]);
   } catch (cause) {
     if (from !== undefined && !sayingOf(cause).includes('already exists')) {
       await dropBranch(repository, branch, from);
     }
-    throw refusedBy('made no worktree', cause);
+    if (!hadFolder) {
+      dropFolder(above);
+    }
+    const byHand = ['git', 'worktree', 'add', ...what].map(shellWord).join(' ');
+    const hint = `Let Git fetch what this clone lacks: \`${byHand}\`. Then give this command again with --path ${shellWord(place)}.`;
+    throw refusedBy('made no worktree', cause, hint);
   }
 }
 

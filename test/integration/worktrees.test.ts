@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { LeaseListResult } from '../../src/operations/lease/list.ts';
@@ -129,4 +129,43 @@ it('runs a workspace that is in no repository', async () => {
   await workspace.data(['task', 'claim', 'T1'], { as: 'ai:one' });
   await workspace.data(['task', 'done', 'T1'], { as: 'ai:one' });
   expect(existsSync(workspace.runtimePath)).toBe(true);
+});
+
+it('is told in a partial clone how to make a worktree that Git has to fetch for', async () => {
+  const origin = makeWorkspace({ tasks: readyTasks(1) });
+  writeFileSync(join(origin.root, 'part.txt'), 'old');
+  commitAll(origin.root, 'Old');
+  origin.git('branch', 'old');
+  writeFileSync(join(origin.root, 'part.txt'), 'new');
+  commitAll(origin.root, 'New');
+  origin.git('config', 'uploadpack.allowFilter', 'true');
+  const root = join(origin.home, 'partial', 'repo');
+  origin.git('clone', '--quiet', '--filter=blob:none', `file://${origin.root}`, root);
+  const clone = origin.at(root);
+  await clone.data(['task', 'claim', 'T1'], { as: 'ai:one' });
+  const add = ['worktree', 'add', 'T1', '--from', 'origin/old'];
+  const error = await clone.error(add, { as: 'ai:one' });
+  expect(error).toMatchObject({ code: 'WORKTREE_REFUSED', details: { reason: 'not-fetched' } });
+  expect(readdirSync(join(root, '..'))).toEqual(['repo']);
+  const byHand = /`git ([^`]+)`/u.exec(error.hint)?.[1]?.split(' ') ?? [];
+  clone.git(...byHand);
+  const path = byHand[byHand.indexOf('task/T1') + 1] ?? '';
+  expect(error.hint).toContain(`--path ${path}`);
+  const bound = await clone.data(['worktree', 'add', 'T1', '--path', path], { as: 'ai:one' });
+  expect(bound).toMatchObject({ path, created: false });
+});
+
+it('tells of the worktree that it made when the lease ends meanwhile', async () => {
+  const main = makeWorkspace({ tasks: readyTasks(1) });
+  writeFileSync(join(main.root, '.gitattributes'), 'slow.txt filter=slow\n');
+  writeFileSync(join(main.root, 'slow.txt'), 'slow\n');
+  commitAll(main.root, 'Slow');
+  await main.data(['task', 'claim', 'T1'], { as: 'ai:one' });
+  const revoke = `cd ${main.root} && ${process.execPath} ${main.bundle} lease revoke T1 --reason Late --as human:ada`;
+  main.git('config', 'filter.slow.smudge', `(${revoke}) >/dev/null 2>&1; cat`);
+  const error = await main.error(['worktree', 'add', 'T1'], { as: 'ai:one' });
+  expect(error).toMatchObject({ code: 'LEASE_NOT_HELD', details: { branch: 'task/T1' } });
+  const { path } = error.details as { path: string };
+  expect(error.message).toContain(path);
+  expect(existsSync(join(path, 'slow.txt'))).toBe(true);
 });

@@ -1,5 +1,5 @@
-import { formerIdsOf } from '../../model/reconcile.ts';
 import path from 'node:path';
+import { LodestarError } from '../../errors.ts';
 import { isBranchName } from '../../git/branches.ts';
 import { listCheckouts } from '../../git/checkouts.ts';
 import { resolveCommit } from '../../git/commands.ts';
@@ -7,6 +7,7 @@ import type { Repository } from '../../git/repository.ts';
 import { addWorktree } from '../../git/worktrees.ts';
 import type { SpecTask } from '../../model/task.ts';
 import { isLeaseLive, type Lease } from '../../model/lease.ts';
+import { formerIdsOf } from '../../model/reconcile.ts';
 import { bindLease, checkHolder } from '../../runtime/leases.ts';
 import { newestEventOf } from '../../runtime/tables/event.ts';
 import { listLeases } from '../../runtime/tables/lease.ts';
@@ -178,6 +179,26 @@ async function planFor(
   return { ...(await planNew(question)), repository };
 }
 
+async function bindTo(context: OperationContext, id: string, branch: string): Promise<void> {
+  await context.workspace.transact(
+    async (tx) => {
+      const { lease, acting } = await requireHeld(tx, context, id);
+      await bindLease(tx, lease, { branch, via: acting.via });
+    },
+    { dryRun: context.dryRun, need: 'last-good', follows: false },
+  );
+}
+
+/** The lease may end while a large worktree is written: that stays, and whoever claims the task anew goes on in it. */
+function afterMaking(error: unknown, made: { readonly path: string; readonly branch: string }): unknown {
+  if (!(error instanceof LodestarError)) {
+    return error;
+  }
+  const { code, message, details, hint, cause } = error;
+  const told = `${message}; the worktree ${made.path} on ${made.branch} was made all the same`;
+  return new LodestarError(code, told, { details: { ...details, ...made }, hint, cause });
+}
+
 /**
  * Makes a linked worktree for a task that the caller holds, on a branch of its own that begins where the work of its
  * dependencies is, and binds the lease to that branch. A call that is repeated finds the worktree that is there.
@@ -192,13 +213,11 @@ export async function addTaskWorktree(
   if (created && !context.dryRun) {
     await addWorktree(repository, { path: place, branch, from: from?.commit });
   }
-  await context.workspace.transact(
-    async (tx) => {
-      const { lease, acting } = await requireHeld(tx, context, input.id);
-      await bindLease(tx, lease, { branch, via: acting.via });
-    },
-    { dryRun: context.dryRun, need: 'last-good', follows: false },
-  );
+  try {
+    await bindTo(context, input.id, branch);
+  } catch (error) {
+    throw created && !context.dryRun ? afterMaking(error, { path: place, branch }) : error;
+  }
   const dir = path.join(place, path.relative(repository.worktree, context.workspace.paths.root));
   const next = taskHint(
     'context',
