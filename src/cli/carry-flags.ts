@@ -1,5 +1,5 @@
 import { OperationFailure } from '../operations/failure.ts';
-import { shellWord } from '../util/shell-word.ts';
+import { shellWord } from '../operations/hint.ts';
 import type { Hint } from '../operations/outcome.ts';
 
 /** The global flags of a call that the next one needs as well. */

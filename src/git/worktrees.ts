@@ -1,7 +1,6 @@
 import { rmdirSync } from 'node:fs';
 import path from 'node:path';
 import { LodestarError } from '../errors.ts';
-import { shellWord } from '../util/shell-word.ts';
 import { ask, openGit, resolveCommit } from './commands.ts';
 import { exists, type Repository } from './repository.ts';
 
@@ -17,15 +16,13 @@ function sayingOf(cause: unknown): string {
 /** How Git tells that a partial clone has not got what it is to write, and that nothing is fetched here. */
 const NOT_FETCHED = /promisor remote|lazy fetching|transport '[^']*' not allowed/u;
 
-function refusedBy(what: string, cause: unknown, unfetchedHint?: string): LodestarError {
+function refusedBy(what: string, cause: unknown): LodestarError {
   const said = sayingOf(cause);
   if (said.includes('No space left on device')) {
     return new LodestarError('DISK_FULL', `Git ${what}: ${said}`, { cause });
   }
-  const isUnfetched = unfetchedHint !== undefined && NOT_FETCHED.test(said);
   return new LodestarError('WORKTREE_REFUSED', `Git ${what}: ${said}`, {
-    details: { reason: isUnfetched ? 'not-fetched' : 'git' },
-    ...(isUnfetched ? { hint: unfetchedHint } : {}),
+    details: { reason: NOT_FETCHED.test(said) ? 'not-fetched' : 'git' },
     cause,
   });
 }
@@ -36,6 +33,11 @@ export interface NewWorktree {
   readonly branch: string;
   /** The commit that the branch is made from; undefined for a branch that is there. */
   readonly from: string | undefined;
+}
+
+/** What `git worktree add` is given. */
+export function argumentsOf({ path: place, branch, from }: NewWorktree): readonly string[] {
+  return from === undefined ? [place, branch] : ['--no-track', '-b', branch, place, from];
 }
 
 /** Takes back a branch that was just made, where it is still at its beginning; Git leaves one that is checked out. */
@@ -63,7 +65,7 @@ export async function addWorktree(
   { path: place, branch, from }: NewWorktree,
 ): Promise<void> {
   const git = await openGit(repository.worktree, { silentMs: SILENT_MS });
-  const what = from === undefined ? [place, branch] : ['--no-track', '-b', branch, place, from];
+  const what = argumentsOf({ path: place, branch, from });
   const above = path.dirname(place);
   const hadFolder = exists(above);
   try {
@@ -75,9 +77,7 @@ export async function addWorktree(
     if (!hadFolder) {
       dropFolder(above);
     }
-    const byHand = ['git', 'worktree', 'add', ...what].map(shellWord).join(' ');
-    const hint = `Let Git fetch what this clone lacks: \`${byHand}\`. Then give this command again with --path ${shellWord(place)}.`;
-    throw refusedBy('made no worktree', cause, hint);
+    throw refusedBy('made no worktree', cause);
   }
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { operationUnderWay, readHead } from '../../git/head.ts';
 import { findRepository } from '../../git/repository.ts';
 import { ignoreRuntimeFiles } from '../../runtime/folders.ts';
-import { shellWord } from '../../util/shell-word.ts';
+import { shellWord } from '../hint.ts';
 import { examined, found, notExamined, type Examined, type Mend } from './finding.ts';
 import type { Place } from '../place.ts';
 

@@ -4,7 +4,7 @@ import { isBranchName } from '../../git/branches.ts';
 import { listCheckouts } from '../../git/checkouts.ts';
 import { resolveCommit } from '../../git/commands.ts';
 import type { Repository } from '../../git/repository.ts';
-import { addWorktree } from '../../git/worktrees.ts';
+import { addWorktree, argumentsOf, type NewWorktree } from '../../git/worktrees.ts';
 import type { SpecTask } from '../../model/task.ts';
 import { isLeaseLive, type Lease } from '../../model/lease.ts';
 import { formerIdsOf } from '../../model/reconcile.ts';
@@ -14,6 +14,7 @@ import { listLeases } from '../../runtime/tables/lease.ts';
 import type { ReadTx } from '../../runtime/transaction.ts';
 import { getProject } from '../../workspace/view/state.ts';
 import type { OperationContext } from '../context.ts';
+import { shellWord } from '../hint.ts';
 import type { Outcome, Warning } from '../outcome.ts';
 import { requireRepository } from '../spec/spec-place.ts';
 import { actingFor, type Acting } from '../task/acting-for.ts';
@@ -179,6 +180,21 @@ async function planFor(
   return { ...(await planNew(question)), repository };
 }
 
+async function make(repository: Repository, worktree: NewWorktree): Promise<void> {
+  try {
+    await addWorktree(repository, worktree);
+  } catch (error) {
+    if (!(error instanceof LodestarError) || error.details.reason !== 'not-fetched') {
+      throw error;
+    }
+    const { code, message, details, cause } = error;
+    const byHand = ['git', 'worktree', 'add', ...argumentsOf(worktree)].map(shellWord).join(' ');
+    const again = `--path ${shellWord(worktree.path)}`;
+    const hint = `Let Git fetch what this clone lacks: \`${byHand}\`. Then give this command again with ${again}.`;
+    throw new LodestarError(code, message, { details, hint, cause });
+  }
+}
+
 async function bindTo(context: OperationContext, id: string, branch: string): Promise<void> {
   await context.workspace.transact(
     async (tx) => {
@@ -211,7 +227,7 @@ export async function addTaskWorktree(
   const { warnings, repository, ...data } = await planFor(context, input);
   const { path: place, branch, from, created } = data;
   if (created && !context.dryRun) {
-    await addWorktree(repository, { path: place, branch, from: from?.commit });
+    await make(repository, { path: place, branch, from: from?.commit });
   }
   try {
     await bindTo(context, input.id, branch);

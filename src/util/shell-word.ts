@@ -1,6 +1,0 @@
-const PLAIN_WORD = /^[A-Za-z0-9_./:@%+=,-]+$/u;
-
-/** A word as a POSIX shell reads it back: ids of older specs may hold blanks and quotes. */
-export function shellWord(word: string): string {
-  return PLAIN_WORD.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
