@@ -30,6 +30,40 @@ interface Candidate {
   readonly file: FileIdentity;
 }
 
+/**
+ * Lock files that this process has locked before and has open still, the oldest first. better-sqlite3's objects are kept for
+ * as long as the process lives (see `keepAlive`), so that one that edits all day must not open the file for each edit.
+ */
+const idle = new Map<string, Candidate>();
+
+/** A process that goes from workspace to workspace has no more of them open. */
+const MAX_IDLE = 8;
+
+function takeIdle(lockPath: string): Candidate | undefined {
+  const candidate = idle.get(lockPath);
+  idle.delete(lockPath);
+  return candidate;
+}
+
+/** Frees the lock, and keeps the file open unless another opening of it is kept already. */
+function release(lockPath: string, candidate: Candidate): void {
+  try {
+    candidate.connection.exec('ROLLBACK');
+  } catch {
+    candidate.connection.close();
+    return;
+  }
+  if (idle.has(lockPath)) {
+    candidate.connection.close();
+    return;
+  }
+  idle.set(lockPath, candidate);
+  const [oldest] = idle.keys();
+  if (oldest !== undefined && idle.size > MAX_IDLE) {
+    takeIdle(oldest)?.connection.close();
+  }
+}
+
 /** `undefined` when the file was removed between its making and its opening. */
 function openCandidate(lockPath: string, modes: Modes): Candidate | undefined {
   makeLocalFolder(dirname(lockPath), modes);
@@ -70,7 +104,7 @@ function tryLock(lockPath: string, { connection, file }: Candidate): 'held' | 'b
 /** Waits with the file open: opening it anew for every try made those who wait slow the holder down. */
 async function acquire(lockPath: string, options: FileMutexOptions): Promise<Candidate> {
   const { deadlineMs, modes = PRIVATE_MODES } = options;
-  let candidate: Candidate | undefined;
+  let candidate = takeIdle(lockPath);
   const attempt = (): boolean => {
     candidate ??= openCandidate(lockPath, modes);
     const answer = candidate === undefined ? 'gone' : tryLock(lockPath, candidate);
@@ -137,10 +171,10 @@ export async function withFileMutex<T>(
   } catch (error) {
     throw explain(error, lockPath, options);
   }
-  const { connection, file } = held;
+  const { file } = held;
   try {
     return await fn({ isHeld: () => isStillThere(lockPath, file) });
   } finally {
-    connection.close();
+    release(lockPath, held);
   }
 }

@@ -1,4 +1,13 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withFileMutex, type FileMutexOptions } from '../../src/runtime/file-mutex.ts';
@@ -65,6 +74,38 @@ describe('a file mutex', () => {
     expect(existsSync(lock)).toBe(false);
     expect(await withFileMutex(lock, HASTE, async () => await Promise.resolve('free'))).toBe('free');
   });
+
+  test.runIf(process.platform === 'linux')(
+    'keeps a few files open, each once, and frees them all',
+    async () => {
+      const top = makeTempFolder();
+      const locks = Array.from({ length: 20 }, (_, index) => lockIn(join(top, String(index))));
+      const openLocks = (): string[] =>
+        readdirSync('/proc/self/fd').flatMap((name) => {
+          try {
+            return [readlinkSync(`/proc/self/fd/${name}`)].filter((target) => target.startsWith(top));
+          } catch {
+            return [];
+          }
+        });
+      const take = async (lock: string): Promise<void> => {
+        await withFileMutex(lock, HASTE, async () => await Promise.resolve());
+      };
+      for (const lock of [...locks, ...locks, locks[0] ?? '']) {
+        await take(lock);
+      }
+      const kept = openLocks();
+      expect(new Set(kept).size).toBe(kept.length);
+      expect(kept.length).toBeLessThanOrEqual(8);
+      expect(kept).toContain(locks[0]);
+      const lock = locks[0] ?? '';
+      const other = new Database(lock, { timeout: 0 });
+      other.exec('BEGIN EXCLUSIVE');
+      expect(await codeOfFailure(take(lock))).toBe('SPEC_BUSY');
+      other.close();
+      await take(lock);
+    },
+  );
 
   test('is not taken through a file that holds something else', async () => {
     const lock = lockIn();

@@ -81,6 +81,8 @@ export interface MixedOptions {
   /** Refusals that the circumstances explain; any other is a fault. */
   readonly fitting: RegExp;
   readonly onLine?: (line: MixedLine) => void;
+  /** Given to Node itself. */
+  readonly nodeOptions?: string;
 }
 
 /** Starts one of the workers; it begins with a look whether its tasks are what they were left as. */
@@ -96,6 +98,7 @@ export function startMixedWorker(
     pauseMs = 0,
     fitting,
     onLine,
+    nodeOptions,
   }: MixedJob & MixedOptions,
 ): Worker<MixedLine> {
   const first = slot * TASKS_A_WORKER;
@@ -106,6 +109,7 @@ export function startMixedWorker(
     file: 'mixed-worker.mjs',
     workspace,
     job: { as: `ai:worker-${slot}`, tasks, allowed, seed, life, steps, pauses, creates, pauseMs, env },
+    ...(nodeOptions === undefined ? {} : { env: { NODE_OPTIONS: nodeOptions } }),
     onLine: (line) => {
       hear(run, promised, line);
       run.count('acknowledgements', line.kind === 'did' ? 1 : 0);
