@@ -16,7 +16,7 @@ export interface Manifest {
 
 /** Reads what `npm run generate` wrote of every command: all that help and explanations need, without a command's module. */
 export function readManifest(): Manifest {
-  const text = readFileSync(join(packageRoot(), 'oclif.manifest.json'), 'utf8');
+  const text = readFileSync(join(packageRoot(), 'oclif.manifest.json')).toString('utf8');
   return JSON.parse(text) as Manifest;
 }
 

@@ -9,7 +9,7 @@ let bootId: string | undefined;
 /** The name of this boot; empty where the system has none, and then the wall clock decides about leases. */
 function readBootId(): string {
   try {
-    return readFileSync(BOOT_ID_PATH, 'utf8').trim();
+    return readFileSync(BOOT_ID_PATH).toString('utf8').trim();
   } catch {
     return '';
   }

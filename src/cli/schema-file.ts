@@ -10,5 +10,5 @@ export function schemaPath(words: readonly string[]): string {
 
 /** The generated schema of a command's result, as it is. */
 export function showSchema(words: readonly string[]): Answer {
-  return { kind: 'text', text: readFileSync(join(packageRoot(), schemaPath(words)), 'utf8') };
+  return { kind: 'text', text: readFileSync(join(packageRoot(), schemaPath(words))).toString('utf8') };
 }

@@ -30,7 +30,7 @@ interface PackageFile {
 }
 
 function descriptionOf(topic: string): string {
-  const file = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as PackageFile;
+  const file = JSON.parse(readFileSync(join(packageRoot(), 'package.json')).toString('utf8')) as PackageFile;
   return file.oclif.topics[topic]?.description ?? '';
 }
 

@@ -58,7 +58,7 @@ function orAbsent<T>(file: string, action: () => T): T | undefined {
 
 /** The text of a small file of Git's; `undefined` when there is none to be read. RUNTIME_IO where that cannot be told. */
 export function readGitFile(file: string): string | undefined {
-  return orMissing(file, () => readFileSync(file, 'utf8'));
+  return orMissing(file, () => readFileSync(file).toString('utf8'));
 }
 
 /** The real path; `undefined` when nothing is there, or it may not be looked at. RUNTIME_IO where that cannot be told. */
@@ -67,7 +67,7 @@ export function realPath(file: string): string | undefined {
 }
 
 function readLink(file: string): string | undefined {
-  return orAbsent(file, () => readFileSync(file, 'utf8'));
+  return orAbsent(file, () => readFileSync(file).toString('utf8'));
 }
 
 function followLink(file: string): string | undefined {

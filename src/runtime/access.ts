@@ -32,7 +32,8 @@ function userName(uid: number): string {
     }
   }
   try {
-    const line = readFileSync('/etc/passwd', 'utf8')
+    const line = readFileSync('/etc/passwd')
+      .toString('utf8')
       .split('\n')
       .find((each) => each.split(':')[2] === String(uid));
     return line?.split(':')[0] ?? String(uid);

@@ -192,7 +192,7 @@ export class CacheSeal {
 
   #read(): string | undefined {
     try {
-      return readFileSync(sealOf(this.#path), 'utf8');
+      return readFileSync(sealOf(this.#path)).toString('utf8');
     } catch {
       return undefined;
     }

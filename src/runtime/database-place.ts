@@ -1,10 +1,8 @@
-import { statSync, type BigIntStats } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
 import { areTimesSettled } from '../util/settled-times.ts';
-import { identifyFile, isFileAt, type FileIdentity } from './file-identity.ts';
+import { identifyFile, isFileAt, look, type FileIdentity } from './file-identity.ts';
 import { walOf } from './sqlite-files.ts';
-
-const STAT_OPTIONS = { bigint: true, throwIfNoEntry: false } as const;
 
 type FolderTimes = Pick<BigIntStats, 'dev' | 'ino' | 'mtimeNs' | 'ctimeNs'>;
 
@@ -49,7 +47,7 @@ export class DatabasePlace {
    * for anew at its next write, and each commit's fsync would write those to the disk too, a third of what it takes.
    */
   #isWalKept(): boolean {
-    const folder = statSync(this.#folder, STAT_OPTIONS);
+    const folder = look(this.#folder);
     if (folder === undefined) {
       return false;
     }

@@ -19,7 +19,8 @@ const PERMISSION_BITS = 0o7777n;
 
 const STAT_OPTIONS = { bigint: true, throwIfNoEntry: false } as const;
 
-function look(path: string): BigIntStats | undefined {
+/** What `stat` says of a path, as whole numbers; `undefined` where nothing is. Throws as `identifyFile`. */
+export function look(path: string): BigIntStats | undefined {
   try {
     return statSync(path, STAT_OPTIONS);
   } catch (error) {

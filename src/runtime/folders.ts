@@ -75,7 +75,7 @@ export function ignoreRuntimeFiles(folder: string): void {
   try {
     const file = openSync(path, APPENDING, 0o666);
     try {
-      const present = readFileSync(file, 'utf8');
+      const present = readFileSync(file).toString('utf8');
       const separator = present === '' || present.endsWith('\n') ? '' : '\n';
       writeSync(file, `${separator}${OURS}`);
     } finally {

@@ -83,7 +83,7 @@ function readEntry({ key, keyOffset, value }: SpecEntry, problems: ProblemCollec
 
 function readText(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path).toString('utf8');
   } catch {
     return undefined;
   }

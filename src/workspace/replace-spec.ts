@@ -3,6 +3,7 @@ import { LodestarError } from '../errors.ts';
 import { makeFile, makeLocalFolder } from '../runtime/folders.ts';
 import { PRIVATE_MODES, type Modes } from '../runtime/modes.ts';
 import { replaceFile } from '../spec/replace-file.ts';
+import { toWriteError } from '../spec/write-error.ts';
 import { isSameFile, readSpecText, statIdentity, type SpecText } from '../spec/stable-read.ts';
 import { watchCheckout } from './checkout-watch.ts';
 import type { WorkspacePaths } from './find.ts';
@@ -30,9 +31,13 @@ export interface ReplacedSpec {
 
 /** Where the spec is a link, the folder is not that of the mutex, and may not be there yet. */
 async function keep(localDir: string, text: string, modes: Modes): Promise<string> {
-  makeLocalFolder(localDir, modes);
   const file = path.join(localDir, KEPT);
-  makeFile(file, modes);
+  try {
+    makeLocalFolder(localDir, modes);
+    makeFile(file, modes);
+  } catch (error) {
+    throw toWriteError(error, file);
+  }
   await replaceFile({ path: file, name: KEPT, chunks: [Buffer.from(text)], isUnmoved: () => true });
   return file;
 }

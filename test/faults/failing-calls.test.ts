@@ -57,6 +57,23 @@ const FAILURES: readonly Failure[] = [
     answer: 'FILE_NOT_FOUND',
   },
   { act: 'claim in a worktree', call: 'openat', on: /\/commondir"/u, error: 'EMFILE', answer: 'RUNTIME_IO' },
+  // Node itself ended the process with SIGABRT where text that it had read for us could not be closed.
+  { act: 'claim', call: 'close', on: /\/cache\.sqlite-seal>/u, error: 'EIO', answer: 'ok' },
+  {
+    act: 'resolve',
+    call: 'openat',
+    on: /\/spec-before-resolve\.yaml", .*O_EXCL/u,
+    error: 'EDQUOT',
+    answer: 'DISK_FULL',
+  },
+  {
+    act: 'resolve',
+    call: 'fchmod',
+    on: /\/spec-before-resolve\.yaml>/u,
+    error: 'EPERM',
+    answer: 'SPEC_READONLY',
+  },
+  { act: 'join', call: 'statx', on: /\/\.lodestar"/u, error: 'EACCES', answer: 'ok' },
 ];
 
 /** The calls of a command of which one is the one meant. */

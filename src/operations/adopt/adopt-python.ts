@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { keepPythonRuntime, keptPythonPath, readPythonRuntime } from '../../runtime/python-runtime.ts';
 import type { OpenRuntimeOptions } from '../../runtime/runtime.ts';
 import { openWorkspace } from '../../workspace/open.ts';
 import { requireRuntimeOptions } from '../../workspace/runtime-options.ts';
+import { lookAtFile } from '../../util/look-at-file.ts';
 import { specInvalid } from '../../spec/spec-invalid.ts';
 import type { Environment, FolderContext } from '../context.ts';
 import { reportOnFile } from '../spec/read-report.ts';
@@ -68,7 +69,7 @@ async function rehearse(
  */
 export async function adoptPython(context: FolderContext, root: string): Promise<Adopted | undefined> {
   const { env, now, dryRun } = context;
-  if (!existsSync(path.join(root, '.lodestar', 'spec.yaml'))) {
+  if (lookAtFile(path.join(root, '.lodestar', 'spec.yaml')) === undefined) {
     return undefined;
   }
   const options = requireRuntimeOptions({ dir: root, env, now });

@@ -22,7 +22,7 @@ function tasksIn(text: string): TaskName[] {
 }
 
 function readSpec({ specPath }: WorkspacePaths): string {
-  return readFileSync(specPath, 'utf8');
+  return readFileSync(specPath).toString('utf8');
 }
 
 /**

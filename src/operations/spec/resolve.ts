@@ -92,7 +92,7 @@ function requireBoth(stages: ReadonlyMap<Stage, StoredFile>): void {
 
 /** Markers that Git has no versions for, because they were committed or added, or because Git did not answer. */
 function refuseMarkersAlone({ specPath }: WorkspacePaths): void {
-  if (findConflictMarkers(readFileSync(specPath, 'utf8')).length > 0) {
+  if (findConflictMarkers(readFileSync(specPath).toString('utf8')).length > 0) {
     const message = `${SHOWN_SPEC} has conflict markers, and Git lists no versions of it to merge`;
     throw new LodestarError('SPEC_CONFLICTED', message, { details: { path: SHOWN_SPEC } });
   }
@@ -143,18 +143,28 @@ export async function resolveSpec(
   };
   const options = { file: SHOWN_SPEC, ...LABELS, markerSize: MARKER_SIZE, showBase: input.showBase };
   const { text, way, conflicts, renumbered } = await mergeTexts(texts, options);
+  const maxBytes = await maxBytesOf(paths);
+  let before = text;
   const { changed, keptAt } = await replaceSpec(paths, context, {
     textFor: (present) => {
       requireMarkers(present, input.force || present === text);
+      before = present;
       return text;
     },
     dryRun,
-    maxBytes: await maxBytesOf(paths),
+    maxBytes,
   });
   const clean = conflicts.length === 0;
   const added = input.add ? clean : false;
   if (added && !dryRun) {
-    await addToIndex(repository, file);
+    try {
+      await addToIndex(repository, file);
+    } catch (error) {
+      // The whole or nothing: a spec that looks resolved and is not for Git would have to be told from one by hand.
+      const textFor = (present: string): string => (present === text ? before : present);
+      await replaceSpec(paths, context, { textFor, dryRun, maxBytes });
+      throw error;
+    }
   }
   const data = { clean, way, conflicts, renumbered, changed, added, kept_at: keptAt };
   const failure = mergeFailure(SHOWN_SPEC, conflicts);

@@ -5,6 +5,7 @@ import { LodestarError } from '../../errors.ts';
 import { findBareRepository } from '../../git/bare.ts';
 import { findRepository } from '../../git/repository.ts';
 import { formatTimestamp } from '../../model/timestamp.ts';
+import { lookAtFile } from '../../util/look-at-file.ts';
 import { createFile } from '../../spec/create-file.ts';
 import { danglingLink } from '../../spec/dangling-link.ts';
 import { findWorkspace } from '../../workspace/find.ts';
@@ -63,7 +64,7 @@ function complete(file: string, text: string, dryRun: boolean): boolean {
 /** The name that a spec has already; a new one is called as asked, or as its folder. */
 async function nameOf(root: string, input: InitInput, { env }: FolderContext): Promise<string> {
   const specPath = path.join(root, SPEC);
-  if (existsSync(specPath)) {
+  if (lookAtFile(specPath) !== undefined) {
     const { project } = await reportOnFile({ dir: root, env }, specPath);
     return project.name;
   }

@@ -74,7 +74,7 @@ export const ACTS: readonly Act[] = [
     on: 'workspace',
   },
   { name: 'resolve', args: ['spec', 'resolve', '--add'], on: 'conflict' },
-  { name: 'prune', args: ['agent', 'prune'], on: 'workspace' },
+  { name: 'prune', args: ['agent', 'prune', ...WORKER], on: 'workspace' },
   { name: 'setup', args: ['setup', 'agents-md'], on: 'workspace' },
   { name: 'export', args: ['export', 'json', '--output', EXPORT, '--force'], on: 'workspace' },
   { name: 'reset', args: ['reset', '--yes'], on: 'workspace' },
