@@ -1,5 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { answerHere } from '../../support/answer-here.ts';
+import { dataOf } from '../../support/envelope.ts';
 import { lapseLease } from '../../support/runtime-rows.ts';
 import { makeWorkspace, type TestWorkspace } from '../../support/workspace.ts';
 
@@ -52,7 +54,7 @@ export async function makeEveryState(): Promise<TestWorkspace> {
     writeFileSync(join(workspace.root, 'versions', `${name}.yaml`), `tasks:\n  T1:\n    title: ${title}\n`);
   }
   for (const [as, ...args] of STEPS) {
-    await workspace.data(args, as === undefined ? {} : { as });
+    dataOf(await answerHere(workspace, args, as === undefined ? {} : { as }));
   }
   lapseLease(workspace.runtimePath, 'LAPSED');
   return workspace;
