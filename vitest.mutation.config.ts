@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       'test/model/*.test.ts',
-      'test/runtime/{fold,leases,tables,transition}.test.ts',
+      'test/runtime/{fold,lease-holder,leases,tables,transition}.test.ts',
       'test/spec/{cut,edit,edit-add,edit-excerpt,edit-list,edit-random,edit-styles,excerpt,parse,parse-blocks,print-scalar,save-moved}.test.ts',
     ],
     testTimeout: 30_000,

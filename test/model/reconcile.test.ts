@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSameTask, nextStamp, reconcileTask, specOutcome } from '../../src/model/reconcile.ts';
+import {
+  chooseRow,
+  formerIdsOf,
+  isRenamedTask,
+  isSameTask,
+  nextStamp,
+  reconcileTask,
+  specOutcome,
+} from '../../src/model/reconcile.ts';
 import { STATUSES, type TransitionStatus } from '../../src/model/status.ts';
 import { emptyTask, type SpecTask } from '../../src/model/task.ts';
 import { formatTimestamp, parseTimestamp } from '../../src/model/timestamp.ts';
@@ -37,6 +45,38 @@ function transition(fields: Partial<Transition>): Transition {
     ...fields,
   };
 }
+
+describe('a task that was renamed', () => {
+  const row = (createdAt: string | null, reason: string) => ({ createdAt, reason });
+  const mine = { createdAt: at(1) };
+
+  it('was all that it is said to have been, the latest first', () => {
+    expect(formerIdsOf({ renamed_from: 'B', former_ids: ['A'] })).toEqual(['B', 'A']);
+    expect(formerIdsOf({ renamed_from: null, former_ids: ['A'] })).toEqual(['A']);
+    expect(specOutcome(specTask({ renamed_from: 'B', former_ids: ['A'] })).formerIds).toEqual(['B', 'A']);
+  });
+
+  it('is known by its date of creation alone, and not without one', () => {
+    expect([
+      isRenamedTask(at(1), at(1)),
+      isRenamedTask(at(1), at(2)),
+      isRenamedTask(at(1), null),
+      isRenamedTask(null, null),
+      isRenamedTask(null, at(1)),
+    ]).toEqual([true, false, false, false, false]);
+  });
+
+  it('has the row of its id, else that of the latest id of before that is its own', () => {
+    const [own, other] = [row(at(1), 'own'), row(at(9), 'other')];
+    const former = [undefined, row(at(9), 'foreign'), row(at(1), 'later'), row(at(1), 'earlier')];
+    expect(chooseRow(mine, own, former)?.reason).toBe('own');
+    expect(chooseRow(mine, row(null, 'undated'), former)?.reason).toBe('undated');
+    expect(chooseRow(mine, undefined, former)?.reason).toBe('later');
+    expect(chooseRow(mine, other, former)?.reason).toBe('later');
+    expect(chooseRow(mine, other, [undefined, row(null, 'undated')])?.reason).toBe('other');
+    expect(chooseRow<typeof own>(mine, undefined, [])).toBeUndefined();
+  });
+});
 
 describe('the stamp of a spec’s status', () => {
   it.each([
@@ -123,6 +163,11 @@ describe('a task in both planes', () => {
       true,
     ]);
     expect(isSameTask(at(1), at(2))).toBe(false);
+  });
+
+  it('is withheld by a deletion whatever else the file says', () => {
+    const deleted = { status: 'deleted', completed_at: at(1) } as const;
+    expect(outcomeOf(deleted, { status: 'verified', stamp: BASE_MS + 9 })).toBe('deleted from spec');
   });
 
   it('has what a plain reading of the rules says', () => {
