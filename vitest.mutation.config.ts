@@ -1,7 +1,20 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
+
+/**
+ * A mutant of a query takes effect in every test that runs it: Stryker runs many mutants in one process, in which a statement
+ * that was compiled once would stay what it was.
+ */
+const compilesAnew: Plugin = {
+  name: 'compile-statements-anew',
+  transform: (code, id) =>
+    id.endsWith('/src/runtime/statement.ts')
+      ? code.replace('this.#compiled ??= this.#build()', 'this.#compiled = this.#build()')
+      : undefined,
+};
 
 /** What Stryker runs for each mutant: the unit tests of what is mutated. They share a process: none starts another or sets its umask. */
 export default defineConfig({
+  plugins: [compilesAnew],
   test: {
     include: [
       'test/model/*.test.ts',

@@ -66,6 +66,8 @@ describe('a lease that was given back for its holder', () => {
     await grant(runtime, A);
     await release(runtime, A, null);
     expect(await releasedBy(runtime)).toBeUndefined();
+    await grant(runtime, ADA);
+    await release(runtime, ADA, null);
     await grant(runtime, B);
     clock.pass(MINUTE_MS);
     await release(runtime, B, ADA);
@@ -76,6 +78,15 @@ describe('a lease that was given back for its holder', () => {
     expect(await releasedBy(runtime)).toBe(A);
     await grant(runtime, ADA);
     expect(await releasedBy(runtime)).toBeUndefined();
+  });
+});
+
+describe('the end of a lease', () => {
+  test('is nothing where there is none, and records nothing', async () => {
+    const { runtime } = await setUp();
+    const request = { taskId: 'T1', actor: A, via: null, by: 'release', note: null };
+    expect(await runtime.transact(async (tx) => await endLease(tx, request))).toBeUndefined();
+    expect(await runtime.read(async (tx) => await listEvents(tx))).toEqual([]);
   });
 });
 
@@ -157,6 +168,7 @@ describe('a lease that was granted while another had not ended', () => {
     expect(await overruledAfter(0, granted('T1', A, 'a.1'), ended('a.1'), granted('T1', B, 'b.1'))).toEqual(
       [],
     );
+    expect(await overruledAfter(0, ended('a.1'), granted('T1', B, 'b.1'))).toEqual([]);
     const other = [granted('T1', A, 'a.1'), ended('a.0'), granted('T1', B, 'b.1')];
     expect(await overruledAfter(0, ...other)).toEqual([{ taskId: 'T1', before: A, since: B }]);
   });
