@@ -15,10 +15,20 @@ export interface ProcessOptions {
   readonly input?: string | undefined;
   /** A process that runs for longer hangs, and is killed. */
   readonly timeoutMs?: number | undefined;
+  /** What it started is killed with it: a tracer's tracee would go on without it, and keep its output open. */
+  readonly withChildren?: boolean;
 }
 
 /** Far above what any command takes on a loaded machine. */
 const DEFAULT_TIMEOUT_MS = 90_000;
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing of it was left.
+  }
+}
 
 /** Runs a program to its end and never rejects for its exit code. */
 export async function runProcess(
@@ -26,14 +36,20 @@ export async function runProcess(
   args: readonly string[],
   options: ProcessOptions,
 ): Promise<ProcessResult> {
-  const { cwd, env, input, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const { cwd, env, input, timeoutMs = DEFAULT_TIMEOUT_MS, withChildren = false } = options;
   return await new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
       env,
       timeout: timeoutMs,
       killSignal: 'SIGKILL',
+      detached: withChildren,
       stdio: 'pipe',
+    });
+    child.on('exit', (_code, signal) => {
+      if (withChildren && signal === 'SIGKILL' && child.pid !== undefined) {
+        killGroup(child.pid);
+      }
     });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];

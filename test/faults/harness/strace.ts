@@ -92,6 +92,7 @@ export async function runStraced(command: StracedCommand, injection?: Injection)
     cwd,
     env: childEnvironment(home, { UV_THREADPOOL_SIZE: '1' }),
     timeoutMs,
+    withChildren: true,
   });
   return { result, ...parseLog(readFileSync(log, 'utf8')) };
 }
